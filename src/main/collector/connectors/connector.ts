@@ -1,0 +1,63 @@
+import type { TestStep } from '../../../shared/contract/act.ts'
+import type { Problem } from '../../../shared/errors.ts'
+import type { Capabilities } from '../../../shared/server.ts'
+import type { Account } from '../../../shared/session.ts'
+
+/** One session as a server's answer gives it. A null is a fact that is not given. Times are epoch ms in the server's clock. */
+export interface DecodedSession {
+  readonly sessionId: string
+  readonly user: string | null
+  readonly userId: string | null
+  readonly displayName: string | null
+  readonly email: string | null
+  readonly project: string | null
+  readonly organisation: string | null
+  readonly type: string | null
+  readonly address: string | null
+  readonly userAgent: string | null
+  readonly createdAt: number | null
+  readonly lastActiveAt: number | null
+  readonly expiresAt: number | null
+  readonly account: Account | null
+  readonly own: boolean | null
+  /** The row itself, for `Connector.other`; kept only while the read is being taken in. */
+  readonly raw: unknown
+}
+
+/** The result of one pass over a server's list. An incomplete one may add and update sessions and never ends one. */
+export interface SnapshotRead {
+  readonly sessions: readonly DecodedSession[]
+  readonly complete: boolean
+  /** Why it is not complete, in words for the server strip. */
+  readonly incomplete: string | null
+  readonly unreadable: { readonly count: number; readonly reasons: readonly string[] }
+  /** Server clock minus ours in ms, from the Date header against the middle of the request. */
+  readonly clockOffset: number | null
+}
+
+/** What a server said to one terminate request. Only a later read decides what became of the session. */
+export type TerminateAnswer =
+  | { readonly kind: 'accepted'; readonly status: number }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'throttled'; readonly retryAfterMs: number }
+  | { readonly kind: 'failed'; readonly problem: Problem }
+  /** The request may or may not have arrived. */
+  | { readonly kind: 'no-answer'; readonly problem: Problem }
+
+/** Speaks to one server with one credential. Every failed call throws a `RollcallError` that names the server. */
+export interface Connector {
+  readonly capabilities: Capabilities
+  /** Reads the whole list. `signal` ends it; the deadline of the server's settings ends it too. */
+  read(signal: AbortSignal): Promise<SnapshotRead>
+  /** Sends one request that ends one session. Never retries by itself. Throws before any request when the id is unsafe. */
+  terminate(sessionId: string, signal: AbortSignal): Promise<TerminateAnswer>
+  /** Sends one request that ends all sessions of one user. Throws before any request when the id is empty or not well-formed. */
+  terminateUser(userId: string, signal: AbortSignal): Promise<TerminateAnswer>
+  /** Tries address, name, connection, TLS, sign-in, right and shape in turn; yields each step as it ends. */
+  test(signal: AbortSignal): AsyncGenerator<TestStep, void, void>
+  /** What a row gave beyond the mapped fields, without the profile's secret fields, as flat names and texts. */
+  other(raw: unknown): readonly { readonly name: string; readonly value: string }[]
+  /** Drops kept-alive connections. */
+  close(): Promise<void>
+}

@@ -1,0 +1,59 @@
+import type { JournalKind } from './journal.ts'
+import type { KeychainState } from './keychain.ts'
+import type { CatalogueEntry, PollStatus } from './server.ts'
+
+/** What a page of the window may depend on; the reader says which of them changed, never what the change was. */
+export const TOPICS = ['sessions', 'servers', 'status', 'terminations', 'journal', 'settings', 'keychain'] as const
+export type Topic = (typeof TOPICS)[number]
+
+/**
+ * One new or changed live row, as an array because arrays cross threads in half the time of objects. `version` is the row id of the
+ * version in `cache.db`; the reader looks the rest up by these ids only when it rebuilds, otherwise it takes the values from here.
+ */
+export type LiveRow = readonly [
+  version: number,
+  sessionId: string,
+  duplicate: number,
+  user: string | null,
+  userId: string | null,
+  displayName: string | null,
+  email: string | null,
+  project: string | null,
+  organisation: string | null,
+  type: string | null,
+  address: string | null,
+  userAgent: string | null,
+  agentWords: string | null,
+  createdAt: number | null,
+  lastActiveAt: number | null,
+  expiresAt: number | null,
+  account: string | null,
+  own: 0 | 1 | null,
+]
+
+/**
+ * What one poll of one server changed. Applying it twice, or after a rebuild that already saw it, changes nothing: `pollAt` is compared
+ * with the newest poll the reader knows. Typed arrays travel by transfer.
+ */
+export interface ChangeSet {
+  readonly kind: 'changes'
+  readonly serverId: string
+  readonly pollAt: number
+  readonly complete: boolean
+  readonly started: readonly LiveRow[]
+  readonly ended: Int32Array
+  readonly touched: Int32Array
+  /** Epoch ms for each of `touched`, NaN for unknown. */
+  readonly lastActive: Float64Array
+  /** Same length as `touched`; NaN when unknown, for servers whose expiry slides with activity. Null when none slides. */
+  readonly expires: Float64Array | null
+}
+
+/** What the collector tells the reader. Everything else the reader reads from the two files. */
+export type CollectorNews =
+  | ChangeSet
+  | { readonly kind: 'catalogue'; readonly entries: readonly CatalogueEntry[] }
+  | { readonly kind: 'status'; readonly status: PollStatus }
+  | { readonly kind: 'server-removed'; readonly serverId: string }
+  | { readonly kind: 'keychain'; readonly keychain: KeychainState }
+  | { readonly kind: 'written'; readonly topics: readonly Topic[]; readonly journalKind?: JournalKind }

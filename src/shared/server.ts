@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { problemSchema } from './errors.ts'
+import { authSchema, connectorChoiceSchema, profileOverridesSchema } from './profile.ts'
+
+/** A random id that is also the keychain account of the server's secret; practice servers have fixed ids that start with `practice-`. */
+export const serverIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/)
+export type ServerId = z.infer<typeof serverIdSchema>
+
+export const environmentSchema = z.enum(['production', 'staging', 'test', 'practice'])
+export type Environment = z.infer<typeof environmentSchema>
+
+/** Whom the TLS layer believes: the system's authorities, those and one more, or exactly one pinned certificate. */
+export const trustSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('system') }),
+  z.strictObject({ kind: z.literal('authority'), pem: z.string().max(100_000) }),
+  z.strictObject({ kind: z.literal('pin'), pem: z.string().max(20_000), sha256: z.string().regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/) }),
+])
+export type Trust = z.infer<typeof trustSchema>
+
+export const POLL_INTERVAL = { least: 5, usual: 30, most: 3600 } as const
+
+/** What a person decides about a server. `url` is the origin plus an optional base path, without a trailing slash. */
+export const serverDraftSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  url: z.string().trim().min(1).max(2000),
+  connector: connectorChoiceSchema,
+  auth: authSchema,
+  trust: trustSchema.default({ kind: 'system' }),
+  environment: environmentSchema.default('production'),
+  intervalSeconds: z.number().int().min(POLL_INTERVAL.least).max(POLL_INTERVAL.most).default(POLL_INTERVAL.usual),
+  timeoutSeconds: z.number().int().min(5).max(300).default(30),
+  viewOnly: z.boolean().default(false),
+})
+export type ServerDraft = z.infer<typeof serverDraftSchema>
+
+/**
+ * What is known of a server's secret; the secret itself never leaves the collector and the keychain.
+ * `none`: the auth needs none. `stored`: in the OS keychain. `memory`: until quit, because there is no keychain.
+ * `needed`: never given, or detached by a change of origin. `missing`, `changed`: the keychain no longer holds what was put there.
+ */
+export const credentialStateSchema = z.enum(['none', 'stored', 'memory', 'needed', 'missing', 'changed'])
+export type CredentialState = z.infer<typeof credentialStateSchema>
+
+export const serverSchema = serverDraftSchema.extend({
+  id: serverIdSchema,
+  paused: z.boolean(),
+  credential: credentialStateSchema,
+})
+export type Server = z.infer<typeof serverSchema>
+
+/** Why a server is not asked any more until somebody acts. */
+export const holdSchema = z.enum(['sign-in-failed', 'no-right', 'credential', 'certificate', 'practice-off'])
+export type Hold = z.infer<typeof holdSchema>
+
+/** What a system lets Rollcall do, as its profile declares it. */
+export const capabilitiesSchema = z.object({
+  terminateOne: z.boolean(),
+  terminateUser: z.boolean(),
+  ownSession: z.enum(['flag', 'username', 'unknown']),
+  /** What the address column means there. */
+  address: z.enum(['sign-in', 'latest', 'unknown']),
+  /** What counts as activity there, in words, for the header's tooltip. */
+  activity: z.string(),
+  /** What this list cannot see, in words. */
+  coverage: z.string(),
+  /** What terminating a session really does there, in words. */
+  terminateMeans: z.string(),
+})
+export type Capabilities = z.infer<typeof capabilitiesSchema>
+
+/** One kind of system that can be added: its profile's name, its defaults, and what it lets Rollcall do. */
+export const catalogueEntrySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  about: z.string(),
+  auth: authSchema,
+  defaults: profileOverridesSchema,
+  capabilities: capabilitiesSchema,
+})
+export type CatalogueEntry = z.infer<typeof catalogueEntrySchema>
+
+/** The facts of polling one server. Its state in words is derived from these and the clock by `serverState`. Times are epoch ms of this machine. */
+export const pollStatusSchema = z.object({
+  serverId: serverIdSchema,
+  polling: z.boolean(),
+  hold: holdSchema.nullable(),
+  /** End of the last read that was complete, and of the last one that gave anything at all. */
+  lastCompleteAt: z.number().nullable(),
+  lastReadAt: z.number().nullable(),
+  lastAttempt: z
+    .object({
+      at: z.number(),
+      result: z.enum(['complete', 'partial', 'failed']),
+      problem: problemSchema.nullable(),
+      reachable: z.boolean(),
+    })
+    .nullable(),
+  /** When the present trouble began. */
+  failingSince: z.number().nullable(),
+  nextPollAt: z.number().nullable(),
+  sessions: z.number().int(),
+  /** Rows of the last answer that could not be read, with the reason for the first few. */
+  unreadableRows: z.number().int(),
+  unreadableReasons: z.array(z.string()),
+  /** Server clock minus ours, in ms; null until a Date header was seen. */
+  clockOffset: z.number().nullable(),
+  /** Terminating was refused for want of a right since the last sign-in. */
+  terminateRefused: z.boolean(),
+})
+export type PollStatus = z.infer<typeof pollStatusSchema>
+
+/** A server as the window sees it. */
+export const serverViewSchema = z.object({
+  server: serverSchema,
+  profileName: z.string(),
+  capabilities: capabilitiesSchema,
+  status: pollStatusSchema,
+})
+export type ServerView = z.infer<typeof serverViewSchema>
+
+export const SERVER_STATES = ['live', 'late', 'stale', 'offline', 'never read', 'partial', 'paused', 'no right', 'sign-in failed'] as const
+export type ServerState = (typeof SERVER_STATES)[number]
+
+/** A server is live up to two intervals after its last complete read, and late up to five (product rule: staleness truth). */
+export function serverState(view: Pick<ServerView, 'server' | 'status'>, now: number): ServerState {
+  const { server, status } = view
+  if (server.paused) return 'paused'
+  if (status.hold === 'sign-in-failed' || status.hold === 'credential') return 'sign-in failed'
+  if (status.hold === 'no-right') return 'no right'
+  if (status.lastReadAt === null) return status.lastAttempt?.reachable === false ? 'offline' : 'never read'
+  if (status.hold === 'practice-off' || status.hold === 'certificate') return 'offline'
+  if (status.lastAttempt?.result === 'failed') return status.lastAttempt.reachable ? 'stale' : 'offline'
+  if (status.lastAttempt?.result === 'partial') return 'partial'
+  const intervals = (now - (status.lastCompleteAt ?? status.lastReadAt)) / (server.intervalSeconds * 1000)
+  if (intervals <= 2) return 'live'
+  return intervals <= 5 ? 'late' : 'stale'
+}
+
+/** Rows of a server in one of these states may no longer be true. */
+export function isStale(state: ServerState): boolean {
+  return state !== 'live' && state !== 'late' && state !== 'partial'
+}
