@@ -1,0 +1,4 @@
+/** The page *Journal*. */
+export function JournalPage() {
+  return <h1>Journal</h1>
+}
