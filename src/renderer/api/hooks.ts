@@ -1,0 +1,41 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import type { ServerView } from '../../shared/server.ts'
+import { type Settings, settingsSchema } from '../../shared/settings.ts'
+import { act, links, read } from './clients.ts'
+import type { LinkState, ServiceName } from './service-link.ts'
+
+const NO_SERVERS: readonly ServerView[] = []
+const USUAL_SETTINGS = settingsSchema.parse({})
+
+/** Whether a part of the engine can be asked just now. */
+export function useLinkState(name: ServiceName): LinkState {
+  const link = links[name]
+  return useSyncExternalStore(
+    (listener) => link.subscribe(listener),
+    () => link.state,
+  )
+}
+
+/** All servers with their status, as last read; empty until the first answer (`isPending` tells that apart). */
+export function useServers(): { servers: readonly ServerView[]; isPending: boolean } {
+  const { data, isPending } = useQuery(read.servers.list.queryOptions())
+  return { servers: data ?? NO_SERVERS, isPending }
+}
+
+/** What the window remembers; the defaults until the first answer. */
+export function useSettings(): Settings {
+  return useQuery(read.console.settings.queryOptions()).data ?? USUAL_SETTINGS
+}
+
+/** Remembers a change of the settings. It shows at once and is taken back when it can't be stored. */
+export function useSaveSettings(): (change: Partial<Settings>) => void {
+  const queries = useQueryClient()
+  const queryKey = read.console.settings.queryKey()
+  const { mutate } = useMutation(act.console.saveSettings.mutationOptions({ onError: () => queries.invalidateQueries({ queryKey }) }))
+  return (change) => {
+    const settings = { ...(queries.getQueryData(queryKey) ?? USUAL_SETTINGS), ...change }
+    queries.setQueryData(queryKey, settings)
+    mutate(settings)
+  }
+}

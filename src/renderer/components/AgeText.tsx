@@ -1,0 +1,12 @@
+import { age } from '../../shared/duration.ts'
+import { useDerivedFromNow } from './clock.ts'
+
+/** How long ago a moment of this machine's clock was, ticking: `12 s`. Not a live region: it would talk all day. */
+export function AgeText({ since }: { readonly since: number }) {
+  return <span className="tabular">{useDerivedFromNow((now) => age(now - since))}</span>
+}
+
+/** How long until a moment of this machine's clock, ticking; `now` when it is due. */
+export function WaitText({ until }: { readonly until: number }) {
+  return <span className="tabular">{useDerivedFromNow((now) => (until - now < 1000 ? 'now' : `in ${age(until - now)}`))}</span>
+}

@@ -1,0 +1,55 @@
+import Dialog, { type DialogProps } from '@mui/material/Dialog'
+import DialogActions from '@mui/material/DialogActions'
+import DialogContent from '@mui/material/DialogContent'
+import DialogTitle from '@mui/material/DialogTitle'
+import { useId } from 'react'
+
+interface DialogFrameProps {
+  readonly open: boolean
+  readonly title: string
+  readonly children: React.ReactNode
+  /** The buttons: the safe one first, the one that acts last. */
+  readonly actions?: React.ReactNode
+  /** Esc, or a click beside the dialog when `backdropCloses`. Absent: the dialog can't be left just now. */
+  readonly onClose?: () => void
+  readonly backdropCloses?: boolean
+  readonly maxWidth?: DialogProps['maxWidth']
+  /** Makes the dialog's paper a form that submits. */
+  readonly onSubmit?: () => void
+}
+
+/** Every dialog's frame. Its title is its accessible name; focus goes in when it opens and back to where it was when it closes. */
+export function DialogFrame({
+  open,
+  title,
+  children,
+  actions,
+  onClose,
+  backdropCloses = false,
+  maxWidth = 'sm',
+  onSubmit,
+}: DialogFrameProps) {
+  const titleId = useId()
+  const close: DialogProps['onClose'] = (_, reason) => {
+    if (reason === 'escapeKeyDown' || backdropCloses) onClose?.()
+  }
+  const form = onSubmit
+    ? {
+        component: 'form' as const,
+        noValidate: true,
+        onSubmit: (event: React.FormEvent) => {
+          event.preventDefault()
+          // A form inside a portal still bubbles through React's tree to a form around it.
+          event.stopPropagation()
+          onSubmit()
+        },
+      }
+    : {}
+  return (
+    <Dialog open={open} onClose={close} maxWidth={maxWidth} fullWidth aria-labelledby={titleId} slotProps={{ paper: form }}>
+      <DialogTitle id={titleId}>{title}</DialogTitle>
+      <DialogContent dividers>{children}</DialogContent>
+      {actions ? <DialogActions>{actions}</DialogActions> : null}
+    </Dialog>
+  )
+}

@@ -1,0 +1,110 @@
+import { createTheme, type Theme } from '@mui/material/styles'
+import type { Environment } from '../shared/server.ts'
+
+declare module '@mui/material/styles' {
+  interface Palette {
+    /** The colour on the left edge of an environment's rows. */
+    environment: Record<Environment, string>
+  }
+  interface PaletteOptions {
+    environment: Record<Environment, string>
+  }
+}
+
+const SYSTEM_FONTS = 'system-ui, -apple-system, "Segoe UI", "Cantarell", "Noto Sans", "Liberation Sans", Arial, sans-serif'
+
+/** Teal is focus and the primary action; red destroys; amber is stale, past or practice. Every text colour is AA on both backgrounds. */
+const LIGHT = {
+  mode: 'light',
+  primary: { main: '#0b7069', contrastText: '#ffffff' },
+  success: { main: '#0b7069' },
+  error: { main: '#b3261e', contrastText: '#ffffff' },
+  warning: { main: '#8a5100', contrastText: '#ffffff' },
+  info: { main: '#3d5a73' },
+  text: { primary: '#17211f', secondary: '#55615f' },
+  background: { default: '#f4f6f5', paper: '#ffffff' },
+  divider: '#dde3e1',
+  environment: { production: '#7b3f98', staging: '#2f6ea8', test: '#8b9694', practice: '#b97a12' },
+} as const
+
+const DARK = {
+  mode: 'dark',
+  primary: { main: '#4fd1c0', contrastText: '#06201d' },
+  success: { main: '#4fd1c0' },
+  error: { main: '#ff8a80', contrastText: '#2b0703' },
+  warning: { main: '#f0b24a', contrastText: '#241703' },
+  info: { main: '#9dbbd3' },
+  text: { primary: '#e3eae8', secondary: '#9eaba8' },
+  background: { default: '#101514', paper: '#161c1b' },
+  divider: '#2a3331',
+  environment: { production: '#c491e0', staging: '#74b1e8', test: '#83908d', practice: '#d9a23d' },
+} as const
+
+/** The look of every page in one of its two modes. */
+export function createRollcallTheme(mode: 'light' | 'dark'): Theme {
+  return createTheme({
+    palette: mode === 'light' ? LIGHT : DARK,
+    spacing: 8,
+    shape: { borderRadius: 4 },
+    typography: {
+      fontFamily: SYSTEM_FONTS,
+      fontSize: 13,
+      h1: { fontSize: '1rem', fontWeight: 600, lineHeight: 1.5 },
+      h2: { fontSize: '0.9375rem', fontWeight: 600, lineHeight: 1.4 },
+      h3: { fontSize: '0.8125rem', fontWeight: 600, lineHeight: 1.4 },
+      body1: { fontSize: '0.8125rem', lineHeight: 1.45 },
+      body2: { fontSize: '0.8125rem', lineHeight: 1.45 },
+      caption: { fontSize: '0.75rem', lineHeight: 1.4 },
+      button: { fontSize: '0.8125rem', textTransform: 'none', fontWeight: 500 },
+    },
+    transitions: {
+      duration: { shortest: 80, shorter: 100, short: 120, standard: 120, complex: 140, enteringScreen: 120, leavingScreen: 100 },
+    },
+    components: {
+      MuiButtonBase: { defaultProps: { disableRipple: true } },
+      MuiButton: {
+        defaultProps: { size: 'small', disableElevation: true },
+        styleOverrides: { root: { minWidth: 0, whiteSpace: 'nowrap' } },
+      },
+      MuiIconButton: { defaultProps: { size: 'small' } },
+      MuiTextField: { defaultProps: { size: 'small' } },
+      MuiFormControl: { defaultProps: { size: 'small' } },
+      MuiCheckbox: { defaultProps: { size: 'small' } },
+      MuiSwitch: { defaultProps: { size: 'small' } },
+      MuiTooltip: { defaultProps: { enterDelay: 500, enterNextDelay: 200, disableInteractive: true } },
+      MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
+      MuiAlert: {
+        styleOverrides: { root: { padding: '4px 12px' }, message: { padding: '4px 0' }, icon: { padding: '6px 0', fontSize: 18 } },
+      },
+      MuiDialogTitle: { styleOverrides: { root: { fontSize: '1rem', fontWeight: 600, padding: '12px 20px' } } },
+      MuiDialogContent: { styleOverrides: { root: { padding: '16px 20px' } } },
+      MuiDialogActions: { styleOverrides: { root: { padding: '12px 20px' } } },
+      MuiMenuItem: { styleOverrides: { root: { minHeight: 28, fontSize: '0.8125rem' } } },
+      MuiCssBaseline: { styleOverrides: baseline },
+    },
+  })
+}
+
+/** What holds for the whole page: a frame that never scrolls as a whole, tabular figures, one focus ring, and the system's wishes. */
+const baseline = (theme: Theme) => ({
+  html: { colorScheme: theme.palette.mode },
+  'html, body, #root': { height: '100%' },
+  body: { fontVariantNumeric: 'tabular-nums', overflow: 'hidden' },
+  '#root': { display: 'flex' },
+  '.tabular': { fontVariantNumeric: 'tabular-nums' },
+  ':focus-visible': { outline: `2px solid ${theme.palette.primary.main}`, outlineOffset: 1 },
+  '@media (forced-colors: active)': {
+    ':focus-visible': { outline: '2px solid Highlight' },
+    '.MuiCheckbox-root svg, .MuiSwitch-root': { forcedColorAdjust: 'auto', color: 'ButtonText' },
+    '.MuiCheckbox-root.Mui-disabled svg': { color: 'GrayText' },
+    '.MuiDataGrid-row.Mui-selected': { outline: '1px solid Highlight', outlineOffset: -1 },
+    '.MuiButton-root, .MuiPaper-root': { border: '1px solid ButtonBorder' },
+  },
+  '@media (prefers-reduced-motion: reduce)': {
+    '*, *::before, *::after': {
+      animationDuration: '0.01ms !important',
+      animationIterationCount: '1 !important',
+      transitionDuration: '0.01ms !important',
+    },
+  },
+})
