@@ -1,0 +1,13 @@
+import { runService } from '../service-entry.ts'
+import { loadKeytar } from './keytar.ts'
+import { serveKeychain } from './serve.ts'
+
+runService(async () => ({
+  service: {
+    connect(channel, port) {
+      if (channel === 'keychain') serveKeychain(port, loadKeytar)
+      else port.close()
+    },
+    stop() {},
+  },
+}))
