@@ -150,7 +150,7 @@ function utilitySide(parent: ElectronParentPort): HostSide {
         const [port] = event.ports
         listener(event.data as HostMessage, port === undefined ? null : portOfElectron(port))
       }),
-    onClose: () => {},
+    onClose: unheard,
     leave: (code) => process.exit(code),
   }
 }
@@ -180,7 +180,7 @@ function childSide(): HostSide {
     onClose: (listener) => process.once('disconnect', listener),
   })
   // The terminal sends these to the whole group; the host stops its children itself, in order.
-  for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => {})
+  for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, unheard)
   return {
     post: (message) => lanes.send(message),
     onMessage: (listener) =>
@@ -192,4 +192,8 @@ function childSide(): HostSide {
     // exit() waits for threads that may hang in a frozen keyring; without a host nobody else would end them.
     leave: (code, orphaned) => (orphaned ? process.kill(process.pid, 'SIGKILL') : process.exit(code)),
   }
+}
+
+function unheard(): void {
+  // on purpose
 }
