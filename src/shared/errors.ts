@@ -44,6 +44,7 @@ export const errorCodeSchema = z.enum([
   'keychain-stuck',
   // this machine
   'disk-full',
+  'disk-error',
   'folder-read-only',
   'folder-unsafe',
   'folder-in-use',
@@ -72,6 +73,8 @@ export const problemSchema = z.object({
   message: z.string(),
   next: z.string(),
   technical: z.string().optional(),
+  /** When the server asked not to be asked again before a while: that while in ms, already clamped to 1 s … 15 min. */
+  retryAfterMs: z.number().optional(),
 })
 export type Problem = z.infer<typeof problemSchema>
 

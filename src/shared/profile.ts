@@ -47,9 +47,15 @@ export const authSchema = z.discriminatedUnion('kind', [
 ])
 export type Auth = z.infer<typeof authSchema>
 
+/** A path below the server's base path, without dot segments, query or fragment. */
+export const listPathSchema = z
+  .string()
+  .max(500)
+  .regex(/^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._~!$&'()*+,;=:@%-]+)+$/, 'a path such as /api/admin/sessions')
+
 /** What an admin may change of a profile for one server, without writing a profile. */
 export const profileOverridesSchema = z.strictObject({
-  listPath: z.string().startsWith('/').max(500).optional(),
+  listPath: listPathSchema.optional(),
   rows: fieldPathSchema.optional(),
   total: fieldPathSchema.optional(),
   fields: z.partialRecord(sessionFieldSchema, z.array(fieldPathSchema).min(1).max(5)).optional(),
@@ -64,3 +70,67 @@ export const connectorChoiceSchema = z.strictObject({
   overrides: profileOverridesSchema.default({}),
 })
 export type ConnectorChoice = z.infer<typeof connectorChoiceSchema>
+
+const fieldsSchema = z.partialRecord(sessionFieldSchema, z.array(fieldPathSchema).min(1).max(5))
+
+/**
+ * The path of a request that ends something: `{list}` is the list's path, the other placeholder stands for one whole segment and is
+ * percent-encoded there.
+ */
+const endPathSchema = z.string().regex(/^\{list\}(?:\/[A-Za-z0-9._~-]+)*(?:\/\{sessionId\})?$/, 'a path such as {list}/{sessionId}')
+
+/**
+ * How to speak to one kind of server without code. Every choice is a discriminated union or a closed record, so that a new kind of
+ * paging, terminating or time form is one more member, and an unknown key is refused at load.
+ */
+export const profileSchema = z.strictObject({
+  version: z.literal(1),
+  id: z.string().regex(/^[a-z0-9-]{1,60}$/),
+  name: z.string().min(1).max(80),
+  about: z.string().min(1).max(500),
+  /** The way to sign in that the server dialog proposes. */
+  auth: authSchema,
+  list: z.strictObject({
+    method: z.literal('GET'),
+    path: listPathSchema,
+    paging: z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('limit-offset'),
+        limit: z.string().min(1).max(60),
+        offset: z.string().min(1).max(60),
+        pageSize: z.number().int().min(1).max(1000),
+      }),
+    ]),
+    /** Where the rows may be when the answer is an envelope; the first that holds an array counts. A bare array is always understood. */
+    rows: z.array(fieldPathSchema).max(10),
+    total: z.array(fieldPathSchema).max(10),
+  }),
+  fields: fieldsSchema,
+  times: z.partialRecord(z.enum(['createdAt', 'lastActiveAt', 'expiresAt']), timeKindSchema),
+  /** Names of fields, at any depth, that are never shown, kept, exported or logged. */
+  secretFields: z.array(z.string().min(1).max(100)).max(50),
+  terminate: z.strictObject({
+    one: z
+      .strictObject({
+        method: z.literal('DELETE'),
+        path: endPathSchema.refine((path) => path.includes('{sessionId}'), 'a path that names {sessionId}'),
+      })
+      .optional(),
+    user: z
+      .strictObject({
+        method: z.literal('DELETE'),
+        path: endPathSchema.refine((path) => !path.includes('{sessionId}'), 'a path without {sessionId}'),
+        /** The query parameter that carries the user's id. */
+        parameter: z.string().min(1).max(60),
+      })
+      .optional(),
+  }),
+  /** What the system does, in words; what it offers follows from `terminate`, `fields` and the auth. */
+  facts: z.strictObject({
+    address: z.enum(['sign-in', 'latest', 'unknown']),
+    activity: z.string().min(1).max(300),
+    coverage: z.string().min(1).max(300),
+    terminateMeans: z.string().min(1).max(300),
+  }),
+})
+export type Profile = z.infer<typeof profileSchema>
