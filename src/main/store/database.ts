@@ -1,0 +1,234 @@
+import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { type ErrorCode, RollcallError } from '../../shared/errors.ts'
+
+/** An open connection. Only this file names the library behind it. */
+export type Database = Sqlite.Database
+
+/** One step forward of a file's schema; steps are numbered 1, 2, 3… without a gap and never changed once they were released. */
+export interface Migration {
+  readonly version: number
+  readonly sql: string
+}
+
+export interface OpenOptions {
+  readonly file: string
+  readonly readOnly: boolean
+  /** Stands in the file's header, so that a foreign SQLite file is told from ours. */
+  readonly applicationId: number
+  readonly migrations: readonly Migration[]
+  /** Set explicitly on every connection: the library opens WAL files with less than it says. */
+  readonly synchronous: 'NORMAL' | 'FULL'
+}
+
+/**
+ * Opens one of the two files with every pragma set, its schema brought up to date in one transaction and its access limited to the owner.
+ * A file that is missing is created; one that is empty, foreign, damaged or newer than this program is refused and left as it is.
+ *
+ * @throws RollcallError file-from-the-future, file-corrupt, folder-read-only, disk-full, disk-error, folder-in-use
+ */
+export function openDatabase(options: OpenOptions): Database {
+  try {
+    refuseWhatIsNoDatabase(options)
+    if (!existsSync(options.file) && !options.readOnly) create(options)
+    return connect(options)
+  } catch (error) {
+    throw storeProblem(error, `opening ${basename(options.file)}`)
+  }
+}
+
+/** Opens a private database that lives in memory until it is closed. */
+export function openMemory(): Database {
+  const database = new Sqlite(':memory:')
+  database.pragma('temp_store = MEMORY')
+  return database
+}
+
+/** Creates the tables of `migrations` in a fresh connection; for `openMemory` and for comparing schemas. */
+export function migrate(database: Database, migrations: readonly Migration[]): void {
+  const from = database.pragma('user_version', { simple: true }) as number
+  database
+    .transaction(() => {
+      for (const migration of migrations) {
+        if (migration.version <= from) continue
+        database.exec(migration.sql)
+        database.pragma(`user_version = ${migration.version}`)
+      }
+    })
+    .immediate()
+}
+
+/** Lets SQLite refresh its statistics and closes the connection. Closing twice is fine. */
+export function closeDatabase(database: Database): void {
+  if (!database.open) return
+  if (!database.readonly && !database.memory) database.pragma('optimize')
+  database.close()
+}
+
+/**
+ * Turns what SQLite or the file system threw while `doing` something ("writing the history of Keep EU") into a problem with a next step.
+ * Anything that is neither is a defect and is thrown as it is.
+ */
+export function storeProblem(error: unknown, doing: string): RollcallError {
+  if (error instanceof RollcallError) return error
+  const code = systemCode(error)
+  const kind = KINDS.find((candidate) => code !== null && candidate.pattern.test(code))
+  if (kind === undefined) throw error
+  const technical = `${code}: ${error instanceof Error ? error.message : ''}`.slice(0, 200)
+  return new RollcallError({ code: kind.code, message: `${kind.what} while ${doing}.`, next: kind.next, technical }, { cause: error })
+}
+
+interface ProblemKind {
+  readonly pattern: RegExp
+  readonly code: ErrorCode
+  readonly what: string
+  readonly next: string
+}
+
+/** First match wins. A WAL index that can't grow (SHMSIZE, SHMMAP) is a full disk under another name. */
+const KINDS: readonly ProblemKind[] = [
+  {
+    pattern: /^(SQLITE_FULL|SQLITE_IOERR_SHM(SIZE|MAP)|ENOSPC|EDQUOT)$/,
+    code: 'disk-full',
+    what: 'The disk is full; nothing that was written before is lost, but nothing new could be kept',
+    next: 'Free some space. Rollcall goes on by itself with the next read.',
+  },
+  {
+    pattern: /^(SQLITE_READONLY\w*|SQLITE_PERM|SQLITE_CANTOPEN\w*|SQLITE_IOERR_(DELETE|ACCESS|SHMOPEN)|EROFS|EACCES|EPERM)$/,
+    code: 'folder-read-only',
+    what: 'The data folder can not be written',
+    next: 'Give yourself the right to write in the data folder, or choose another folder with --data.',
+  },
+  {
+    pattern: /^(SQLITE_CORRUPT\w*|SQLITE_NOTADB)$/,
+    code: 'file-corrupt',
+    what: 'The file is damaged',
+    next: 'A damaged cache is set aside and built anew at the next start; a damaged journal has to be restored from a backup.',
+  },
+  {
+    pattern: /^(SQLITE_BUSY\w*|SQLITE_LOCKED\w*)$/,
+    code: 'folder-in-use',
+    what: 'Another program holds the file',
+    next: 'Close the other Rollcall, backup or file sync that uses the data folder, then try again.',
+  },
+  {
+    pattern: /^(SQLITE_IOERR\w*|EIO)$/,
+    code: 'disk-error',
+    what: 'The disk reported an error',
+    next: 'Check the disk that holds the data folder, then start Rollcall again.',
+  },
+]
+
+function systemCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+}
+
+/** SQLite takes an empty file for a new database and would replay a left-over WAL into a new file: both would hide a loss. */
+function refuseWhatIsNoDatabase({ file }: OpenOptions): void {
+  const walSize = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
+  const size = statSync(file, { throwIfNoEntry: false })?.size
+  if (size === 0) throw damaged(file, 'it is empty')
+  if (size === undefined && walSize > 0) throw damaged(file, 'the file itself is gone and only its write-ahead log is left')
+}
+
+/** Builds the new file under another name, so that a crash in between leaves no half-made file behind. */
+function create(options: OpenOptions): void {
+  const draft = `${options.file}.new`
+  rmSync(draft, { force: true })
+  closeSync(openSync(draft, 'wx', 0o600))
+  const database = new Sqlite(draft)
+  try {
+    database.pragma('page_size = 4096')
+    database.pragma('auto_vacuum = INCREMENTAL')
+    database.pragma(`application_id = ${options.applicationId}`)
+    database.pragma('synchronous = FULL')
+    migrate(database, options.migrations)
+  } finally {
+    database.close()
+  }
+  renameSync(draft, options.file)
+}
+
+function connect(options: OpenOptions): Database {
+  if (!options.readOnly) limitAccess(options.file)
+  const database = new Sqlite(options.file, { readonly: options.readOnly, fileMustExist: true, timeout: 5000 })
+  try {
+    checkOrigin(database, options)
+    setPragmas(database, options)
+    if (!options.readOnly) migrate(database, options.migrations)
+    checkSchema(database, options)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+/** The WAL and its index take the access bits of the file they belong to. */
+function limitAccess(file: string): void {
+  if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600)
+}
+
+function checkOrigin(database: Database, { file, applicationId, migrations, readOnly }: OpenOptions): void {
+  if (database.pragma('application_id', { simple: true }) !== applicationId) throw damaged(file, 'it is not a file of Rollcall')
+  const version = database.pragma('user_version', { simple: true }) as number
+  const newest = migrations.at(-1)?.version ?? 0
+  if (version > newest) {
+    throw new RollcallError({
+      code: 'file-from-the-future',
+      message: `${basename(file)} was written by a newer Rollcall (format ${version}; this one knows ${newest}).`,
+      next: 'Install the newer Rollcall again, or start this one with another folder: --data=FOLDER.',
+    })
+  }
+  if (version < newest && readOnly) {
+    throw new RollcallError({
+      code: 'folder-read-only',
+      message: `${basename(file)} was written by an older Rollcall (format ${version}, needed ${newest}) and can't be brought up to date while the folder is only read.`,
+      next: 'Close the other Rollcall, or make the folder writable, and start again.',
+    })
+  }
+}
+
+function setPragmas(database: Database, { readOnly, synchronous }: OpenOptions): void {
+  database.pragma('temp_store = MEMORY')
+  database.pragma('trusted_schema = OFF')
+  database.pragma('busy_timeout = 5000')
+  if (readOnly) {
+    database.pragma('cache_size = -32768')
+    database.pragma(`mmap_size = ${256 * 1024 * 1024}`)
+    return
+  }
+  database.pragma('journal_mode = WAL')
+  database.pragma(`synchronous = ${synchronous}`)
+  database.pragma('wal_autocheckpoint = 4000')
+  database.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
+  database.pragma('cache_size = -65536')
+}
+
+/** A file whose tables are not the ones the migrations make was changed by somebody else or lost its first pages. */
+function checkSchema(database: Database, { file, migrations }: OpenOptions): void {
+  const model = openMemory()
+  try {
+    migrate(model, migrations)
+    if (schemaOf(model) !== schemaOf(database)) throw damaged(file, 'its tables are not the ones Rollcall made')
+  } finally {
+    model.close()
+  }
+}
+
+function schemaOf(database: Database): string {
+  const rows = database
+    .prepare("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name")
+    .raw()
+    .all()
+  return JSON.stringify(rows)
+}
+
+function damaged(file: string, how: string): RollcallError {
+  return new RollcallError({
+    code: 'file-corrupt',
+    message: `${basename(file)} can not be used: ${how}.`,
+    next: 'A damaged cache is set aside and built anew at the next start; a damaged journal has to be restored from a backup.',
+  })
+}
