@@ -1,0 +1,149 @@
+import { OUTCOMES, type OutcomeKind, type Run, type RunSummary, type RunTarget, type Target } from '../../../shared/termination.ts'
+import type { Database } from '../database.ts'
+
+/** One target of a run by its place in the list. */
+export interface TargetPlace {
+  readonly runId: string
+  readonly position: number
+}
+
+/** Runs that no end was written down for: at start, these are the ones that were cut off. */
+export function unfinishedRuns(journal: Database): readonly string[] {
+  const rows = journal.prepare("SELECT id FROM run WHERE state IN ('running', 'stopping') ORDER BY number").all() as { id: string }[]
+  return rows.map(({ id }) => id)
+}
+
+/** A frozen target with its place. */
+export interface PlacedTarget {
+  readonly place: TargetPlace
+  readonly target: Target
+}
+
+/** Targets with an intent and no outcome: of one run, or of all interrupted runs. */
+export function targetsInDoubt(journal: Database, runId?: string): readonly PlacedTarget[] {
+  const rows = journal
+    .prepare(
+      `SELECT target.* FROM run JOIN target ON target.run_id = run.id JOIN intent USING (run_id, position)
+       WHERE ${runId === undefined ? "run.state = 'interrupted'" : 'run.id = @runId'}
+         AND NOT EXISTS (SELECT 1 FROM outcome WHERE outcome.run_id = run.id AND outcome.position = target.position)`,
+    )
+    .all(runId === undefined ? {} : { runId }) as TargetRow[]
+  return rows.map(placed)
+}
+
+/** Targets of a run that were never asked and have no outcome. */
+export function targetsNotAsked(journal: Database, runId: string): readonly PlacedTarget[] {
+  const rows = journal
+    .prepare(
+      `SELECT target.* FROM target WHERE run_id = @runId
+         AND NOT EXISTS (SELECT 1 FROM intent WHERE intent.run_id = target.run_id AND intent.position = target.position)
+         AND NOT EXISTS (SELECT 1 FROM outcome WHERE outcome.run_id = target.run_id AND outcome.position = target.position)`,
+    )
+    .all({ runId }) as TargetRow[]
+  return rows.map(placed)
+}
+
+/** The newest runs with their counts. */
+export function listRuns(journal: Database, limit: number): RunSummary[] {
+  const rows = journal.prepare('SELECT * FROM run ORDER BY number DESC LIMIT ?').all(limit) as RunRow[]
+  return rows.map((row) => toSummary(journal, row))
+}
+
+/** One run with every target, or null. */
+export function readRun(journal: Database, runId: string): Run | null {
+  const row = journal.prepare('SELECT * FROM run WHERE id = ?').get(runId) as RunRow | undefined
+  if (row === undefined) return null
+  const targets = journal
+    .prepare(
+      `SELECT target.*, intent.at AS asked_at, outcome.kind, outcome.detail, outcome.at AS settled_at
+       FROM target LEFT JOIN intent USING (run_id, position) LEFT JOIN outcome USING (run_id, position)
+       WHERE target.run_id = ? ORDER BY target.position`,
+    )
+    .all(runId) as SettledRow[]
+  return { ...toSummary(journal, row), targets: targets.map(toRunTarget) }
+}
+
+interface RunRow {
+  readonly id: string
+  readonly number: number
+  readonly started_at: number
+  readonly finished_at: number | null
+  readonly state: Run['state']
+  readonly reason: string | null
+  readonly acknowledged: number
+}
+
+interface TargetRow {
+  readonly run_id: string
+  readonly position: number
+  readonly server_id: string
+  readonly session_id: string
+  readonly duplicate: number
+  readonly server_name: string
+  readonly user: string | null
+  readonly address: string | null
+  readonly agent_words: string | null
+  readonly created_at: number | null
+}
+
+interface SettledRow extends TargetRow {
+  readonly asked_at: number | null
+  readonly kind: OutcomeKind | null
+  readonly detail: string | null
+  readonly settled_at: number | null
+}
+
+/** One run without its targets; it has to be there. */
+export function summaryOf(journal: Database, runId: string): RunSummary {
+  return toSummary(journal, journal.prepare('SELECT * FROM run WHERE id = ?').get(runId) as RunRow)
+}
+
+function toSummary(journal: Database, row: RunRow): RunSummary {
+  const servers = journal.prepare('SELECT DISTINCT server_id FROM target WHERE run_id = ?').pluck().all(row.id) as string[]
+  const total = journal.prepare('SELECT count(*) FROM target WHERE run_id = ?').pluck().get(row.id) as number
+  const rows = journal.prepare('SELECT kind, count(*) AS count FROM outcome WHERE run_id = ? GROUP BY kind').all(row.id) as {
+    kind: OutcomeKind
+    count: number
+  }[]
+  const counted = new Map(rows.map(({ kind, count }) => [kind, count]))
+  return {
+    runId: row.id,
+    number: row.number,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    state: row.state,
+    reason: row.reason,
+    servers,
+    total,
+    counts: Object.fromEntries(OUTCOMES.map((kind) => [kind, counted.get(kind) ?? 0])) as RunSummary['counts'],
+    acknowledged: row.acknowledged === 1,
+  }
+}
+
+function toRunTarget(row: SettledRow): RunTarget {
+  const target = toTarget(row)
+  if (row.kind === null || row.settled_at === null) return { target, step: row.asked_at === null ? 'waiting' : 'asked', outcome: null }
+  return { target, step: 'settled', outcome: { kind: row.kind, detail: row.detail, at: row.settled_at } }
+}
+
+function toTarget(row: TargetRow): Target {
+  return {
+    key: { serverId: row.server_id, sessionId: row.session_id, duplicate: row.duplicate },
+    serverName: row.server_name,
+    user: row.user,
+    address: row.address,
+    agentWords: row.agent_words,
+    createdAt: row.created_at,
+  }
+}
+
+function placed(row: TargetRow): PlacedTarget {
+  return { place: { runId: row.run_id, position: row.position }, target: toTarget(row) }
+}
+
+/** One target; it has to be there. */
+export function readTarget(journal: Database, place: TargetPlace): Target {
+  const row = journal.prepare('SELECT * FROM target WHERE run_id = ? AND position = ?').get(place.runId, place.position)
+  if (row === undefined) throw new Error('A target that is not part of its run.')
+  return toTarget(row as TargetRow)
+}

@@ -1,0 +1,161 @@
+import type { Outcome, OutcomeKind, Target } from '../../../shared/termination.ts'
+import type { Database } from '../database.ts'
+import { appendEntry } from './entries.ts'
+import { readTarget, summaryOf, type TargetPlace, targetsInDoubt } from './run-queries.ts'
+import { journalWrite, journalWriteAtAnyCost } from './write.ts'
+
+/** A confirmed plan. The targets' positions in a run are their indexes here. */
+export interface NewRun {
+  readonly runId: string
+  readonly startedAt: number
+  readonly reason: string | null
+  readonly targets: readonly Target[]
+  /** What the review left out, for the journal: how many of each verdict. */
+  readonly leftOut: Readonly<Record<string, number>>
+}
+
+/** Writes down a run with all its targets before anything is asked. Throws `journal-unwritable`. */
+export function startRun(journal: Database, run: NewRun): void {
+  journalWrite(journal, 'writing down a new run', () => {
+    const { number } = journal.prepare('SELECT coalesce(max(number), 0) + 1 AS number FROM run').get() as { number: number }
+    journal
+      .prepare("INSERT INTO run (id, number, started_at, state, reason, acknowledged) VALUES (?, ?, ?, 'running', ?, 1)")
+      .run(run.runId, number, Math.round(run.startedAt), run.reason)
+    insertTargets(journal, run)
+    appendEntry(journal, {
+      at: run.startedAt,
+      kind: 'run-started',
+      runId: run.runId,
+      text: `Run ${number} started: terminate ${run.targets.length} ${run.targets.length === 1 ? 'session' : 'sessions'} on ${namesOf(run.targets)}.`,
+      data: { number, total: run.targets.length, reason: run.reason, leftOut: run.leftOut, servers: serversOf(run.targets) },
+    })
+  })
+}
+
+function insertTargets(journal: Database, run: NewRun): void {
+  const insert = journal.prepare(
+    `INSERT INTO target (run_id, position, server_id, session_id, duplicate, server_name, user, address, agent_words, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  for (const [position, target] of run.targets.entries()) {
+    const { key, serverName, user, address, agentWords, createdAt } = target
+    insert.run(run.runId, position, key.serverId, key.sessionId, key.duplicate, serverName, user, address, agentWords, createdAt)
+  }
+}
+
+/**
+ * Writes down that a target is about to be asked. It is on the disk when this returns: call it before the request, and send nothing when
+ * it throws (`journal-unwritable`). A target has one intent, however often the server asks to come again later.
+ */
+export function recordIntent(journal: Database, place: TargetPlace, at: number): void {
+  journalWrite(journal, 'writing down what is about to be ended', () => {
+    journal.prepare('INSERT INTO intent (run_id, position, at) VALUES (?, ?, ?)').run(place.runId, place.position, Math.round(at))
+    const target = readTarget(journal, place)
+    appendEntry(journal, {
+      at,
+      kind: 'target-intent',
+      server: { id: target.key.serverId, name: target.serverName },
+      runId: place.runId,
+      text: `About to end the session of ${personOf(target)} on ${target.serverName}.`,
+      data: identityOf(place, target),
+    })
+  })
+}
+
+/** Writes down the one outcome of a target; also on a full disk, as long as the ballast lasts. A second one is refused by the file. */
+export function recordOutcome(journal: Database, place: TargetPlace, outcome: Outcome): void {
+  recordOutcomes(journal, [{ place, outcome }])
+}
+
+/** As `recordOutcome`, for many targets in one transaction. */
+export function recordOutcomes(journal: Database, settled: readonly { readonly place: TargetPlace; readonly outcome: Outcome }[]): void {
+  if (settled.length === 0) return
+  journalWriteAtAnyCost(journal, 'writing down what became of a session', () => {
+    const insert = journal.prepare('INSERT INTO outcome (run_id, position, kind, detail, at) VALUES (?, ?, ?, ?, ?)')
+    for (const { place, outcome } of settled) {
+      insert.run(place.runId, place.position, outcome.kind, outcome.detail, Math.round(outcome.at))
+      const target = readTarget(journal, place)
+      appendEntry(journal, {
+        at: outcome.at,
+        kind: 'target-outcome',
+        server: { id: target.key.serverId, name: target.serverName },
+        runId: place.runId,
+        text: `${personOf(target)} on ${target.serverName}: ${OUTCOME_WORDS[outcome.kind]}.${outcome.detail === null ? '' : ` ${outcome.detail}`}`,
+        data: { ...identityOf(place, target), outcome: outcome.kind, detail: outcome.detail },
+      })
+    }
+  })
+}
+
+const OUTCOME_WORDS: Readonly<Record<OutcomeKind, string>> = {
+  terminated: 'terminated',
+  'already-gone': 'already gone',
+  'still-present': 'still present',
+  refused: 'refused',
+  failed: 'failed',
+  unknown: 'unknown',
+  'not-attempted': 'not attempted',
+}
+
+/** Notes that a run was stopped by hand and waits for what was asked already. */
+export function markStopping(journal: Database, runId: string): void {
+  journalWriteAtAnyCost(journal, 'stopping a run', () => {
+    journal.prepare("UPDATE run SET state = 'stopping' WHERE id = ? AND state = 'running'").run(runId)
+  })
+}
+
+/** Closes a run all of whose targets have an outcome. */
+export function finishRun(journal: Database, runId: string, at: number): void {
+  journalWriteAtAnyCost(journal, 'closing a run', () => {
+    journal.prepare("UPDATE run SET state = 'done', finished_at = ? WHERE id = ?").run(Math.round(at), runId)
+    const run = summaryOf(journal, runId)
+    appendEntry(journal, {
+      at,
+      kind: 'run-finished',
+      runId,
+      text: `Run ${run.number} finished: ${run.counts.terminated} of ${run.total} terminated.`,
+      data: { number: run.number, total: run.total, counts: run.counts },
+    })
+  })
+}
+
+/** Closes a run that the end of the program cut off. What was asked and has no outcome stays in doubt until a read shows it. */
+export function interruptRun(journal: Database, runId: string, at: number): void {
+  journalWriteAtAnyCost(journal, 'closing an interrupted run', () => {
+    journal.prepare("UPDATE run SET state = 'interrupted', finished_at = ?, acknowledged = 0 WHERE id = ?").run(Math.round(at), runId)
+    const run = summaryOf(journal, runId)
+    const inDoubt = targetsInDoubt(journal, runId).length
+    appendEntry(journal, {
+      at,
+      kind: 'run-interrupted',
+      runId,
+      text: `Run ${run.number} was interrupted: ${inDoubt} of ${run.total} targets were asked and have no outcome yet.`,
+      data: { number: run.number, total: run.total, counts: run.counts, inDoubt },
+    })
+  })
+}
+
+/** Notes that somebody has read how a run ended. */
+export function acknowledgeRun(journal: Database, runId: string): void {
+  journalWrite(journal, 'noting that a run was read', () => {
+    journal.prepare('UPDATE run SET acknowledged = 1 WHERE id = ?').run(runId)
+  })
+}
+
+/** What makes a target known again without this file: it stands in every entry about it, so the chain covers it. */
+function identityOf(place: TargetPlace, target: Target): Record<string, unknown> {
+  const { key, user, address, createdAt } = target
+  return { position: place.position, sessionId: key.sessionId, user, address, createdAt }
+}
+
+function personOf(target: Target): string {
+  return target.user === null || target.user === '' ? 'an unnamed user' : target.user
+}
+
+function serversOf(targets: readonly Target[]): readonly string[] {
+  return [...new Set(targets.map(({ key }) => key.serverId))]
+}
+
+function namesOf(targets: readonly Target[]): string {
+  return [...new Set(targets.map(({ serverName }) => serverName))].join(', ')
+}
