@@ -81,14 +81,11 @@ export type Problem = z.infer<typeof problemSchema>
 /** The only error class the program throws on purpose. Throw it where the cause is known; convert it to a `Problem` at a boundary. */
 export class RollcallError extends Error {
   readonly problem: Problem
-  /** How long the server asked to be left alone, in ms as it was read from `Retry-After`; undefined when it did not say. */
-  readonly retryAfterMs: number | undefined
 
-  constructor(problem: Problem, options?: ErrorOptions & { readonly retryAfterMs?: number }) {
+  constructor(problem: Problem, options?: ErrorOptions) {
     super(problem.message, options)
     this.name = 'RollcallError'
     this.problem = problem
-    this.retryAfterMs = options?.retryAfterMs
   }
 
   get code(): ErrorCode {
