@@ -1,5 +1,13 @@
-import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import Button from '@mui/material/Button'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useSnackbar } from 'notistack'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { SessionKey } from '../../../shared/session.ts'
+import type { RunSummary } from '../../../shared/termination.ts'
+import { read } from '../../api/clients.ts'
+import { RunChips } from './RunChip.tsx'
+import { hasFailed, isOver, summaryLine } from './run-summary.ts'
+import { type Shown, TerminationDialog } from './TerminationDialog.tsx'
 
 /** The one way to end sessions from any page: everything goes through the review. */
 export interface Termination {
@@ -18,8 +26,94 @@ export function useTermination(): Termination {
   return termination
 }
 
+const NO_RUNS: readonly RunSummary[] = []
+
 /** Holds the review, the run and the report of interrupted runs, so that they outlive a change of page. */
 export function TerminationProvider({ children }: { readonly children: ReactNode }) {
-  const termination = useMemo<Termination>(() => ({ review: () => undefined, showRun: () => undefined }), [])
-  return <TerminationContext value={termination}>{children}</TerminationContext>
+  const queries = useQueryClient()
+  const [open, setOpen] = useState(false)
+  const [shown, setShown] = useState<Shown | null>(null)
+  const nextReview = useRef(1)
+  const runs = useQuery(read.terminations.list.queryOptions({ input: {} })).data ?? NO_RUNS
+
+  const show = useCallback((next: Shown) => {
+    setShown(next)
+    setOpen(true)
+  }, [])
+  const termination = useMemo<Termination>(
+    () => ({
+      review: (keys) => {
+        if (keys.length > 0) show({ kind: 'review', review: { id: nextReview.current++, keys: [...keys] } })
+      },
+      showRun: (runId) => show({ kind: 'run', runId, reviewed: false }),
+    }),
+    [show],
+  )
+  const close = useCallback(() => {
+    setOpen(false)
+    void queries.cancelQueries({ queryKey: ['review-plan'] })
+    keepFocusInPage()
+  }, [queries])
+  const onStarted = useCallback((runId: string) => setShown({ kind: 'run', runId, reviewed: true }), [])
+
+  const shownRun = open && shown?.kind === 'run' ? shown.runId : null
+  useInterruptedReport(runs, open, termination.showRun)
+  useFinishedNotice(runs, shownRun, termination.showRun)
+  const behind = runs.filter((run) => run.runId !== shownRun && (!isOver(run) || (run.state === 'interrupted' && !run.acknowledged)))
+
+  return (
+    <TerminationContext value={termination}>
+      {children}
+      <RunChips runs={behind} onShow={termination.showRun} />
+      <TerminationDialog open={open} shown={shown} onClose={close} onStarted={onStarted} onReview={termination.review} />
+    </TerminationContext>
+  )
+}
+
+/** Reports a run that was interrupted, once per start of the window and never over an open dialog. */
+function useInterruptedReport(runs: readonly RunSummary[], busy: boolean, showRun: (runId: string) => void): void {
+  const reported = useRef(new Set<string>())
+  useEffect(() => {
+    if (busy) return
+    const run = runs.findLast(({ state, acknowledged, runId }) => state === 'interrupted' && !acknowledged && !reported.current.has(runId))
+    if (run === undefined) return
+    reported.current.add(run.runId)
+    showRun(run.runId)
+  }, [runs, busy, showRun])
+}
+
+/** Says that a run ended, when nobody has its dialog open. */
+function useFinishedNotice(runs: readonly RunSummary[], shownRun: string | null, showRun: (runId: string) => void): void {
+  const { enqueueSnackbar, closeSnackbar } = useSnackbar()
+  const underWay = useRef(new Set<string>())
+  useEffect(() => {
+    for (const run of runs) {
+      if (!isOver(run)) underWay.current.add(run.runId)
+      else if (underWay.current.delete(run.runId) && run.runId !== shownRun) {
+        enqueueSnackbar(`Run ${run.number}: ${summaryLine(run)}`, {
+          variant: hasFailed(run) ? 'error' : 'success',
+          action: (key) => (
+            <Button
+              color="inherit"
+              onClick={() => {
+                closeSnackbar(key)
+                showRun(run.runId)
+              }}
+            >
+              Show
+            </Button>
+          ),
+        })
+      }
+    }
+  }, [runs, shownRun, showRun, enqueueSnackbar, closeSnackbar])
+}
+
+/** The dialog gives the focus back to where it was. Where that is gone, with its menu or its row, the page's grid or heading takes it. */
+function keepFocusInPage(): void {
+  setTimeout(() => {
+    if (document.activeElement !== null && document.activeElement !== document.body) return
+    const place = document.querySelector<HTMLElement>('main [role="grid"] [tabindex="0"], main a[href], main button:not(:disabled)')
+    place?.focus()
+  }, 200)
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/errors.ts'
 import type { Plan, Target, Verdict } from '../../../shared/termination.ts'
+import { countText, namesText, plural } from '../../components/format.ts'
 
 /** How many targets of a plan got each verdict. The numbers add up to `total`. */
 export type VerdictCounts = Readonly<Record<Verdict['kind'], number>> & { readonly total: number }
@@ -16,11 +17,6 @@ export function willEnd(plan: Plan): readonly Target[] {
   return plan.targets.filter(({ verdict }) => verdict.kind === 'will-end').map(({ target }) => target)
 }
 
-/** `1 session`, `14 sessions`. Regular plurals only. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
-}
-
 /**
  * "14 sessions of 9 users on 3 servers". A user is a (server, name) pair; sessions without a name are no users. One server is named.
  */
@@ -28,9 +24,9 @@ export function whoAndWhere(targets: readonly Pick<Target, 'key' | 'user' | 'ser
   const users = new Set(targets.filter(({ user }) => user !== null && user !== '').map(({ key, user }) => `${key.serverId}/${user}`))
   const names = new Map(targets.map(({ key, serverName }) => [key.serverId, serverName]))
   const [only] = names.values()
-  const where = names.size === 1 ? only : counted(names.size, 'server')
-  const who = users.size === 0 ? ' without a user name' : ` of ${counted(users.size, 'user')}`
-  return `${counted(targets.length, 'session')}${who} on ${where}`
+  const where = names.size === 1 ? only : plural(names.size, 'server')
+  const who = users.size === 0 ? ' without a user name' : ` of ${plural(users.size, 'user')}`
+  return `${plural(targets.length, 'session')}${who} on ${where}`
 }
 
 /** What terminating does on each server of these targets; servers that say the same are said once. */
@@ -44,12 +40,12 @@ export function consequences(
     if (text === undefined || text === '') continue
     byText.set(text, (byText.get(text) ?? new Set()).add(serverName))
   }
-  return [...byText].map(([text, servers]) => ({ servers: [...servers].join(', '), text }))
+  return [...byText].map(([text, servers]) => ({ servers: namesText([...servers]), text }))
 }
 
 /** The label of the confirm button: the number of sessions that will end stands in it. */
 export function confirmLabel(count: number): string {
-  return `Terminate ${counted(count, 'session')}`
+  return `Terminate ${plural(count, 'session')}`
 }
 
 /** Why the confirm button of this plan is disabled, or null when there is something to terminate. */
@@ -61,7 +57,7 @@ export function whyNothingEnds(plan: Plan): string | null {
   ]
   if (unreachable.length > 0) {
     const rest = counts.unreachable === counts.total ? '' : ' None of the other sessions can be ended.'
-    return `${unreachable.join(', ')} cannot be reached, so nothing can be terminated there now.${rest}`
+    return `${namesText(unreachable)} cannot be reached, so nothing can be terminated there now.${rest}`
   }
   if (counts['already-gone'] === counts.total) return 'All of these sessions are gone already.'
   if (counts.guarded === counts.total) return 'All of these sessions are guarded.'
@@ -76,7 +72,7 @@ export function leftOut(counts: VerdictCounts): string | null {
     [counts.guarded, 'guarded'],
     [counts.unreachable, 'on servers that cannot be reached'],
   ] as const
-  const said = parts.filter(([count]) => count > 0).map(([count, words]) => `${count.toLocaleString('en')} ${words}`)
+  const said = parts.filter(([count]) => count > 0).map(([count, words]) => `${countText(count)} ${words}`)
   return said.length === 0 ? null : `Left out: ${said.join(', ')}.`
 }
 

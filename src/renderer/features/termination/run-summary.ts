@@ -1,5 +1,6 @@
 import type { OutcomeKind, Run, RunSummary } from '../../../shared/termination.ts'
 import { OUTCOMES } from '../../../shared/termination.ts'
+import { countText } from '../../components/format.ts'
 
 /** The word for each outcome, as a person reads it in a list. */
 export const OUTCOME_WORDS: Readonly<Record<OutcomeKind, string>> = {
@@ -26,7 +27,7 @@ export function open(run: Pick<RunSummary, 'counts' | 'total'>): number {
 
 /** "12 of 14 terminated". */
 export function headline(run: Pick<RunSummary, 'counts' | 'total'>): string {
-  return `${run.counts.terminated.toLocaleString('en')} of ${run.total.toLocaleString('en')} terminated`
+  return `${countText(run.counts.terminated)} of ${countText(run.total)} terminated`
 }
 
 /** Every number beside the headline, in the order of the outcomes, so that they add up with it to the total. */
@@ -44,7 +45,7 @@ export function otherCounts(
 
 /** The whole summary in one line: "12 of 14 terminated, 1 already gone, 1 refused". */
 export function summaryLine(run: Counted): string {
-  return [headline(run), ...otherCounts(run).map(({ count, words }) => `${count.toLocaleString('en')} ${words}`)].join(', ')
+  return [headline(run), ...otherCounts(run).map(({ count, words }) => `${countText(count)} ${words}`)].join(', ')
 }
 
 /** Whether a run has anything more to tell. */

@@ -48,7 +48,7 @@ describe('the sentence over a review', () => {
     const targets = [target('keep', 'ann'), target('pure', 'bob'), target('reef', 'eve')]
     const means = (serverId: string) => (serverId === 'reef' ? 'Remember me stops working.' : 'The next request is refused (401).')
     expect(consequences(targets, means)).toEqual([
-      { servers: 'KEEP, PURE', text: 'The next request is refused (401).' },
+      { servers: 'KEEP and PURE', text: 'The next request is refused (401).' },
       { servers: 'REEF', text: 'Remember me stops working.' },
     ])
   })

@@ -1,0 +1,127 @@
+import Alert from '@mui/material/Alert'
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import LinearProgress from '@mui/material/LinearProgress'
+import TextField from '@mui/material/TextField'
+import { type SessionKey, sessionKeyText } from '../../../shared/session.ts'
+import type { Plan, Target, Verdict } from '../../../shared/termination.ts'
+import { useServers } from '../../api/hooks.ts'
+import { namesText, plural } from '../../components/format.ts'
+import { ProblemAlert } from '../../components/ProblemAlert.tsx'
+import { VerdictMark } from './Marks.tsx'
+import { consequences, countVerdicts, leftOut, whoAndWhere, whyNothingEnds, willEnd } from './plan-summary.ts'
+import { TargetList, TargetRow } from './TargetList.tsx'
+import type { Review } from './use-review.ts'
+
+interface ReviewBodyProps {
+  readonly review: Review
+  readonly keys: readonly SessionKey[]
+}
+
+/** What is about to happen, to whom, and what the fresh read says of each. */
+export function ReviewBody({ review, keys }: ReviewBodyProps) {
+  const lines = targetLines(review, keys)
+  const { servers } = useServers()
+  const offsets = new Map(servers.map(({ server, status }) => [server.id, status.clockOffset ?? 0]))
+  return (
+    <>
+      <Header review={review} keys={keys} targets={lines.map(({ target }) => target)} />
+      {review.problem ? (
+        <Box role="alert">
+          <ProblemAlert problem={review.problem} action={<Button onClick={review.readAgain}>Review again</Button>} />
+        </Box>
+      ) : null}
+      <TargetList label="Targets" lastColumn="What the server says now">
+        {lines.map(({ target, verdict }) => (
+          <TargetRow
+            key={sessionKeyText(target.key)}
+            target={target}
+            account={review.rows.get(sessionKeyText(target.key))?.account}
+            clockOffset={offsets.get(target.key.serverId) ?? 0}
+            clock={verdict?.kind === 'already-gone' ? 'unknown' : 'runs'}
+          >
+            <VerdictMark verdict={verdict} />
+          </TargetRow>
+        ))}
+      </TargetList>
+      <TextField
+        label="Reason"
+        helperText="Optional. Kept in the journal, for example the number of the ticket."
+        value={review.reason}
+        onChange={(event) => review.setReason(event.target.value)}
+        slotProps={{ htmlInput: { maxLength: 500 } }}
+        disabled={review.isConfirming}
+        fullWidth
+      />
+    </>
+  )
+}
+
+interface HeaderProps extends ReviewBodyProps {
+  readonly targets: readonly Target[]
+}
+
+function Header({ review, keys, targets }: HeaderProps) {
+  if (review.plan !== null && !review.isReading) return <Consequence plan={review.plan} />
+  if (review.problem !== null) return null
+  return <Reading keys={keys} targets={targets} />
+}
+
+function Reading({ keys, targets }: { readonly keys: readonly SessionKey[]; readonly targets: readonly Target[] }) {
+  const { servers } = useServers()
+  const asked = new Set(keys.map(({ serverId }) => serverId))
+  const names = servers.filter(({ server }) => asked.has(server.id)).map(({ server }) => server.name)
+  return (
+    <Box role="status">
+      <Box sx={{ fontWeight: 600 }}>
+        {targets.length === keys.length ? `${whoAndWhere(targets)}.` : `${plural(keys.length, 'session')}.`}
+      </Box>
+      <Box sx={{ color: 'text.secondary', mb: 1 }}>
+        {names.length > 0 ? namesText(names) : plural(asked.size, 'server')} {asked.size === 1 ? 'is' : 'are'} being read again. Nothing is
+        terminated before you confirm.
+      </Box>
+      <LinearProgress aria-label="Reading the servers again" />
+    </Box>
+  )
+}
+
+/** The whole consequence, over the list, before anything can be pressed. */
+function Consequence({ plan }: { readonly plan: Plan }) {
+  const { servers } = useServers()
+  const nothing = whyNothingEnds(plan)
+  if (nothing !== null) return <Alert severity="info">{nothing}</Alert>
+  const ending = willEnd(plan)
+  const means = new Map(servers.map(({ server, capabilities }) => [server.id, capabilities.terminateMeans]))
+  const said = consequences(ending, (serverId) => means.get(serverId))
+  const out = leftOut(countVerdicts(plan))
+  return (
+    <Alert severity="warning">
+      <Box>
+        <strong>{whoAndWhere(ending)}.</strong> Immediate. Cannot be undone. Unsaved work is lost.
+      </Box>
+      {said.map(({ servers: names, text }) => (
+        <Box key={text}>
+          {said.length > 1 ? `${names}: ` : ''}
+          {text}
+        </Box>
+      ))}
+      {out ? <Box sx={{ mt: 0.5 }}>{out}</Box> : null}
+    </Alert>
+  )
+}
+
+interface Line {
+  readonly target: Target
+  readonly verdict: Verdict | null
+}
+
+/** The plan's targets; before it is there, the rows as they were when the review opened. A key without either shows with its server alone. */
+function targetLines(review: Review, keys: readonly SessionKey[]): readonly Line[] {
+  if (review.plan !== null && !review.isReading) return review.plan.targets
+  return keys.flatMap((key) => {
+    const row = review.rows.get(sessionKeyText(key))
+    if (row === undefined) return []
+    const { serverName, user, address, agentWords, createdAt } = row
+    return [{ target: { key, serverName, user, address, agentWords, createdAt }, verdict: null }]
+  })
+}

@@ -1,0 +1,90 @@
+import Box from '@mui/material/Box'
+import LinearProgress from '@mui/material/LinearProgress'
+import { memo } from 'react'
+import { sessionKeyText } from '../../../shared/session.ts'
+import type { Run, RunTarget } from '../../../shared/termination.ts'
+import { useServers } from '../../api/hooks.ts'
+import { countText, dateTimeText } from '../../components/format.ts'
+import { OutcomeCount, OutcomeMark } from './Marks.tsx'
+import { hasFailed, headline, inReadingOrder, interruptedLine, isOver, otherCounts, settled } from './run-summary.ts'
+import { TargetList, TargetRow } from './TargetList.tsx'
+
+/** A run, under way or over: how far it is, what became of each target, and numbers that add up. */
+export function RunBody({ run }: { readonly run: Run }) {
+  const { servers } = useServers()
+  const offsets = new Map(servers.map(({ server, status }) => [server.id, status.clockOffset ?? 0]))
+  const over = isOver(run)
+  const failed = hasFailed(run)
+  const share = run.total === 0 ? 100 : (settled(run) / run.total) * 100
+  return (
+    <>
+      <Box sx={{ color: 'text.secondary' }}>
+        Run {run.number}, started {dateTimeText(run.startedAt)}
+        {run.finishedAt === null ? '' : `, ended ${dateTimeText(run.finishedAt)}`}
+        {run.reason ? `. Reason: ${run.reason}` : ''}
+      </Box>
+      <Box>
+        {over ? null : <Numbers run={run} />}
+        <div role="status">{over && !failed ? <Numbers run={run} /> : null}</div>
+        <div role="alert">{over && failed ? <Numbers run={run} /> : null}</div>
+        <LinearProgress
+          variant="determinate"
+          value={share}
+          color={failed ? 'error' : 'primary'}
+          aria-label={`Run ${run.number}`}
+          aria-valuetext={`${countText(settled(run))} of ${countText(run.total)} done`}
+          sx={{ mt: 1 }}
+        />
+      </Box>
+      <TargetList label="Outcomes" lastColumn="Outcome">
+        {inReadingOrder(run).map((target) => (
+          <OutcomeRow
+            key={sessionKeyText(target.target.key)}
+            target={target}
+            clockOffset={offsets.get(target.target.key.serverId) ?? 0}
+            over={over}
+          />
+        ))}
+      </TargetList>
+    </>
+  )
+}
+
+function Numbers({ run }: { readonly run: Run }) {
+  return (
+    <>
+      {run.state === 'interrupted' ? <Box>{interruptedLine(run)}.</Box> : null}
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, rowGap: 0.5, alignItems: 'baseline' }}>
+        <Box component="span" sx={{ fontWeight: 600, fontSize: '0.9375rem' }}>
+          {headline(run)}
+        </Box>
+        {otherCounts(run).map(({ kind, count, words }) => (
+          <OutcomeCount key={kind} kind={kind} count={countText(count)} words={words} />
+        ))}
+        {run.state === 'stopping' ? <span>Stopping. What was asked still gets its outcome.</span> : null}
+      </Box>
+    </>
+  )
+}
+
+interface OutcomeRowProps {
+  readonly target: RunTarget
+  readonly clockOffset: number
+  readonly over: boolean
+}
+
+/** Kept as it is while its target does not change: a run of thousands is read again every second. */
+const OutcomeRow = memo(function OutcomeRow({ target, clockOffset, over }: OutcomeRowProps) {
+  return (
+    <TargetRow target={target.target} clockOffset={clockOffset} clock={clockOf(target, over)}>
+      <OutcomeMark target={target} />
+    </TargetRow>
+  )
+})
+
+/** A session's time stands still where it ended; what may live on keeps counting, but not in a run of the past. */
+function clockOf({ outcome }: RunTarget, over: boolean): 'runs' | 'unknown' | number {
+  if (outcome?.kind === 'already-gone') return 'unknown'
+  if (outcome !== null) return outcome.at
+  return over ? 'unknown' : 'runs'
+}

@@ -1,0 +1,160 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useId, useRef } from 'react'
+import type { SessionKey } from '../../../shared/session.ts'
+import type { Plan, Run } from '../../../shared/termination.ts'
+import { act, read } from '../../api/clients.ts'
+import { problemOf } from '../../api/problem-of.ts'
+import { DialogFrame } from '../../components/DialogFrame.tsx'
+import { plural } from '../../components/format.ts'
+import { ProblemAlert } from '../../components/ProblemAlert.tsx'
+import { confirmLabel, whyNothingEnds, willEnd } from './plan-summary.ts'
+import { ReviewBody } from './ReviewBody.tsx'
+import { RunBody } from './RunBody.tsx'
+import { isOver } from './run-summary.ts'
+import { type OpenReview, type Review, useReview } from './use-review.ts'
+
+/** What the dialog shows. A run that was confirmed here stays under the title it was reviewed with. */
+export type Shown =
+  | { readonly kind: 'review'; readonly review: OpenReview }
+  | { readonly kind: 'run'; readonly runId: string; readonly reviewed: boolean }
+
+interface TerminationDialogProps {
+  readonly open: boolean
+  /** What was shown last stays while the dialog fades. */
+  readonly shown: Shown | null
+  readonly onClose: () => void
+  readonly onStarted: (runId: string) => void
+  readonly onReview: (keys: readonly SessionKey[]) => void
+}
+
+/** One dialog from the review to the last outcome, so that neither the eye nor the focus loses its place. */
+export function TerminationDialog({ open, shown, onClose, onStarted, onReview }: TerminationDialogProps) {
+  const opened = shown?.kind === 'review' ? shown.review : null
+  const runId = shown?.kind === 'run' ? shown.runId : null
+  const review = useReview(opened, onStarted)
+  const run = useRun(runId)
+  const title = shown?.kind === 'run' && !shown.reviewed && run.data ? `Run ${run.data.number}` : 'Review termination'
+  return (
+    <DialogFrame
+      open={open}
+      title={title}
+      maxWidth="lg"
+      onClose={opened !== null && review.isConfirming ? undefined : onClose}
+      actions={
+        opened ? (
+          <ReviewActions review={review} keys={opened.keys} onCancel={onClose} />
+        ) : (
+          <RunActions run={run.data ?? null} onClose={onClose} onReview={onReview} />
+        )
+      }
+    >
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, height: 'min(62vh, 640px)' }}>
+        {opened ? <ReviewBody review={review} keys={opened.keys} /> : null}
+        {run.data ? <RunBody run={run.data} /> : null}
+        {runId !== null && !run.data ? <RunMissing error={run.error} isPending={run.data === undefined} /> : null}
+      </Box>
+    </DialogFrame>
+  )
+}
+
+function useRun(runId: string | null) {
+  return useQuery({ ...read.terminations.run.queryOptions({ input: { runId: runId ?? '' } }), enabled: runId !== null })
+}
+
+function RunMissing({ error, isPending }: { readonly error: unknown; readonly isPending: boolean }) {
+  if (error) return <ProblemAlert problem={problemOf(error)} />
+  return <Box role="status">{isPending ? 'Reading the run.' : 'The journal does not hold this run.'}</Box>
+}
+
+interface ReviewActionsProps {
+  readonly review: Review
+  readonly keys: readonly SessionKey[]
+  readonly onCancel: () => void
+}
+
+function ReviewActions({ review, keys, onCancel }: ReviewActionsProps) {
+  const whyId = useId()
+  const plan = review.isReading ? null : review.plan
+  const count = plan ? willEnd(plan).length : keys.length
+  const why = whyDisabled(review, plan)
+  const ready = plan !== null && count > 0 && !review.isConfirming
+  return (
+    <>
+      <Box id={whyId} sx={{ mr: 'auto', color: 'text.secondary' }}>
+        {why}
+      </Box>
+      <Button onClick={onCancel} autoFocus disabled={review.isConfirming}>
+        Cancel
+      </Button>
+      <Button
+        variant="contained"
+        color="error"
+        disabled={!ready}
+        aria-describedby={why ? whyId : undefined}
+        onClick={() => plan && review.confirm(plan, count)}
+      >
+        {confirmLabel(count)}
+      </Button>
+    </>
+  )
+}
+
+function whyDisabled(review: Review, plan: Plan | null): string | null {
+  if (plan !== null) return whyNothingEnds(plan)
+  return review.problem ? null : 'Waiting for the servers to be read again.'
+}
+
+interface RunActionsProps {
+  readonly run: Run | null
+  readonly onClose: () => void
+  readonly onReview: (keys: readonly SessionKey[]) => void
+}
+
+function RunActions({ run, onClose, onReview }: RunActionsProps) {
+  const stop = useMutation(act.terminations.stop.mutationOptions())
+  const acknowledge = useMutation(act.terminations.acknowledge.mutationOptions({ onSuccess: onClose }))
+  const close = useRef<HTMLButtonElement>(null)
+  const over = run !== null && isOver(run)
+  // Stop leaves when the run ends; the focus it had must not be lost with it.
+  useEffect(() => {
+    if (over && (document.activeElement === null || document.activeElement === document.body)) close.current?.focus()
+  }, [over])
+  const problem = stop.error ?? acknowledge.error
+  const rest = over ? notEnded(run) : []
+  return (
+    <>
+      <Box role="alert" sx={{ mr: 'auto', color: 'error.main' }}>
+        {problem ? problemOf(problem).message : null}
+      </Box>
+      {rest.length > 0 ? <Button onClick={() => onReview(rest)}>Review {plural(rest.length, 'session')} again</Button> : null}
+      {run && !over ? (
+        <Button
+          variant="outlined"
+          color="error"
+          autoFocus
+          disabled={run.state === 'stopping' || stop.isPending}
+          onClick={() => stop.mutate({ runId: run.runId })}
+        >
+          Stop
+        </Button>
+      ) : null}
+      {run?.state === 'interrupted' && !run.acknowledged ? (
+        <Button variant="contained" disabled={acknowledge.isPending} onClick={() => acknowledge.mutate({ runId: run.runId })}>
+          Acknowledge
+        </Button>
+      ) : null}
+      <Button ref={close} onClick={onClose} autoFocus={over}>
+        Close
+      </Button>
+    </>
+  )
+}
+
+/** The sessions of a run that may still be there: a new review finds out. */
+function notEnded(run: Run): readonly SessionKey[] {
+  return run.targets
+    .filter(({ outcome }) => outcome === null || (outcome.kind !== 'terminated' && outcome.kind !== 'already-gone'))
+    .map(({ target }) => target.key)
+}
