@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { capture } from './run.mjs'
+import { say } from './say.mjs'
+
+/** What our scripts may need of a Debian system, each with signs that it is there. A sign with a `/` is a path, else a command. */
+export const PACKAGES = {
+  chromium: { signs: ['chromium', 'google-chrome', 'chromium-browser'], why: 'the end-to-end tests drive it' },
+  'fonts-liberation': { signs: ['/usr/share/fonts/truetype/liberation'], why: 'screens look the same everywhere' },
+  'libsecret-1-0': {
+    signs: ['/usr/lib/x86_64-linux-gnu/libsecret-1.so.0', '/usr/lib/aarch64-linux-gnu/libsecret-1.so.0'],
+    why: 'keeps credentials in the keychain',
+  },
+  'gnome-keyring': { signs: ['gnome-keyring-daemon'], why: 'the keychain of the tests' },
+  'dbus-daemon': { signs: ['dbus-run-session'], why: 'the keychain of the tests' },
+  openssl: { signs: ['openssl'], why: 'the tests make certificates with it' },
+  strace: { signs: ['strace'], why: 'the tests count fsyncs with it' },
+}
+
+/** @typedef {keyof typeof PACKAGES} PackageName */
+
+/** Whether apt may be used here: Debian or one of its children, as root. */
+export function canInstall() {
+  return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && isDebian()
+}
+
+function isDebian() {
+  return existsSync('/etc/os-release') && /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'))
+}
+
+/** @param {string} sign */
+function isThere(sign) {
+  if (sign.includes('/')) return existsSync(sign)
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, sign)))
+}
+
+/**
+ * Installs what is missing of the named packages, where that can be done, and says so.
+ * @param {readonly PackageName[]} names
+ * @returns {Promise<PackageName[]>} what is still missing
+ */
+export async function ensurePackages(names) {
+  if (process.platform !== 'linux') return []
+  const missing = missingOf(names)
+  if (missing.length === 0) return []
+  if (!canInstall()) {
+    for (const name of missing) say(`${name} is not installed (${PACKAGES[name].why}); only root on Debian gets it by itself`)
+    return missing
+  }
+  say(`installing with apt: ${missing.join(', ')}`)
+  const log = await aptInstall(missing)
+  const left = missingOf(missing)
+  if (left.length > 0) say(`apt could not install ${left.join(', ')}: ${log.trim().split('\n').slice(-3).join(' / ')}`)
+  return left
+}
+
+/** @param {readonly PackageName[]} names */
+function missingOf(names) {
+  return names.filter((name) => !PACKAGES[name].signs.some(isThere))
+}
+
+/**
+ * A fresh image has no package lists; asking for them first would cost every other machine the time.
+ * @param {readonly string[]} names
+ */
+async function aptInstall(names) {
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+  const install = ['-y', '-qq', '-o', 'DPkg::Lock::Timeout=120', 'install', '--no-install-recommends', ...names]
+  const first = await capture('apt-get', install, options)
+  if (first.code === 0) return first.output
+  await capture('apt-get', ['-qq', 'update'], options)
+  return (await capture('apt-get', install, options)).output
+}

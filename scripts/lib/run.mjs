@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { environment, root } from './paths.mjs'
+
+/**
+ * Runs a program to its end with our own terminal.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<number>} its exit code; 128 and the signal's number when a signal ended it
+ */
+export function run(command, args, options = {}) {
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, { cwd: root, env: environment(), stdio: 'inherit', ...options })
+    const release = forwardSignals(child)
+    child.on('error', fail)
+    child.on('close', (code, signal) => {
+      release()
+      done(code ?? exitCodeOf(signal))
+    })
+  })
+}
+
+/**
+ * Runs a program quietly and keeps what it said.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions & { timeout?: number }} [options]
+ * @returns {Promise<{ code: number, output: string }>} code 127 when it could not be started
+ */
+export function capture(command, args, options = {}) {
+  return new Promise((done) => {
+    const child = spawn(command, args, { cwd: root, env: environment(), stdio: ['ignore', 'pipe', 'pipe'], ...options })
+    let output = ''
+    child.stdout?.on('data', (part) => {
+      output += part
+    })
+    child.stderr?.on('data', (part) => {
+      output += part
+    })
+    const release = forwardSignals(child)
+    child.on('error', (error) => done({ code: 127, output: error.message }))
+    child.on('close', (code, signal) => {
+      release()
+      done({ code: code ?? exitCodeOf(signal), output })
+    })
+  })
+}
+
+/** @param {NodeJS.Signals | null} signal */
+function exitCodeOf(signal) {
+  return signal === 'SIGINT' ? 130 : 143
+}
+
+/**
+ * A script ends when its child has ended, and the child hears every signal that the script gets.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function forwardSignals(child) {
+  /** @param {NodeJS.Signals} signal */
+  const forward = (signal) => child.kill(signal)
+  process.on('SIGINT', forward).on('SIGTERM', forward)
+  return () => process.off('SIGINT', forward).off('SIGTERM', forward)
+}

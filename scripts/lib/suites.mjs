@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { environment, modules, node } from './paths.mjs'
+import { run } from './run.mjs'
+import { say } from './say.mjs'
+import { playwrightSums, vitestSums } from './sums.mjs'
+
+/**
+ * The system packages that the suites use on Debian.
+ * @type {readonly import('./debian.mjs').PackageName[]}
+ */
+export const TEST_PACKAGES = ['chromium', 'fonts-liberation', 'libsecret-1-0', 'gnome-keyring', 'dbus-daemon', 'openssl', 'strace']
+
+/**
+ * Runs everything but the end-to-end tests, on Linux with a keychain of its own where there is one.
+ * @param {readonly string[]} filters parts of file names; none: all
+ * @returns {Promise<import('./sums.mjs').Sums>}
+ */
+export async function runVitest(filters) {
+  return await inTemporaryFolder(async (folder) => {
+    const report = join(folder, 'vitest.json')
+    const script = [
+      join(modules, 'vitest/vitest.mjs'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...filters,
+    ]
+    const [program, args, env] = withKeyring(script, folder)
+    const code = await run(program, args, { env })
+    return vitestSums(readReport(report), code)
+  })
+}
+
+/**
+ * Runs the end-to-end tests in the host that `ROLLCALL_HOST` names (`loopback` in Chromium, or `electron`).
+ * @param {readonly string[]} filters
+ * @returns {Promise<import('./sums.mjs').Sums>}
+ */
+export async function runPlaywright(filters) {
+  return await inTemporaryFolder(async (folder) => {
+    const report = join(folder, 'playwright.json')
+    const script = [join(modules, '@playwright/test/cli.js'), 'test', '--reporter=list,json', '--pass-with-no-tests', ...filters]
+    const [program, args, env] = withKeyring(script, folder)
+    const code = await run(program, args, { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report } })
+    return playwrightSums(readReport(report), code)
+  })
+}
+
+/**
+ * An unlocked keyring on a bus of its own: the tests use a real keychain and can't touch the person's. The folders that the keyring
+ * writes to are ours too.
+ * @param {readonly string[]} script a script for the pinned Node and its arguments
+ * @param {string} folder
+ * @returns {[string, string[], NodeJS.ProcessEnv]}
+ */
+function withKeyring(script, folder) {
+  const env = environment()
+  if (process.platform !== 'linux' || !['dbus-run-session', 'gnome-keyring-daemon'].every(isOnPath)) {
+    if (process.platform === 'linux') say('no gnome-keyring here: tests of the real keychain are skipped')
+    return [node, [...script], env]
+  }
+  const own = { XDG_DATA_HOME: join(folder, 'data'), XDG_CACHE_HOME: join(folder, 'cache'), XDG_RUNTIME_DIR: join(folder, 'runtime') }
+  for (const path of Object.values(own)) mkdirSync(path, { mode: 0o700 })
+  const unlock = 'printf "\\n" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@"'
+  return ['dbus-run-session', ['--', 'bash', '-c', unlock, 'keyring', node, ...script], { ...env, ...own }]
+}
+
+/** @param {string} name */
+function isOnPath(name) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)))
+}
+
+/** @param {string} file */
+function readReport(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+}
+
+/**
+ * @template T
+ * @param {(folder: string) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+async function inTemporaryFolder(work) {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-tests-'))
+  try {
+    return await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
