@@ -14,7 +14,6 @@ import SyncIcon from '@mui/icons-material/Sync'
 import Box from '@mui/material/Box'
 import type { ComponentType } from 'react'
 import type { OutcomeKind, RunTarget, Verdict } from '../../../shared/termination.ts'
-import { TechnicalDetails } from '../../components/ProblemAlert.tsx'
 import { GUARD_WORDS } from './guard-words.ts'
 import { verdictWord } from './plan-summary.ts'
 import { OUTCOME_WORDS } from './run-summary.ts'
@@ -24,11 +23,10 @@ interface MarkProps {
   readonly color: string
   readonly word: string
   readonly detail?: string | null
-  readonly technical?: string
 }
 
 /** What became of a target, or will: an icon of its own, the word, and under it the reason in full. */
-function Mark({ icon: Icon, color, word, detail, technical }: MarkProps) {
+function Mark({ icon: Icon, color, word, detail }: MarkProps) {
   return (
     <Box sx={{ display: 'flex', gap: 0.75, minWidth: 0, '& > svg': { fontSize: 16, mt: '1px', color, flex: 'none' } }}>
       <Icon aria-hidden />
@@ -37,7 +35,6 @@ function Mark({ icon: Icon, color, word, detail, technical }: MarkProps) {
           {word}
         </Box>
         {detail ? <Box sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{detail}</Box> : null}
-        {technical ? <TechnicalDetails text={technical} /> : null}
       </Box>
     </Box>
   )
@@ -54,20 +51,13 @@ const VERDICT_LOOKS: Readonly<Record<Verdict['kind'], { readonly icon: Component
 /** What the fresh read says of one target; null while its server is being read. */
 export function VerdictMark({ verdict }: { readonly verdict: Verdict | null }) {
   if (verdict === null) return <Mark icon={SyncIcon} color="text.secondary" word="Being read again" />
-  return (
-    <Mark
-      {...VERDICT_LOOKS[verdict.kind]}
-      word={verdictWord(verdict)}
-      detail={verdictDetail(verdict)}
-      technical={verdict.kind === 'unreachable' ? verdict.problem.technical : undefined}
-    />
-  )
+  return <Mark {...VERDICT_LOOKS[verdict.kind]} word={verdictWord(verdict)} detail={verdictDetail(verdict)} />
 }
 
 function verdictDetail(verdict: Verdict): string | null {
   if (verdict.kind === 'guarded') return GUARD_WORDS[verdict.guard]
   if (verdict.kind === 'changed') return verdict.what
-  return verdict.kind === 'unreachable' ? verdict.problem.message : null
+  return null
 }
 
 const OUTCOME_LOOKS: Readonly<Record<OutcomeKind, { readonly icon: ComponentType; readonly color: string }>> = {

@@ -7,11 +7,14 @@ import { type SessionKey, sessionKeyText } from '../../../shared/session.ts'
 import type { Plan, Target, Verdict } from '../../../shared/termination.ts'
 import { useServers } from '../../api/hooks.ts'
 import { namesText, plural } from '../../components/format.ts'
-import { ProblemAlert } from '../../components/ProblemAlert.tsx'
+import { ProblemAlert, TechnicalDetails } from '../../components/ProblemAlert.tsx'
 import { VerdictMark } from './Marks.tsx'
-import { consequences, countVerdicts, leftOut, whoAndWhere, whyNothingEnds, willEnd } from './plan-summary.ts'
+import { consequences, countVerdicts, leftOut, unreachableServers, whoAndWhere, whyNothingEnds, willEnd } from './plan-summary.ts'
 import { TargetList, TargetRow } from './TargetList.tsx'
 import type { Review } from './use-review.ts'
+
+/** The id of the sentence that says why nothing can be terminated; it describes the disabled button. */
+export const NOTHING_ENDS_ID = 'nothing-can-be-terminated'
 
 interface ReviewBodyProps {
   readonly review: Review
@@ -89,7 +92,14 @@ function Reading({ keys, targets }: { readonly keys: readonly SessionKey[]; read
 function Consequence({ plan }: { readonly plan: Plan }) {
   const { servers } = useServers()
   const nothing = whyNothingEnds(plan)
-  if (nothing !== null) return <Alert severity="info">{nothing}</Alert>
+  if (nothing !== null) {
+    return (
+      <Alert severity="info" id={NOTHING_ENDS_ID}>
+        <Box sx={{ fontWeight: 600 }}>{nothing}</Box>
+        <Unreachable plan={plan} />
+      </Alert>
+    )
+  }
   const ending = willEnd(plan)
   const means = new Map(servers.map(({ server, capabilities }) => [server.id, capabilities.terminateMeans]))
   const said = consequences(ending, (serverId) => means.get(serverId))
@@ -106,8 +116,19 @@ function Consequence({ plan }: { readonly plan: Plan }) {
         </Box>
       ))}
       {out ? <Box sx={{ mt: 0.5 }}>{out}</Box> : null}
+      <Unreachable plan={plan} />
     </Alert>
   )
+}
+
+/** What is wrong with each server that could not be read again: once per server, not once per session. */
+function Unreachable({ plan }: { readonly plan: Plan }) {
+  return unreachableServers(plan).map(({ serverId, problem }) => (
+    <Box key={serverId} sx={{ mt: 0.5 }}>
+      {problem.message} {problem.next}
+      {problem.technical ? <TechnicalDetails text={problem.technical} /> : null}
+    </Box>
+  ))
 }
 
 interface Line {

@@ -9,8 +9,14 @@ import { OutcomeCount, OutcomeMark } from './Marks.tsx'
 import { hasFailed, headline, inReadingOrder, interruptedLine, isOver, otherCounts, settled } from './run-summary.ts'
 import { TargetList, TargetRow } from './TargetList.tsx'
 
+interface RunBodyProps {
+  readonly run: Run
+  /** The dialog's title names the run already. */
+  readonly titled: boolean
+}
+
 /** A run, under way or over: how far it is, what became of each target, and numbers that add up. */
-export function RunBody({ run }: { readonly run: Run }) {
+export function RunBody({ run, titled }: RunBodyProps) {
   const { servers } = useServers()
   const offsets = new Map(servers.map(({ server, status }) => [server.id, status.clockOffset ?? 0]))
   const over = isOver(run)
@@ -19,22 +25,23 @@ export function RunBody({ run }: { readonly run: Run }) {
   return (
     <>
       <Box sx={{ color: 'text.secondary' }}>
-        Run {run.number}, started {dateTimeText(run.startedAt)}
+        {titled ? 'Started' : `Run ${run.number}, started`} {dateTimeText(run.startedAt)}
         {run.finishedAt === null ? '' : `, ended ${dateTimeText(run.finishedAt)}`}
-        {run.reason ? `. Reason: ${run.reason}` : ''}
+        {run.reason ? <> · {run.reason}</> : null}
       </Box>
       <Box>
         {over ? null : <Numbers run={run} />}
         <div role="status">{over && !failed ? <Numbers run={run} /> : null}</div>
         <div role="alert">{over && failed ? <Numbers run={run} /> : null}</div>
-        <LinearProgress
-          variant="determinate"
-          value={share}
-          color={failed ? 'error' : 'primary'}
-          aria-label={`Run ${run.number}`}
-          aria-valuetext={`${countText(settled(run))} of ${countText(run.total)} done`}
-          sx={{ mt: 1 }}
-        />
+        {over ? null : (
+          <LinearProgress
+            variant="determinate"
+            value={share}
+            aria-label={`Run ${run.number}`}
+            aria-valuetext={`${countText(settled(run))} of ${countText(run.total)} done`}
+            sx={{ mt: 1 }}
+          />
+        )}{' '}
       </Box>
       <TargetList label="Outcomes" lastColumn="Outcome">
         {inReadingOrder(run).map((target) => (
@@ -54,7 +61,7 @@ function Numbers({ run }: { readonly run: Run }) {
   return (
     <>
       {run.state === 'interrupted' ? <Box>{interruptedLine(run)}.</Box> : null}
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, rowGap: 0.5, alignItems: 'baseline' }}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, rowGap: 0.5, alignItems: 'center' }}>
         <Box component="span" sx={{ fontWeight: 600, fontSize: '0.9375rem' }}>
           {headline(run)}
         </Box>

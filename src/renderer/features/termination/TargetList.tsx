@@ -10,7 +10,7 @@ import { Tag } from '../../components/Tag.tsx'
 
 const COLUMNS = 'minmax(110px, 1.1fr) minmax(90px, 0.9fr) minmax(96px, 0.7fr) minmax(120px, 1fr) 92px minmax(190px, 1.6fr)'
 
-const line = { display: 'grid', gridTemplateColumns: COLUMNS, columnGap: 1.5, px: 1.5 } as const
+const line = { display: 'grid', gridTemplateColumns: COLUMNS, columnGap: 2, px: 1.5 } as const
 
 interface TargetListProps {
   readonly label: string

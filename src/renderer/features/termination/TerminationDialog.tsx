@@ -10,10 +10,12 @@ import { DialogFrame } from '../../components/DialogFrame.tsx'
 import { plural } from '../../components/format.ts'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
 import { confirmLabel, whyNothingEnds, willEnd } from './plan-summary.ts'
-import { ReviewBody } from './ReviewBody.tsx'
+import { NOTHING_ENDS_ID, ReviewBody } from './ReviewBody.tsx'
 import { RunBody } from './RunBody.tsx'
 import { isOver } from './run-summary.ts'
 import { type OpenReview, type Review, useReview } from './use-review.ts'
+
+const REVIEW_TITLE = 'Review termination'
 
 /** What the dialog shows. A run that was confirmed here stays under the title it was reviewed with. */
 export type Shown =
@@ -35,7 +37,7 @@ export function TerminationDialog({ open, shown, onClose, onStarted, onReview }:
   const runId = shown?.kind === 'run' ? shown.runId : null
   const review = useReview(opened, onStarted)
   const run = useRun(runId)
-  const title = shown?.kind === 'run' && !shown.reviewed && run.data ? `Run ${run.data.number}` : 'Review termination'
+  const title = shown?.kind === 'run' && !shown.reviewed && run.data ? `Run ${run.data.number}` : REVIEW_TITLE
   return (
     <DialogFrame
       open={open}
@@ -50,13 +52,18 @@ export function TerminationDialog({ open, shown, onClose, onStarted, onReview }:
         )
       }
     >
-      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, height: 'min(62vh, 640px)' }}>
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, height: heightFor(opened?.keys.length ?? run.data?.total ?? 0) }}>
         {opened ? <ReviewBody review={review} keys={opened.keys} /> : null}
-        {run.data ? <RunBody run={run.data} /> : null}
+        {run.data ? <RunBody run={run.data} titled={title !== REVIEW_TITLE} /> : null}
         {runId !== null && !run.data ? <RunMissing error={run.error} isPending={run.data === undefined} /> : null}
       </Box>
     </DialogFrame>
   )
+}
+
+/** Fixed by the number of targets, so that no button moves under the mouse while verdicts and outcomes come in. */
+function heightFor(targets: number): string {
+  return targets <= 4 ? 'min(62vh, 400px)' : 'min(62vh, 640px)'
 }
 
 function useRun(runId: string | null) {
@@ -83,7 +90,7 @@ function ReviewActions({ review, keys, onCancel }: ReviewActionsProps) {
   return (
     <>
       <Box id={whyId} sx={{ mr: 'auto', color: 'text.secondary' }}>
-        {why}
+        {plan === null && why !== null ? why : null}
       </Box>
       <Button onClick={onCancel} autoFocus disabled={review.isConfirming}>
         Cancel
@@ -92,7 +99,7 @@ function ReviewActions({ review, keys, onCancel }: ReviewActionsProps) {
         variant="contained"
         color="error"
         disabled={!ready}
-        aria-describedby={why ? whyId : undefined}
+        aria-describedby={plan !== null && why !== null ? NOTHING_ENDS_ID : whyId}
         onClick={() => plan && review.confirm(plan, count)}
       >
         {confirmLabel(count)}
@@ -117,9 +124,9 @@ function RunActions({ run, onClose, onReview }: RunActionsProps) {
   const acknowledge = useMutation(act.terminations.acknowledge.mutationOptions({ onSuccess: onClose }))
   const close = useRef<HTMLButtonElement>(null)
   const over = run !== null && isOver(run)
-  // Stop leaves when the run ends; the focus it had must not be lost with it.
+  // Stop leaves when the run ends, and a run that is read late has no button to begin with: the focus must not be lost either way.
   useEffect(() => {
-    if (over && (document.activeElement === null || document.activeElement === document.body)) close.current?.focus()
+    if (over && !document.activeElement?.matches('button, input, summary, a')) close.current?.focus()
   }, [over])
   const problem = stop.error ?? acknowledge.error
   const rest = over ? notEnded(run) : []
@@ -145,7 +152,7 @@ function RunActions({ run, onClose, onReview }: RunActionsProps) {
           Acknowledge
         </Button>
       ) : null}
-      <Button ref={close} onClick={onClose} autoFocus={over}>
+      <Button ref={close} onClick={onClose}>
         Close
       </Button>
     </>

@@ -109,11 +109,12 @@ function useFinishedNotice(runs: readonly RunSummary[], shownRun: string | null,
   }, [runs, shownRun, showRun, enqueueSnackbar, closeSnackbar])
 }
 
-/** The dialog gives the focus back to where it was. Where that is gone, with its menu or its row, the page's grid or heading takes it. */
+/** The dialog gives the focus back to where it was. Where that is gone, with its menu or its row, the page's grid or its first control takes it. */
 function keepFocusInPage(): void {
+  const places = ['main [role="grid"] [tabindex="0"]', 'main :is(button:not(:disabled), a[href], input)', 'nav a[aria-current]']
   setTimeout(() => {
     if (document.activeElement !== null && document.activeElement !== document.body) return
-    const place = document.querySelector<HTMLElement>('main [role="grid"] [tabindex="0"], main a[href], main button:not(:disabled)')
+    const place = places.map((selector) => document.querySelector<HTMLElement>(selector)).find((element) => element !== null)
     place?.focus()
   }, 200)
 }

@@ -1,4 +1,4 @@
-import { assertNever } from '../../../shared/errors.ts'
+import { assertNever, type Problem } from '../../../shared/errors.ts'
 import type { Plan, Target, Verdict } from '../../../shared/termination.ts'
 import { countText, namesText, plural } from '../../components/format.ts'
 
@@ -76,7 +76,14 @@ export function leftOut(counts: VerdictCounts): string | null {
   return said.length === 0 ? null : `Left out: ${said.join(', ')}.`
 }
 
-/** The word for a verdict; the reason stands in `verdictDetail`. */
+/** The servers that could not be read again, each with its problem. */
+export function unreachableServers(plan: Plan): readonly { readonly serverId: string; readonly problem: Problem }[] {
+  const problems = new Map<string, Problem>()
+  for (const { target, verdict } of plan.targets) if (verdict.kind === 'unreachable') problems.set(target.key.serverId, verdict.problem)
+  return [...problems].map(([serverId, problem]) => ({ serverId, problem }))
+}
+
+/** The word for a verdict; its reason stands beside it. */
 export function verdictWord(verdict: Verdict): string {
   switch (verdict.kind) {
     case 'will-end':
