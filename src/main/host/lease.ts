@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { isSameProcess, machineId, ownBirth } from './processes.ts'
+
+/** The right to write a data folder. `holder` names who has it instead, null when it is ours. `release` gives it back and may be called twice. */
+export interface Lease {
+  readonly holder: string | null
+  release(): void
+}
+
+const leaseSchema = z.object({
+  program: z.string(),
+  pid: z.number().int().positive(),
+  birth: z.string(),
+  host: z.string(),
+  machine: z.string(),
+  since: z.string(),
+  token: z.string(),
+})
+type LeaseFile = z.infer<typeof leaseSchema>
+
+/** A lease that another process is writing this moment is not yet readable; one that stays so was cut off by a crash. */
+const HALF_WRITTEN_MS = 5000
+const UNWRITABLE: ReadonlySet<string> = new Set(['EROFS', 'EACCES', 'EPERM', 'ENOSPC', 'EDQUOT'])
+
+/**
+ * Takes the writer's lease of a folder, the file `lock`. A lease left behind is taken over only when its process is gone, which can be
+ * known only on the same machine. A folder that can't be written is nobody's: what is in it can still be shown.
+ */
+export function takeLease(folder: string, program: string): Lease {
+  const file = join(folder, 'lock')
+  const own: LeaseFile = {
+    program,
+    pid: process.pid,
+    birth: ownBirth(),
+    host: hostname(),
+    machine: machineId(),
+    since: new Date().toISOString(),
+    token: randomUUID(),
+  }
+  try {
+    return contend(file, own)
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === undefined || !UNWRITABLE.has(code)) throw error
+    return taken(`nobody, because the folder can’t be written (${code})`)
+  }
+}
+
+function contend(file: string, own: LeaseFile): Lease {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    if (writeNew(file, own)) return { holder: null, release: () => release(file, own.token) }
+    const found = readLease(file)
+    if (found === 'gone') continue
+    if (found === 'half-written') return taken('another Rollcall that is just starting')
+    if (found !== 'broken' && (found.machine !== own.machine || isSameProcess(found.pid, found.birth))) {
+      return taken(nameOf(found))
+    }
+    setAside(file, found === 'broken' ? null : found.token)
+  }
+  return taken('another Rollcall')
+}
+
+function taken(holder: string): Lease {
+  return { holder, release: () => undefined }
+}
+
+function nameOf({ program, pid, host, since }: LeaseFile): string {
+  return `${program} (process ${pid} on ${host}, since ${since.slice(0, 16).replace('T', ' ')} UTC)`
+}
+
+function writeNew(file: string, lease: LeaseFile): boolean {
+  let handle: number
+  try {
+    handle = openSync(file, 'wx', 0o600)
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+  try {
+    writeSync(handle, JSON.stringify(lease))
+    fsyncSync(handle)
+  } catch (error) {
+    rmSync(file, { force: true })
+    throw error
+  } finally {
+    closeSync(handle)
+  }
+  return true
+}
+
+function readLease(file: string): LeaseFile | 'gone' | 'half-written' | 'broken' {
+  try {
+    const parsed = leaseSchema.safeParse(parse(readFileSync(file, 'utf8')))
+    if (parsed.success) return parsed.data
+    return Date.now() - statSync(file).mtimeMs < HALF_WRITTEN_MS ? 'half-written' : 'broken'
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return 'gone'
+    throw error
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Removes a dead lease. Two hosts may find the same dead lease, and the slower one would remove the faster one's fresh lease: so the file is
+ * moved first, which only one can do, and put back when it is not the one that was read.
+ */
+function setAside(file: string, token: string | null): void {
+  const aside = `${file}.${randomUUID()}`
+  try {
+    renameSync(file, aside)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return
+    throw error
+  }
+  const moved = readLease(aside)
+  const same = typeof moved === 'string' ? token === null : moved.token === token
+  if (!same) putBack(aside, file)
+  rmSync(aside, { force: true })
+}
+
+function putBack(aside: string, file: string): void {
+  try {
+    linkSync(aside, file)
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+  }
+}
+
+function release(file: string, token: string): void {
+  const found = readLease(file)
+  if (typeof found !== 'string' && found.token === token) rmSync(file, { force: true })
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined
+}
