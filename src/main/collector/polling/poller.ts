@@ -1,0 +1,405 @@
+import type PQueue from 'p-queue'
+import type { Clock } from '../../../shared/clock.ts'
+import { type Problem, RollcallError } from '../../../shared/errors.ts'
+import type { PollStatus, Server } from '../../../shared/server.ts'
+import type { Connector, SnapshotRead, TerminateAnswer } from '../connectors/connector.ts'
+import { createGate } from './gate.ts'
+import { clampRetryAfter, holdAfter, nextDelay, OVERSLEPT, wakeDelay } from './schedule.ts'
+import { afterFailure, afterRead, medianOffset, type PollHistory, statusAtStart } from './status.ts'
+
+/** Most requests that end sessions under way at one server; a read waits until there are none. */
+const AT_ONCE = 2
+
+/** A connector that ignores its own deadline is given up after the server's time limit plus this. */
+const BACKSTOP_MS = 5 * 60_000
+
+/** Reads that somebody waits for go before those that are merely due. */
+const PRIORITY = { due: 0, asked: 1 } as const
+
+/** A read that came back, for whoever waits to see that a session is gone. */
+export interface ReadReport {
+  readonly serverId: string
+  /** Monotonic ms at which its first request could leave. */
+  readonly startedAt: number
+  /** Epoch ms at which it was taken in. */
+  readonly at: number
+  readonly read: SnapshotRead
+}
+
+/** What all loops share. Nothing here belongs to one server, so the trouble of one can't reach another. */
+export interface PollEnvironment {
+  readonly clock: Clock
+  readonly random: () => number
+  /** At most 16 servers are read at once. */
+  readonly queue: PQueue
+  readonly hidden: () => boolean
+  /** Gets the secret and makes the connector. Throws when there is none: then no request is sent. */
+  readonly connect: (server: Server) => Promise<Connector>
+  /** Takes a read into the cache and gives the number of sessions that are now listed. Throws when the cache can't be written. */
+  readonly take: (server: Server, read: SnapshotRead, at: number, connector: Connector) => number
+  /** Notes that a moment was not observed. */
+  readonly missed: (server: Server, at: number) => void
+  readonly onStatus: (status: PollStatus) => void
+  readonly onRead: (report: ReadReport) => void
+  /** An error that is no `RollcallError`. */
+  readonly onDefect: (error: unknown) => void
+}
+
+/** Why a server can't be asked now; `waitMs` is null when time alone does not help. */
+export interface Block {
+  readonly problem: Problem
+  readonly waitMs: number | null
+}
+
+/** The answer to one request to end a session, or why none was sent. */
+export type AskResult = TerminateAnswer | ({ readonly kind: 'blocked' } & Block) | { readonly kind: 'cancelled' }
+
+/** Thrown into a read by `stop`; nobody sees it. */
+class Stopped extends Error {}
+
+/**
+ * Reads one server again and again: armed anew after each read, never two reads at once, and quiet while the server is paused, held or
+ * asked to be left alone. All requests to the server pass through here, so that reads and terminations share one memory of its troubles.
+ */
+export class PollLoop {
+  readonly #environment: PollEnvironment
+  readonly #gate = createGate(AT_ONCE)
+  readonly #ended = new AbortController()
+  #server: Server
+  #status: PollStatus
+  #connector: Promise<Connector> | null = null
+  #current: Promise<SnapshotRead> | null = null
+  #next: Promise<SnapshotRead> | null = null
+  #callOffTimer: (() => void) | null = null
+  #failures = 0
+  #signInFailures = 0
+  #quietUntil = 0
+  /** The next read signs in anew, with the secret as it is then. */
+  #renew = false
+  #offsets: readonly number[] = []
+
+  constructor(server: Server, history: PollHistory, environment: PollEnvironment) {
+    this.#server = server
+    this.#environment = environment
+    this.#status = statusAtStart(server.id, history)
+  }
+
+  get server(): Server {
+    return this.#server
+  }
+
+  get status(): PollStatus {
+    return this.#status
+  }
+
+  get terminateRefused(): boolean {
+    return this.#status.terminateRefused
+  }
+
+  /** Begins with a read after `delay` ms. */
+  start(delay: number): void {
+    this.#arm(delay)
+  }
+
+  /** Ends the loop and whatever it is waiting for. Resolves when nothing of it can happen any more. */
+  async stop(): Promise<void> {
+    this.#ended.abort(new Stopped())
+    this.#callOffTimer?.()
+    await Promise.allSettled([this.#current, this.#next])
+    await this.#dropConnector()
+  }
+
+  /** Takes over changed facts of the same server: its name, its pace, whether it is paused. */
+  change(server: Server): void {
+    this.#server = server
+    this.rearm()
+  }
+
+  /** Plans the next read anew, after the pace changed. */
+  rearm(): void {
+    if (this.#current === null && this.#next === null) this.#arm()
+  }
+
+  /** Reads now, or as soon as the server allows it, and lifts a hold once: for a person who acted. */
+  refresh(): void {
+    this.#lift()
+    const { waitMs } = this.blocked() ?? { waitMs: 0 }
+    if (waitMs === 0) this.#readInBackground(PRIORITY.asked)
+    else this.#arm(0)
+  }
+
+  /** Why nothing may be sent to the server now, or null. */
+  blocked(): Block | null {
+    const { hold, lastAttempt } = this.#status
+    if (hold !== null && lastAttempt?.problem != null) return { problem: lastAttempt.problem, waitMs: null }
+    const waitMs = this.#quietUntil - this.#environment.clock.monotonic()
+    return waitMs > 0 ? { problem: quietProblem(this.#server.name, waitMs), waitMs } : null
+  }
+
+  /**
+   * A read that starts after this call, taken into the cache like any other; callers that ask while one is still to start share it.
+   * Throws the problem of a failed read, or why none was tried.
+   */
+  readFresh(): Promise<SnapshotRead> {
+    this.#next ??= this.#follow(this.#current, PRIORITY.asked)
+    return this.#next
+  }
+
+  /**
+   * Sends one request to end a session. `ready` is called at the last moment before it; what it has to write down is on the disk when it
+   * returns, and when it returns false nothing is sent.
+   */
+  async ask(sessionId: string, ready: () => boolean): Promise<AskResult> {
+    const leave = await this.#enterToAsk()
+    try {
+      const block = this.#ended.signal.aborted ? { problem: removedProblem(this.#server.name), waitMs: null } : this.blocked()
+      if (block !== null) return { kind: 'blocked', ...block }
+      const connector = await this.#connected()
+      if (this.#ended.signal.aborted || !ready()) return { kind: 'cancelled' }
+      return this.#hear(await this.#terminate(connector, sessionId))
+    } catch (error) {
+      return { kind: 'blocked', problem: this.#noteFailure(error), waitMs: null }
+    } finally {
+      leave()
+    }
+  }
+
+  /** Notes that the server refuses terminating as such; a person's Refresh or a new secret clears it. */
+  refuseTerminate(): void {
+    this.#publish({ terminateRefused: true })
+  }
+
+  /** One unit of the gate, or all of it while the last sign-in failed: then a second failure must be known before a third try. */
+  async #enterToAsk(): Promise<() => void> {
+    for (;;) {
+      const alone = this.#signInFailures > 0
+      const leave = await this.#gate.enter(alone ? AT_ONCE : 1)
+      if (alone || this.#signInFailures === 0) return leave
+      leave()
+    }
+  }
+
+  async #terminate(connector: Connector, sessionId: string): Promise<TerminateAnswer> {
+    try {
+      return await connector.terminate(sessionId, this.#ended.signal)
+    } catch (error) {
+      // Whether the request had left is not known here, so a read has to tell.
+      return { kind: 'no-answer', problem: this.#problemOf(error) }
+    }
+  }
+
+  #hear(answer: TerminateAnswer): TerminateAnswer {
+    if (answer.kind === 'accepted' || answer.kind === 'not-found') this.#signInFailures = 0
+    if (answer.kind === 'throttled') this.#keepQuiet(answer.retryAfterMs)
+    if (answer.kind === 'refused' && answer.problem.code === 'sign-in-failed') {
+      this.#noteFailure(new RollcallError(answer.problem))
+      this.rearm()
+    }
+    return answer
+  }
+
+  #follow(before: Promise<unknown> | null, priority: number): Promise<SnapshotRead> {
+    const read = async (): Promise<SnapshotRead> => {
+      await before?.catch(() => undefined)
+      this.#callOffTimer?.()
+      try {
+        return await this.#environment.queue.add(() => this.#readAlone(), { priority, signal: this.#ended.signal })
+      } finally {
+        if (this.#next === own) this.#next = null
+        if (this.#current === own) this.#current = null
+        if (this.#next === null) this.#arm()
+      }
+    }
+    const own = read()
+    return own
+  }
+
+  async #readAlone(): Promise<SnapshotRead> {
+    const leave = await this.#gate.enter(AT_ONCE)
+    try {
+      this.#ended.signal.throwIfAborted()
+      const block = this.blocked()
+      if (block !== null) throw new RollcallError(block.problem)
+      this.#current = this.#next
+      this.#next = null
+      this.#publish({ polling: true })
+      return await this.#read()
+    } finally {
+      leave()
+      this.#publish({ polling: false })
+    }
+  }
+
+  async #read(): Promise<SnapshotRead> {
+    const startedAt = this.#environment.clock.monotonic()
+    try {
+      if (this.#renew) await this.#dropConnector()
+      const connector = await this.#connected()
+      const read = await this.#beforeBackstop(connector)
+      this.#ended.signal.throwIfAborted()
+      this.#takeIn(read, startedAt, connector)
+      return read
+    } catch (error) {
+      this.#ended.signal.throwIfAborted()
+      const problem = this.#noteFailure(error)
+      this.#environment.missed(this.#server, this.#status.lastAttempt?.at ?? this.#moment())
+      await this.#dropConnector()
+      throw new RollcallError(problem)
+    }
+  }
+
+  /** The connector keeps the deadline; this only makes sure that one which does not can't hold up the loop for ever. */
+  #beforeBackstop(connector: Connector): Promise<SnapshotRead> {
+    const { promise, resolve, reject } = Promise.withResolvers<SnapshotRead>()
+    const giveUp = new AbortController()
+    const limit = this.#server.timeoutSeconds * 1000 + BACKSTOP_MS
+    const callOff = this.#environment.clock.after(limit, () => {
+      giveUp.abort()
+      reject(new RollcallError(slowProblem(this.#server.name, limit)))
+    })
+    const signal = AbortSignal.any([this.#ended.signal, giveUp.signal])
+    this.#ended.signal.addEventListener('abort', () => reject(this.#ended.signal.reason), { once: true, signal: giveUp.signal })
+    connector.read(signal).then(resolve, reject)
+    return promise.finally(() => {
+      callOff()
+      giveUp.abort()
+    })
+  }
+
+  /** A cache that can't be written spoils no read: what it shows of ended sessions is as true. */
+  #takeIn(read: SnapshotRead, startedAt: number, connector: Connector): void {
+    const at = this.#moment()
+    this.#signInFailures = 0
+    this.#quietUntil = 0
+    this.#failures = 0
+    if (read.clockOffset !== null) this.#offsets = [...this.#offsets, read.clockOffset].slice(-5)
+    try {
+      const sessions = this.#environment.take(this.#server, read, at, connector)
+      this.#publish({ ...afterRead(this.#status, this.#server.name, read, sessions, at), clockOffset: medianOffset(this.#offsets) })
+    } catch (error) {
+      this.#publish(afterFailure(this.#status, this.#problemOf(error), null, at))
+    }
+    this.#environment.onRead({ serverId: this.#server.id, startedAt, at, read })
+  }
+
+  /** The time of this read: our clock, except that it never stands still or goes back, whatever the clock does. */
+  #moment(): number {
+    return Math.max(this.#environment.clock.now(), (this.#status.lastAttempt?.at ?? 0) + 1, (this.#status.lastReadAt ?? 0) + 1)
+  }
+
+  #noteFailure(error: unknown): Problem {
+    const problem = this.#problemOf(error)
+    this.#failures += 1
+    if (problem.code === 'sign-in-failed') {
+      this.#signInFailures += 1
+      this.#renew = true
+    }
+    if (problem.retryAfterMs !== undefined || problem.code === 'too-many-requests') this.#keepQuiet(problem.retryAfterMs ?? 0)
+    this.#publish(afterFailure(this.#status, problem, holdAfter(problem.code, this.#signInFailures), this.#moment()))
+    return problem
+  }
+
+  #problemOf(error: unknown): Problem {
+    if (error instanceof RollcallError) return error.problem
+    this.#environment.onDefect(error)
+    return defectProblem(this.#server.name)
+  }
+
+  #keepQuiet(ms: number): void {
+    this.#quietUntil = Math.max(this.#quietUntil, this.#environment.clock.monotonic() + clampRetryAfter(ms))
+  }
+
+  #connected(): Promise<Connector> {
+    if (this.#connector === null) {
+      const connecting = this.#environment.connect(this.#server)
+      this.#connector = connecting
+      this.#renew = false
+      connecting.catch(() => {
+        if (this.#connector === connecting) this.#connector = null
+      })
+    }
+    return this.#connector
+  }
+
+  async #dropConnector(): Promise<void> {
+    const connector = await this.#connector?.catch(() => null)
+    this.#connector = null
+    await connector?.close().catch((error: unknown) => this.#environment.onDefect(error))
+  }
+
+  #lift(): void {
+    const held = this.#status.hold !== null || this.#status.terminateRefused
+    if (!held) return
+    this.#signInFailures = 0
+    this.#renew = true
+    this.#publish({ hold: null, terminateRefused: false })
+  }
+
+  #arm(delay?: number): void {
+    this.#callOffTimer?.()
+    const { clock, random, hidden } = this.#environment
+    if (this.#ended.signal.aborted) return
+    if (this.#server.paused || this.#status.hold !== null) {
+      this.#publish({ nextPollAt: null })
+      return
+    }
+    const waitMs = Math.max(0, this.#quietUntil - clock.monotonic())
+    const facts = { intervalSeconds: this.#server.intervalSeconds, hidden: hidden(), failures: this.#failures, waitMs }
+    const pause = delay === undefined ? nextDelay(facts, random) : Math.max(delay, waitMs === 0 ? 0 : waitMs + random() * 1000)
+    const due = clock.now() + pause
+    this.#callOffTimer = clock.after(pause, () => this.#fire(due))
+    this.#publish({ nextPollAt: due })
+  }
+
+  #fire(due: number): void {
+    const { clock, random } = this.#environment
+    if (clock.now() - due > OVERSLEPT) this.#arm(wakeDelay(random))
+    // A timer may fire a moment early.
+    else if (this.blocked() !== null) this.#arm(0)
+    else this.#readInBackground(PRIORITY.due)
+  }
+
+  #readInBackground(priority: number): void {
+    this.#next ??= this.#follow(this.#current, priority)
+    this.#next.catch(() => undefined)
+  }
+
+  #publish(change: Partial<PollStatus>): void {
+    if (this.#ended.signal.aborted) return
+    this.#status = { ...this.#status, ...change }
+    this.#environment.onStatus(this.#status)
+  }
+}
+
+function quietProblem(serverName: string, waitMs: number): Problem {
+  return {
+    code: 'too-many-requests',
+    message: `${serverName} asked to be left alone for another ${Math.ceil(waitMs / 1000)} s.`,
+    next: 'Rollcall asks again by itself when that time is over.',
+    retryAfterMs: waitMs,
+  }
+}
+
+function slowProblem(serverName: string, limit: number): Problem {
+  return {
+    code: 'timed-out',
+    message: `Reading the sessions of ${serverName} was given up after ${Math.round(limit / 1000)} s.`,
+    next: 'The server may be overloaded. Rollcall asks again later.',
+  }
+}
+
+function removedProblem(serverName: string): Problem {
+  return {
+    code: 'unknown-server',
+    message: `${serverName} was changed or removed in the meantime.`,
+    next: 'Open the review again.',
+  }
+}
+
+function defectProblem(serverName: string): Problem {
+  return {
+    code: 'service-down',
+    message: `Rollcall met a defect of its own while it was speaking to ${serverName}.`,
+    next: 'Rollcall tries again later. Its log on stderr says where it failed.',
+  }
+}
