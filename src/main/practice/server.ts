@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { answerAdmin } from './admin-side.ts'
+import type { PracticeAnnouncement } from './announcement.ts'
+import { type Answer, refuse } from './answer.ts'
+import { answerClient } from './client-side.ts'
+import type { Install } from './installs.ts'
+import type { World } from './world.ts'
+
+/** One practice server while it runs. */
+export interface PracticeServer {
+  readonly announcement: PracticeAnnouncement
+  close(): Promise<void>
+}
+
+/** Starts one practice server on a free port of 127.0.0.1. `now` is the clock in epoch ms. */
+export async function startPracticeServer(install: Install, world: World, secret: string, now: () => number): Promise<PracticeServer> {
+  const server = createServer((request, response) => {
+    void handle(request, install, world, secret, now()).then(
+      (answer) => send(response, answer),
+      () => send(response, refuse(400, 'bad-request', 'The request could not be read.')),
+    )
+  })
+  await listen(server)
+  const { port } = server.address() as AddressInfo
+  return {
+    announcement: { id: install.id, secret, draft: draftOf(install, `http://127.0.0.1:${port}`) },
+    close: () => close(server),
+  }
+}
+
+function draftOf(install: Install, url: string): PracticeAnnouncement['draft'] {
+  const { name, auth, viewOnly, intervalSeconds, overrides } = install
+  const connector = { profileId: 'admin-sessions', overrides }
+  return { name, url, connector, auth, trust: { kind: 'system' }, environment: 'practice', intervalSeconds, timeoutSeconds: 30, viewOnly }
+}
+
+async function handle(request: IncomingMessage, install: Install, world: World, secret: string, now: number): Promise<Answer> {
+  // Other names than the address mean that a web page had its own name pointed here.
+  if (!/^127\.0\.0\.1:\d+$/.test(request.headers.host ?? '')) return refuse(421, 'wrong-host', 'Practice servers answer on 127.0.0.1 only.')
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+  return (await answerClient(request, url, world, now)) ?? answerAdmin(request, url, install, world, secret, now)
+}
+
+function send(response: ServerResponse, answer: Answer): void {
+  const body = answer.body === undefined ? '' : JSON.stringify(answer.body)
+  const type = body === '' ? {} : { 'content-type': 'application/json; charset=utf-8' }
+  response.writeHead(answer.status, { 'cache-control': 'no-store', ...type, ...answer.headers }).end(body)
+}
+
+function listen(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
