@@ -1,4 +1,4 @@
-import './nonce.ts'
+import './components/nonce.ts'
 import createCache from '@emotion/cache'
 import { CacheProvider } from '@emotion/react'
 import { QueryClientProvider } from '@tanstack/react-query'
@@ -8,7 +8,7 @@ import { App } from './App.tsx'
 import { followChanges } from './api/changes.ts'
 import { links } from './api/clients.ts'
 import { createQueryClient } from './api/query-client.ts'
-import { styleNonce } from './nonce.ts'
+import { styleNonce } from './components/nonce.ts'
 
 const queries = createQueryClient()
 const styles = createCache({ key: 'rollcall', prepend: true, ...(styleNonce ? { nonce: styleNonce } : {}) })

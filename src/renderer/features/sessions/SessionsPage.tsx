@@ -1,6 +1,131 @@
-import { PageFrame } from '../../components/PageFrame.tsx'
+import Box from '@mui/material/Box'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { type SessionKey, type SessionRow, sessionKeyText } from '../../../shared/session.ts'
+import { useSaveSettings, useServers, useSettings } from '../../api/hooks.ts'
+import { belongsElsewhere, commandKey, useWindowKeys } from '../../components/keyboard.ts'
+import { useStore } from '../../components/store.ts'
+import { shownColumns } from './Columns.tsx'
+import { ColumnsButton } from './ColumnsButton.tsx'
+import { DetailsPanel } from './DetailsPanel.tsx'
+import { Filters } from './Filters.tsx'
+import { headerHints } from './header-hints.ts'
+import { NothingToShow } from './NothingToShow.tsx'
+import { SelectionBar } from './SelectionBar.tsx'
+import { SessionMenu } from './SessionMenu.tsx'
+import { type MenuAnchor, SessionsGrid } from './SessionsGrid.tsx'
+import { StatusBar } from './StatusBar.tsx'
+import { NOTHING_SELECTED, selectionFacts, withoutEnded } from './selection.ts'
+import { ServerFactsContext, useAllServerFacts } from './server-facts.ts'
+import { Tiles } from './Tiles.tsx'
+import { useEndings } from './use-endings.ts'
+import { useListedKeys, useSessionPage, useSummary } from './use-session-page.ts'
+import { changeView, selectionStore, viewStore } from './view-state.ts'
 
-/** Every session of every server in one grid. */
+/** Every session of every server in one grid: find, look closely, tick, terminate. */
 export function SessionsPage() {
-  return <PageFrame title="Sessions">{null}</PageFrame>
+  const { servers, isPending: serversPending } = useServers()
+  const settings = useSettings()
+  const saveSettings = useSaveSettings()
+  const facts = useAllServerFacts(servers)
+  const view = useStore(viewStore)
+  const selection = useStore(selectionStore)
+  const pageSize = settings.pageSize
+  const { rows, matching, total, pages, isPending, isOld, error } = useSessionPage(view, pageSize)
+  const summary = useSummary()
+  const listed = useListedKeys(selection)
+  const [details, setDetails] = useState<SessionKey | null>(null)
+  const [menu, setMenu] = useState<MenuAnchor | null>(null)
+  const focused = useRef<SessionRow | null>(null)
+  const searchInput = useRef<HTMLInputElement>(null)
+  const grid = useRef<HTMLDivElement>(null)
+  const endings = useEndings()
+  const shown = useMemo(() => shownColumns(settings.columns), [settings.columns])
+  const hints = useMemo(() => headerHints(servers), [servers])
+  const search = useCallback((text: string) => changeView({ search: text }), [])
+
+  const focusGrid = () =>
+    grid.current?.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"], [role="columnheader"][tabindex="0"]')?.focus()
+  const closeDetails = () => {
+    setDetails(null)
+    focusGrid()
+  }
+  const terminateSelected = () => {
+    if (selection.size > 0) endings.terminate([...selection.values()])
+    else if (focused.current?.guard === null && grid.current?.contains(document.activeElement)) endings.terminate([focused.current])
+  }
+
+  useWindowKeys((event) => {
+    if (commandKey(event) && event.key.toLowerCase() === 'f') {
+      event.preventDefault()
+      searchInput.current?.select()
+      return
+    }
+    if (belongsElsewhere(event)) return
+    if (event.key === 'F3') {
+      event.preventDefault()
+      searchInput.current?.select()
+    }
+    if (event.key === 'Delete' || (event.metaKey && event.key === 'Backspace')) {
+      event.preventDefault()
+      terminateSelected()
+    }
+    if (event.key === 'Escape' && details !== null) closeDetails()
+  })
+
+  return (
+    <ServerFactsContext value={facts}>
+      <Tiles summary={summary} facts={facts} />
+      <Filters servers={servers} summary={summary} view={view} onSearch={search} searchInput={searchInput} onLeaveSearch={focusGrid}>
+        <ColumnsButton shown={shown} onChange={(columns) => saveSettings({ columns })} />
+      </Filters>
+      <Box sx={{ display: 'flex', flex: 1, minHeight: 0, borderTop: 1, borderColor: 'divider' }}>
+        <Box ref={grid} sx={{ flex: 1, minWidth: 0, display: 'flex' }}>
+          <SessionsGrid
+            rows={rows}
+            matching={matching}
+            view={view}
+            selection={selection}
+            onSelect={selectionStore.set}
+            shown={shown}
+            hints={hints}
+            density={settings.density}
+            pageSize={pageSize}
+            empty={<NothingToShow servers={servers} isPending={isPending || serversPending} error={error} view={view} total={total} />}
+            onMenu={setMenu}
+            onOpen={setDetails}
+            onFocusRow={(row) => {
+              focused.current = row
+              if (details !== null && sessionKeyText(details) !== sessionKeyText(row)) setDetails(row)
+            }}
+          />
+        </Box>
+        {details ? (
+          <DetailsPanel
+            of={details}
+            onClose={closeDetails}
+            onOpen={setDetails}
+            onTerminate={(row) => endings.terminate([row])}
+            onLogOut={endings.logOut}
+          />
+        ) : null}
+      </Box>
+      <SelectionBar
+        facts={selectionFacts(selection, listed, rows)}
+        onClear={() => selectionStore.set(NOTHING_SELECTED)}
+        onDropEnded={() => listed && selectionStore.set(withoutEnded(selection, listed))}
+        onTerminate={terminateSelected}
+      />
+      <StatusBar matching={matching} total={total} page={view.page} pages={pages} isOld={isOld} onPage={(page) => changeView({ page })} />
+      <SessionMenu
+        anchor={menu}
+        selected={menu && selection.has(sessionKeyText(menu.row)) ? selection.size : 0}
+        onClose={() => setMenu(null)}
+        onDetails={setDetails}
+        onSearch={search}
+        onTerminate={(row) => endings.terminate([row])}
+        onTerminateSelected={terminateSelected}
+        onLogOut={endings.logOut}
+      />
+    </ServerFactsContext>
+  )
 }

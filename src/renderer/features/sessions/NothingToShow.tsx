@@ -1,0 +1,51 @@
+import Button from '@mui/material/Button'
+import type { ServerView } from '../../../shared/server.ts'
+import { problemOf } from '../../api/problem-of.ts'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { namesText } from '../../components/format.ts'
+import { routeHref } from '../../components/hash-route.ts'
+import { ProblemAlert } from '../../components/ProblemAlert.tsx'
+import { clearFilters } from './Filters.tsx'
+import { isNarrowed, type SessionsView } from './view-state.ts'
+
+interface NothingToShowProps {
+  readonly servers: readonly ServerView[]
+  readonly isPending: boolean
+  readonly error: unknown
+  readonly view: SessionsView
+  readonly total: number
+}
+
+/** Why the grid is empty, and what to do next. */
+export function NothingToShow({ servers, isPending, error, view, total }: NothingToShowProps) {
+  if (error) return <ProblemAlert problem={problemOf(error)} severity="warning" />
+  if (isPending) return null
+  if (servers.length === 0) return <NoServers />
+  if (total > 0 && isNarrowed(view)) {
+    return (
+      <EmptyState title="No session matches" actions={<Button onClick={clearFilters}>Show all sessions</Button>}>
+        Search looks at user, server, type, address and user agent.{' '}
+        {view.serverIds.length + view.types.length > 0 ? 'Filters are set as well.' : ''}
+      </EmptyState>
+    )
+  }
+  const unread = servers.filter((view) => view.status.lastReadAt === null).map((view) => view.server.name)
+  if (unread.length > 0) return <EmptyState title="Nothing was read yet">Waiting for the first answer of {namesText(unread)}.</EmptyState>
+  return <EmptyState title="Nobody is signed in">All servers were read and none lists a session.</EmptyState>
+}
+
+function NoServers() {
+  return (
+    <EmptyState
+      title="No server yet"
+      actions={
+        <Button variant="contained" href={routeHref('servers', { add: '1' })}>
+          Add your first server
+        </Button>
+      }
+    >
+      Add a server to see who is signed in there. To try Rollcall first, start it with <code>npm start -- --practice</code>: four sample
+      servers come along.
+    </EmptyState>
+  )
+}

@@ -1,0 +1,71 @@
+import ClearIcon from '@mui/icons-material/Clear'
+import SearchIcon from '@mui/icons-material/Search'
+import IconButton from '@mui/material/IconButton'
+import InputAdornment from '@mui/material/InputAdornment'
+import TextField from '@mui/material/TextField'
+import { type RefObject, useEffect, useState } from 'react'
+
+interface SearchBoxProps {
+  readonly value: string
+  readonly onSearch: (search: string) => void
+  readonly inputRef: RefObject<HTMLInputElement | null>
+  /** Esc in an empty box: back to the list. */
+  readonly onLeave: () => void
+}
+
+const QUIET_MS = 180
+
+/** Finds sessions by anything in their row. It searches when the typing rests; Esc clears, and Esc again leaves. */
+export function SearchBox({ value, onSearch, inputRef, onLeave }: SearchBoxProps) {
+  const [text, setText] = useState(value)
+  const [known, setKnown] = useState(value)
+  if (value !== known) {
+    // Search was changed from elsewhere, such as "Clear filters".
+    setKnown(value)
+    setText(value)
+  }
+  useEffect(() => {
+    if (text === value) return
+    const timer = setTimeout(() => {
+      setKnown(text)
+      onSearch(text)
+    }, QUIET_MS)
+    return () => clearTimeout(timer)
+  }, [text, value, onSearch])
+  const clear = () => {
+    setText('')
+    setKnown('')
+    onSearch('')
+  }
+  return (
+    <TextField
+      value={text}
+      placeholder="Search sessions"
+      onChange={(event) => setText(event.target.value.slice(0, 200))}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.preventDefault()
+        if (text === '') onLeave()
+        else clear()
+      }}
+      inputRef={inputRef}
+      sx={{ width: 260, '& .MuiInputBase-root': { height: 30, pl: 1, pr: 0.5 } }}
+      slotProps={{
+        htmlInput: { 'aria-label': 'Search sessions', type: 'search', autoComplete: 'off', spellCheck: false },
+        input: {
+          startAdornment: (
+            <InputAdornment position="start" sx={{ mr: 0.75 }}>
+              <SearchIcon sx={{ fontSize: 18 }} />
+            </InputAdornment>
+          ),
+          endAdornment:
+            text === '' ? undefined : (
+              <IconButton aria-label="Clear search" onClick={clear} sx={{ p: 0.25 }}>
+                <ClearIcon sx={{ fontSize: 16 }} />
+              </IconButton>
+            ),
+        },
+      }}
+    />
+  )
+}

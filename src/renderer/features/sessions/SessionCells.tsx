@@ -1,0 +1,98 @@
+import Box from '@mui/material/Box'
+import type { SessionRow } from '../../../shared/session.ts'
+import { AgeText } from '../../components/AgeText.tsx'
+import { useDerivedFromNow, useNow } from '../../components/clock.ts'
+import { shortTimeText, UNKNOWN } from '../../components/format.ts'
+import { StateIcon } from '../../components/StateMark.tsx'
+import { Tag } from '../../components/Tag.tsx'
+import { useServerFacts } from './server-facts.ts'
+import { idleTimeText, momentHint, sessionTimeText } from './time-text.ts'
+
+interface CellProps {
+  readonly row: SessionRow
+}
+
+const ACCOUNT_HINTS = {
+  owner: 'Owner of the installation: can sign in again at once.',
+  service: 'A service account: programs work with this session.',
+  anonymous: 'An API key or a monitor: a session without a user.',
+} as const
+
+/** The user name, kept apart from its surroundings in writing direction, and what kind of account it is. */
+export function UserCell({ row }: CellProps) {
+  return (
+    <Box component="span" sx={{ display: 'flex', alignItems: 'center', gap: 0.75, minWidth: 0 }}>
+      {row.user === null ? null : (
+        <Box component="bdi" title={row.displayName ?? row.user} sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+          {row.user}
+        </Box>
+      )}
+      {row.account === null ? null : (
+        <span title={ACCOUNT_HINTS[row.account]}>
+          <Tag>{row.account}</Tag>
+        </span>
+      )}
+      {row.own === true || row.guard === 'own-assumed' ? <Tag tone="accent">you</Tag> : null}
+      {row.user === null && row.account === null ? UNKNOWN : null}
+    </Box>
+  )
+}
+
+/** The server's name, what is special about it, and how old its rows are once they may be wrong. */
+export function ServerCell({ row }: CellProps) {
+  const { state, stale, environment } = useServerFacts(row.serverId)
+  return (
+    <Box
+      component="span"
+      sx={{ display: 'flex', alignItems: 'center', gap: 0.75, minWidth: 0 }}
+      title={stale ? `${row.serverName}: ${state}` : undefined}
+    >
+      {stale ? <StateIcon state={state} /> : null}
+      <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+        {row.serverName}
+      </Box>
+      {stale ? (
+        <Box component="span" sx={{ color: 'warning.main', flex: 'none' }}>
+          <AgeText since={row.readAt} />
+        </Box>
+      ) : null}
+      {environment === 'practice' && !stale ? <Tag tone="caution">practice</Tag> : null}
+    </Box>
+  )
+}
+
+/** Browser and system in words; the raw header on hover, and in place of words that are not known. */
+export function AgentCell({ row }: CellProps) {
+  return <span title={row.userAgent ?? undefined}>{row.agentWords ?? row.userAgent ?? UNKNOWN}</span>
+}
+
+/** How long the session has existed, ticking. */
+export function SessionTimeCell({ row }: CellProps) {
+  const facts = useServerFacts(row.serverId)
+  const text = useDerivedFromNow((now) => sessionTimeText(row, facts, now))
+  return <span title={row.createdAt === null ? undefined : momentHint(row.createdAt, facts.clockOffset)}>{text}</span>
+}
+
+/** How long nobody was active, ticking; it stands still on a stale server. */
+export function IdleTimeCell({ row }: CellProps) {
+  const facts = useServerFacts(row.serverId)
+  const text = useDerivedFromNow((now) => idleTimeText(row, facts, now))
+  return <span title={row.lastActiveAt === null ? undefined : momentHint(row.lastActiveAt, facts.clockOffset)}>{text}</span>
+}
+
+/** A moment of the server, in this machine's time. */
+export function MomentCell({ row, at }: CellProps & { readonly at: number | null }) {
+  const { clockOffset } = useServerFacts(row.serverId)
+  const text = useDerivedFromNow((now) => (at === null ? UNKNOWN : shortTimeText(at - clockOffset, now)))
+  return <span title={at === null ? undefined : momentHint(at, clockOffset)}>{text}</span>
+}
+
+/** When the row was last read: a moment of this machine's own clock. */
+export function ReadAtCell({ row }: CellProps) {
+  return <span>{shortTimeText(row.readAt, useNow())}</span>
+}
+
+/** Text as the server gave it. */
+export function TextCell({ text }: { readonly text: string | null }) {
+  return text === null || text === '' ? UNKNOWN : <bdi title={text}>{text}</bdi>
+}

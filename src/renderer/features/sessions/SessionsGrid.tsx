@@ -1,0 +1,159 @@
+import MoreHorizIcon from '@mui/icons-material/MoreHoriz'
+import { DataGrid, GridActionsCellItem, type GridColDef, useGridApiRef } from '@mui/x-data-grid'
+import { type RefObject, useContext, useEffect, useMemo, useRef } from 'react'
+import { type SessionRow, sessionKeyText } from '../../../shared/session.ts'
+import type { Settings } from '../../../shared/settings.ts'
+import { styleNonce } from '../../components/nonce.ts'
+import { gridColumns } from './Columns.tsx'
+import { gridLook } from './grid-look.ts'
+import { RowCheckbox } from './RowCheckbox.tsx'
+import { SessionRowSlot } from './SessionRowSlot.tsx'
+import { isSelectable, type Selection, selectionAfter, selectionModel } from './selection.ts'
+import { ServerFactsContext } from './server-facts.ts'
+import { changeView, type SessionsView } from './view-state.ts'
+
+/** Where a row's menu opens: at the pointer or below what was pressed. */
+export interface MenuAnchor {
+  readonly row: SessionRow
+  readonly left: number
+  readonly top: number
+}
+
+interface SessionsGridProps {
+  readonly rows: readonly SessionRow[]
+  readonly matching: number
+  readonly view: SessionsView
+  readonly selection: Selection
+  readonly onSelect: (selection: Selection) => void
+  readonly shown: Record<string, boolean>
+  readonly hints: Readonly<Record<string, string>>
+  readonly density: Settings['density']
+  readonly pageSize: number
+  readonly empty: React.ReactNode
+  readonly onMenu: (anchor: MenuAnchor) => void
+  /** Enter or a double click on a row. */
+  readonly onOpen: (row: SessionRow) => void
+  /** The focus moved to another row. */
+  readonly onFocusRow: (row: SessionRow) => void
+}
+
+const ROW_HEIGHT = { compact: 24, normal: 32, roomy: 40 } as const
+
+/** All sessions in one grid. The reader pages and sorts; ticks are kept by session key; ticking clocks repaint their own text only. */
+export function SessionsGrid(props: SessionsGridProps) {
+  const { rows, view, selection, density, pageSize } = props
+  const facts = useContext(ServerFactsContext)
+  const apiRef = useGridApiRef()
+  const columns = useColumns(props.hints, props.onMenu)
+  const model = useMemo(() => selectionModel(selection), [selection])
+  useFocusReports(apiRef, props.onFocusRow)
+  const Empty = useOverlay(props.empty)
+  return (
+    <DataGrid<SessionRow>
+      label="Sessions"
+      apiRef={apiRef}
+      nonce={styleNonce}
+      rows={rows}
+      columns={columns}
+      getRowId={sessionKeyText}
+      rowHeight={ROW_HEIGHT[density]}
+      columnHeaderHeight={32}
+      hideFooter
+      disableColumnMenu
+      disableColumnFilter
+      disableColumnSelector
+      disableDensitySelector
+      columnVisibilityModel={props.shown}
+      checkboxSelection
+      checkboxColDef={{ width: 40, minWidth: 40 }}
+      isRowSelectable={({ row }) => isSelectable(row)}
+      keepNonExistentRowsSelected
+      disableRowSelectionOnClick
+      disableRowSelectionExcludeModel
+      rowSelectionModel={model}
+      onRowSelectionModelChange={(next) => props.onSelect(selectionAfter(selection, next, rows))}
+      paginationMode="server"
+      rowCount={props.matching}
+      paginationModel={{ page: view.page, pageSize }}
+      onPaginationModelChange={({ page }) => changeView({ page })}
+      pageSizeOptions={[pageSize]}
+      sortingMode="server"
+      sortModel={[{ field: view.sort.field, sort: view.sort.direction }]}
+      onSortModelChange={([sort]) => sort?.sort && changeView({ sort: { field: sort.field, direction: sort.sort } })}
+      getRowClassName={({ row }) => rowClass(row, facts.get(row.serverId))}
+      onRowDoubleClick={({ row }) => props.onOpen(row)}
+      onCellKeyDown={({ row, field }, event) => {
+        if (event.key !== 'Enter' || field === 'actions') return
+        event.defaultMuiPrevented = true
+        event.preventDefault()
+        props.onOpen(row)
+      }}
+      slots={{ row: SessionRowSlot, rowCheckbox: RowCheckbox, noRowsOverlay: Empty, noResultsOverlay: Empty }}
+      slotProps={{ row: { onContextMenu: (event: React.MouseEvent<HTMLElement>) => openFromPointer(event, rows, props.onMenu) } }}
+      sx={gridLook}
+    />
+  )
+}
+
+function rowClass(row: SessionRow, facts: { readonly stale: boolean; readonly environment: string } | undefined): string {
+  const classes = [`environment-${facts?.environment ?? 'test'}`]
+  if (facts?.stale) classes.push('stale')
+  if (row.guard !== null) classes.push('guarded')
+  return classes.join(' ')
+}
+
+/** The columns change only with the header tooltips, so that cells are not made anew while data comes in. */
+function useColumns(hints: Readonly<Record<string, string>>, onMenu: (anchor: MenuAnchor) => void): GridColDef<SessionRow>[] {
+  const latest = useLatest(onMenu)
+  const hintText = JSON.stringify(hints)
+  return useMemo(() => [...gridColumns(JSON.parse(hintText)), actionsColumn((anchor) => latest.current(anchor))], [hintText, latest])
+}
+
+function actionsColumn(onMenu: (anchor: MenuAnchor) => void): GridColDef<SessionRow> {
+  return {
+    field: 'actions',
+    type: 'actions',
+    headerName: 'Actions',
+    renderHeader: () => null,
+    width: 40,
+    resizable: false,
+    getActions: ({ row }) => [
+      <GridActionsCellItem
+        key="menu"
+        icon={<MoreHorizIcon />}
+        label={`Actions for ${row.user ?? row.account ?? 'session'}`}
+        aria-haspopup="menu"
+        onClick={(event: React.MouseEvent<HTMLElement>) => {
+          const { left, bottom } = event.currentTarget.getBoundingClientRect()
+          onMenu({ row, left, top: bottom })
+        }}
+      />,
+    ],
+  }
+}
+
+function openFromPointer(event: React.MouseEvent<HTMLElement>, rows: readonly SessionRow[], onMenu: (anchor: MenuAnchor) => void): void {
+  const row = rows.find((candidate) => sessionKeyText(candidate) === event.currentTarget.dataset.id)
+  if (row === undefined) return
+  event.preventDefault()
+  const pressed = event.target instanceof Element ? event.target.getBoundingClientRect() : event.currentTarget.getBoundingClientRect()
+  const byKey = event.button !== 2
+  onMenu({ row, left: byKey ? pressed.left : event.clientX, top: byKey ? pressed.bottom : event.clientY })
+}
+
+function useFocusReports(apiRef: ReturnType<typeof useGridApiRef>, onFocusRow: (row: SessionRow) => void): void {
+  const latest = useLatest(onFocusRow)
+  useEffect(() => apiRef.current?.subscribeEvent('cellFocusIn', ({ row }) => latest.current(row)), [apiRef, latest])
+}
+
+/** A component that shows the latest content without being another component each time, which would remount what is in it. */
+function useOverlay(content: React.ReactNode): () => React.ReactNode {
+  const latest = useLatest(content)
+  return useMemo(() => () => latest.current, [latest])
+}
+
+function useLatest<T>(value: T): RefObject<T> {
+  const latest = useRef(value)
+  latest.current = value
+  return latest
+}

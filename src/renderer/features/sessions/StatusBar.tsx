@@ -1,0 +1,49 @@
+import ChevronLeftIcon from '@mui/icons-material/ChevronLeft'
+import ChevronRightIcon from '@mui/icons-material/ChevronRight'
+import Box from '@mui/material/Box'
+import IconButton from '@mui/material/IconButton'
+import { countText, zoneName } from '../../components/format.ts'
+
+interface StatusBarProps {
+  readonly matching: number
+  readonly total: number
+  readonly page: number
+  readonly pages: number
+  /** Rows of another question are shown while the new ones are being read. */
+  readonly isOld: boolean
+  readonly onPage: (page: number) => void
+}
+
+/** How much of everything is shown, which page it is, and in which zone times are. */
+export function StatusBar({ matching, total, page, pages, isOld, onPage }: StatusBarProps) {
+  return (
+    <Box
+      component="footer"
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 1,
+        px: 2,
+        height: 28,
+        borderTop: 1,
+        borderColor: 'divider',
+        color: 'text.secondary',
+        fontSize: '0.75rem',
+        bgcolor: 'background.default',
+      }}
+    >
+      <span>
+        {countText(matching)} of {countText(total)} shown · page {countText(page + 1)} of {countText(pages)} · times in {zoneName()}
+      </span>
+      {isOld ? <span>· reading…</span> : null}
+      <Box sx={{ ml: 'auto' }}>
+        <IconButton aria-label="Previous page" disabled={page === 0} onClick={() => onPage(page - 1)} sx={{ p: 0.25 }}>
+          <ChevronLeftIcon fontSize="small" />
+        </IconButton>
+        <IconButton aria-label="Next page" disabled={page + 1 >= pages} onClick={() => onPage(page + 1)} sx={{ p: 0.25 }}>
+          <ChevronRightIcon fontSize="small" />
+        </IconButton>
+      </Box>
+    </Box>
+  )
+}

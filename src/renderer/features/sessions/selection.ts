@@ -1,0 +1,56 @@
+import type { GridRowSelectionModel } from '@mui/x-data-grid'
+import { type SessionRow, sessionKeyText } from '../../../shared/session.ts'
+
+/** The ticked sessions by their key's text, each with the row as it was when it was ticked. It outlives pages, filters and refreshes. */
+export type Selection = ReadonlyMap<string, SessionRow>
+
+export const NOTHING_SELECTED: Selection = new Map()
+
+/** Whether a session may be ticked. */
+export function isSelectable(row: SessionRow): boolean {
+  return row.guard === null
+}
+
+/** The selection as the grid wants it. */
+export function selectionModel(selection: Selection): GridRowSelectionModel {
+  return { type: 'include', ids: new Set(selection.keys()) }
+}
+
+/**
+ * The selection after the grid changed its model. The grid speaks of the rows of its page: an `exclude` model means all of these but some,
+ * never all that match on the server. Rows that may not be ticked never get in; ticked rows of other pages stay unless they were named away.
+ */
+export function selectionAfter(selection: Selection, model: GridRowSelectionModel, pageRows: readonly SessionRow[]): Selection {
+  const next = new Map<string, SessionRow>()
+  const onPage = new Set(pageRows.map(sessionKeyText))
+  for (const [key, row] of selection) {
+    const kept = model.type === 'include' ? model.ids.has(key) : !onPage.has(key)
+    if (kept) next.set(key, row)
+  }
+  for (const row of pageRows) {
+    const key = sessionKeyText(row)
+    const ticked = (model.type === 'include') === model.ids.has(key)
+    if (ticked && isSelectable(row)) next.set(key, row)
+  }
+  return next
+}
+
+/** What the selection bar says. `ended`: ticked rows that are listed no more. `guarded`: rows that a tick for the whole page left out. */
+export interface SelectionFacts {
+  readonly selected: number
+  readonly ended: number
+  readonly guarded: number
+}
+
+/** Counts a selection. `listed` is null while it is not known which of the ticked sessions are still there. */
+export function selectionFacts(selection: Selection, listed: ReadonlySet<string> | null, pageRows: readonly SessionRow[]): SelectionFacts {
+  const selectable = pageRows.filter(isSelectable)
+  const wholePage = selectable.length > 0 && selectable.every((row) => selection.has(sessionKeyText(row)))
+  const ended = listed === null ? 0 : [...selection.keys()].filter((key) => !listed.has(key)).length
+  return { selected: selection.size, ended, guarded: wholePage ? pageRows.length - selectable.length : 0 }
+}
+
+/** The selection without the sessions that are listed no more. */
+export function withoutEnded(selection: Selection, listed: ReadonlySet<string>): Selection {
+  return new Map([...selection].filter(([key]) => listed.has(key)))
+}

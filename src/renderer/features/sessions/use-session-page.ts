@@ -1,0 +1,64 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+import { type GridSummary, type SessionRow, sessionKeyText } from '../../../shared/session.ts'
+import { read } from '../../api/clients.ts'
+import { readerSort } from './Columns.tsx'
+import type { Selection } from './selection.ts'
+import { changeView, type SessionsView } from './view-state.ts'
+
+const NO_ROWS: readonly SessionRow[] = []
+
+interface SessionPage {
+  readonly rows: readonly SessionRow[]
+  readonly matching: number
+  readonly total: number
+  readonly pages: number
+  readonly isPending: boolean
+  /** The rows answer an earlier question; those of this one are being read. */
+  readonly isOld: boolean
+  readonly error: unknown
+}
+
+/** The rows that the grid shows. Old rows stay until new ones are there; a page that is no more gives way to the last one. */
+export function useSessionPage(view: SessionsView, pageSize: number): SessionPage {
+  const { search, serverIds, types, sort, page } = view
+  const input = {
+    page,
+    pageSize,
+    sort: readerSort(sort.field, sort.direction),
+    search: search.trim(),
+    serverIds: [...serverIds],
+    types: [...types],
+  }
+  const { data, isPending, isPlaceholderData, error } = useQuery(
+    read.sessions.page.queryOptions({ input, placeholderData: keepPreviousData }),
+  )
+  const matching = data?.matching ?? 0
+  const pages = Math.max(1, Math.ceil(matching / pageSize))
+  const beyond = data !== undefined && !isPlaceholderData && page >= pages
+  useEffect(() => {
+    if (beyond) changeView({ page: pages - 1 })
+  }, [beyond, pages])
+  return { rows: data?.rows ?? NO_ROWS, matching, total: data?.total ?? 0, pages, isPending, isOld: isPlaceholderData, error }
+}
+
+/** Counts per server and the session types there are; undefined until first read. */
+export function useSummary(): GridSummary | undefined {
+  return useQuery(read.sessions.summary.queryOptions()).data
+}
+
+/** Which of the ticked sessions are still listed, wherever they are; null while that is not known. */
+export function useListedKeys(selection: Selection): ReadonlySet<string> | null {
+  const keys = useMemo(
+    () => [...selection.values()].map(({ serverId, sessionId, duplicate }) => ({ serverId, sessionId, duplicate })),
+    [selection],
+  )
+  const { data, isPlaceholderData } = useQuery(
+    read.sessions.byKeys.queryOptions({
+      input: { keys: keys.slice(0, 5000) },
+      enabled: keys.length > 0,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  return useMemo(() => (data === undefined || isPlaceholderData ? null : new Set(data.map(sessionKeyText))), [data, isPlaceholderData])
+}
