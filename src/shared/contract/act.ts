@@ -26,6 +26,7 @@ export const certificateSchema = z.object({
   validFrom: z.string(),
   validTo: z.string(),
 })
+export type Certificate = z.infer<typeof certificateSchema>
 
 export const testStepSchema = z.object({
   step: z.enum(TEST_STEPS),
