@@ -1,0 +1,80 @@
+import { RollcallError } from '../../../shared/errors.ts'
+
+/** Where a server is: everything a request to it may start with. `prefix` is '' or starts with a slash and ends without one. */
+export interface Base {
+  readonly origin: string
+  readonly prefix: string
+  readonly hostname: string
+  readonly port: number
+  readonly secure: boolean
+  readonly loopback: boolean
+}
+
+/** One part of a path below the base: text from a profile, or one whole segment that stands for a value. */
+export type PathPart = { readonly literal: string } | { readonly segment: string }
+
+function badUrl(url: string, why: string): RollcallError {
+  return new RollcallError({
+    code: 'bad-url',
+    message: `“${shortened(url)}” is not a server address: ${why}.`,
+    next: 'Give an address such as https://keep.example.com or https://keep.example.com/base.',
+  })
+}
+
+function shortened(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text
+}
+
+/** Reads a server's URL. Throws `bad-url`, and `https-needed` for http to anything but this machine. */
+export function parseBase(url: string): Base {
+  if (/[\s\p{Cc}\\]/u.test(url)) throw badUrl(url, 'it holds a space, a control character or a backslash')
+  if (!/^https?:\/\//i.test(url)) throw badUrl(url, 'it does not start with https://')
+  const parsed = URL.parse(url)
+  if (parsed === null || parsed.hostname === '') throw badUrl(url, 'its host or port can’t be read')
+  if (parsed.username !== '' || parsed.password !== '')
+    throw badUrl(parsed.origin, 'it holds a user name or password, which belong in the sign-in fields')
+  if (/[?#]/.test(url)) throw badUrl(url, 'it holds a query or a fragment')
+  const secure = parsed.protocol === 'https:'
+  const loopback = isLoopback(parsed.hostname)
+  if (!secure && !loopback) {
+    throw new RollcallError({
+      code: 'https-needed',
+      message: `${parsed.origin} would be asked without encryption, so its credential and its sessions could be read on the way.`,
+      next: 'Use https://. Plain http is only possible to a server on this computer.',
+    })
+  }
+  const usualPort = secure ? 443 : 80
+  return {
+    origin: parsed.origin,
+    prefix: parsed.pathname.replace(/\/+$/, ''),
+    hostname: parsed.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: parsed.port === '' ? usualPort : Number(parsed.port),
+    secure,
+    loopback,
+  }
+}
+
+/** This machine by name or by address; what a public name resolves to is not looked at. */
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
+}
+
+/**
+ * The path and query of a request below a base. Asserts that the URL that will be asked keeps the base's origin, its prefix and exactly
+ * the segments of the template: an id such as `..` would otherwise turn "end this session" into a request for something else.
+ */
+export function targetOf(base: Base, parts: readonly PathPart[], query: readonly (readonly [string, string])[] = []): string {
+  const path = base.prefix + parts.map((part) => ('literal' in part ? part.literal : `/${encodeURIComponent(part.segment)}`)).join('')
+  const expected = base.prefix + parts.map((part) => ('literal' in part ? part.literal : '/x')).join('')
+  const url = new URL(base.origin + path)
+  const kept = url.origin === base.origin && url.pathname === path && path.split('/').length === expected.split('/').length
+  if (!kept || parts.some((part) => 'segment' in part && part.segment === '')) {
+    throw new RollcallError({
+      code: 'not-allowed',
+      message: `A request to ${base.origin} was not sent, because its address would have left the path it was meant for.`,
+      next: 'The server gave an id that can’t stand in an address. Such a session can’t be ended from here.',
+    })
+  }
+  const search = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&')
+  return search === '' ? path : `${path}?${search}`
+}

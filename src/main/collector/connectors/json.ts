@@ -1,0 +1,83 @@
+import { isUtf8 } from 'node:buffer'
+import type { RollcallError } from '../../../shared/errors.ts'
+import { type Asked, CUT_OFF, failure, quoted } from './failure.ts'
+import { shown } from './shown.ts'
+
+/** The start of a body for a message: at most 80 characters, hidden ones spelled out. */
+function startOf(asked: Asked, body: Buffer): string {
+  return quoted(asked, body.subarray(0, 4096).toString('utf8').trim(), 80)
+}
+
+/**
+ * Reads a body as JSON: UTF-8 or UTF-16, with or without a byte order mark. Throws `not-json`, `login-page`, `truncated` or
+ * `bad-encoding`; broken UTF-8 is refused, because a replaced character would change an id.
+ */
+export function decodeJson(asked: Asked, body: Buffer, contentType: string): unknown {
+  if (body.length === 0) throw noJson(asked, 'with an empty body', contentType, body)
+  const text = textOf(asked, body)
+  if (/^\s*</.test(text)) throw webPage(asked, text, contentType, body)
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw endsEarly(text, error)
+      ? failure(asked, CUT_OFF, `${body.length} bytes came`)
+      : noJson(asked, 'with text that is not JSON', contentType, body)
+  }
+}
+
+function textOf(asked: Asked, body: Buffer): string {
+  const [first, second] = body
+  if (first === 0xff && second === 0xfe) return body.subarray(2).toString('utf16le')
+  if (first === 0xfe && second === 0xff) return bigEndian(body.subarray(2))
+  if (second === 0 && first !== 0) return body.toString('utf16le')
+  if (first === 0 && second !== 0) return bigEndian(body)
+  if (!isUtf8(body)) {
+    throw failure(
+      asked,
+      {
+        code: 'bad-encoding',
+        what: 'answered in a character encoding that is not UTF-8',
+        next: 'Ask the makers of the system: JSON has to be UTF-8.',
+      },
+      startOf(asked, body),
+    )
+  }
+  return first === 0xef && second === 0xbb ? body.toString('utf8', 3) : body.toString('utf8')
+}
+
+function bigEndian(body: Buffer): string {
+  return Buffer.from(body.subarray(0, body.length & ~1))
+    .swap16()
+    .toString('utf16le')
+}
+
+/** V8 names the place where it gave up; at the end of the text means that the rest did not come. */
+function endsEarly(text: string, error: unknown): boolean {
+  const message = error instanceof Error ? error.message : ''
+  if (/^Unexpected end of JSON input|^Unterminated string/.test(message)) return true
+  const position = / at position (\d+)/.exec(message)?.[1]
+  return position !== undefined && Number(position) >= text.trimEnd().length
+}
+
+function noJson(asked: Asked, how: string, contentType: string, body: Buffer): RollcallError {
+  return failure(
+    asked,
+    { code: 'not-json', what: `answered ${how}`, next: 'Check the server’s address and the path of its session list.' },
+    `${shown(contentType, 60)} ${startOf(asked, body)}`.trim(),
+  )
+}
+
+function webPage(asked: Asked, text: string, contentType: string, body: Buffer): RollcallError {
+  if (!/type\s*=\s*["']?password|log.?in|sign.?(?:in|on)|SAMLRequest|authenticat/i.test(text.slice(0, 65_536))) {
+    return noJson(asked, 'with a web page instead of sessions', contentType, body)
+  }
+  return failure(
+    asked,
+    {
+      code: 'login-page',
+      what: 'answered with a sign-in page instead of sessions',
+      next: 'Check the credential and how it is sent. A network that asks for its own sign-in (hotel, guest Wi-Fi) does this too.',
+    },
+    `${shown(contentType, 60)} ${startOf(asked, body)}`.trim(),
+  )
+}
