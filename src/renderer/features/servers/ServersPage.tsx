@@ -1,4 +1,71 @@
-/** The page *Servers*. */
+import Button from '@mui/material/Button'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { Certificate } from '../../../shared/contract/act.ts'
+import type { CatalogueEntry, Server } from '../../../shared/server.ts'
+import { read } from '../../api/clients.ts'
+import { useServers } from '../../api/hooks.ts'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { routeHref, useRoute } from '../../components/hash-route.ts'
+import { PageFrame } from '../../components/PageFrame.tsx'
+import { RemoveDialog } from './RemoveDialog.tsx'
+import { ServerDialog } from './ServerDialog.tsx'
+import { ServerTable } from './ServerTable.tsx'
+import { TestDialog } from './TestDialog.tsx'
+
+/** The dialog that is open over the page. */
+type Opened =
+  | { readonly kind: 'add' }
+  | { readonly kind: 'edit'; readonly server: Server; readonly pin: Certificate | null }
+  | { readonly kind: 'test'; readonly server: Server }
+  | { readonly kind: 'remove'; readonly server: Server }
+
+const NO_PROFILES: readonly CatalogueEntry[] = []
+
+/** The page *Servers*: what is watched, in what state each is and why, and everything that can be done about it. */
 export function ServersPage() {
-  return <h1>Servers</h1>
+  const { servers, isPending } = useServers()
+  const profiles = useQuery(read.servers.profiles.queryOptions()).data ?? NO_PROFILES
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const add = () => setOpened({ kind: 'add' })
+  const close = () => setOpened(null)
+  useAddFromAddress(add)
+  const addButton = (
+    <Button variant="contained" onClick={add} disabled={profiles.length === 0}>
+      Add server
+    </Button>
+  )
+  return (
+    <PageFrame title="Servers" actions={servers.length > 0 ? addButton : null}>
+      {servers.length === 0 && !isPending ? (
+        <EmptyState title="No server is watched yet" actions={addButton}>
+          Add an install with its address and a sign-in that may read its sessions. It can be added while it is down.
+        </EmptyState>
+      ) : null}
+      {servers.length > 0 ? (
+        <ServerTable
+          servers={servers}
+          onEdit={(server) => setOpened({ kind: 'edit', server, pin: null })}
+          onTest={(server) => setOpened({ kind: 'test', server })}
+          onRemove={(server) => setOpened({ kind: 'remove', server })}
+        />
+      ) : null}
+      {opened?.kind === 'add' && profiles.length > 0 ? <ServerDialog server={null} profiles={profiles} pin={null} onClose={close} /> : null}
+      {opened?.kind === 'edit' ? <ServerDialog server={opened.server} profiles={profiles} pin={opened.pin} onClose={close} /> : null}
+      {opened?.kind === 'test' ? (
+        <TestDialog server={opened.server} onClose={close} onTrust={(pin) => setOpened({ kind: 'edit', server: opened.server, pin })} />
+      ) : null}
+      {opened?.kind === 'remove' ? <RemoveDialog server={opened.server} onClose={close} /> : null}
+    </PageFrame>
+  )
+}
+
+/** `#/servers?add=1` opens the dialog once, for links of other pages. */
+function useAddFromAddress(add: () => void): void {
+  const wanted = useRoute().parameters.has('add')
+  useEffect(() => {
+    if (!wanted) return
+    window.history.replaceState(null, '', routeHref('servers'))
+    add()
+  })
 }

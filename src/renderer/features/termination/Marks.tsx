@@ -14,7 +14,7 @@ import SyncIcon from '@mui/icons-material/Sync'
 import Box from '@mui/material/Box'
 import type { ComponentType } from 'react'
 import type { OutcomeKind, RunTarget, Verdict } from '../../../shared/termination.ts'
-import { GUARD_WORDS } from './guard-words.ts'
+import { guardReason } from './guard-words.ts'
 import { verdictWord } from './plan-summary.ts'
 import { OUTCOME_WORDS } from './run-summary.ts'
 
@@ -49,13 +49,13 @@ const VERDICT_LOOKS: Readonly<Record<Verdict['kind'], { readonly icon: Component
 }
 
 /** What the fresh read says of one target; null while its server is being read. */
-export function VerdictMark({ verdict }: { readonly verdict: Verdict | null }) {
+export function VerdictMark({ verdict, serverName }: { readonly verdict: Verdict | null; readonly serverName: string }) {
   if (verdict === null) return <Mark icon={SyncIcon} color="text.secondary" word="Being read again" />
-  return <Mark {...VERDICT_LOOKS[verdict.kind]} word={verdictWord(verdict)} detail={verdictDetail(verdict)} />
+  return <Mark {...VERDICT_LOOKS[verdict.kind]} word={verdictWord(verdict)} detail={verdictDetail(verdict, serverName)} />
 }
 
-function verdictDetail(verdict: Verdict): string | null {
-  if (verdict.kind === 'guarded') return GUARD_WORDS[verdict.guard]
+function verdictDetail(verdict: Verdict, serverName: string): string | null {
+  if (verdict.kind === 'guarded') return guardReason(verdict.guard, serverName)
   if (verdict.kind === 'changed') return verdict.what
   return null
 }

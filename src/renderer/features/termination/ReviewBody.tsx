@@ -43,7 +43,7 @@ export function ReviewBody({ review, keys }: ReviewBodyProps) {
             clockOffset={offsets.get(target.key.serverId) ?? 0}
             clock={verdict?.kind === 'already-gone' ? 'unknown' : 'runs'}
           >
-            <VerdictMark verdict={verdict} />
+            <VerdictMark verdict={verdict} serverName={target.serverName} />
           </TargetRow>
         ))}
       </TargetList>

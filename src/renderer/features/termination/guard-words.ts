@@ -1,12 +1,16 @@
 import type { Guard } from '../../../shared/session.ts'
 
-/** Why a session can't be terminated, as a sentence for a person. */
-export const GUARD_WORDS: Readonly<Record<Guard, string>> = {
-  own: 'This is the session Rollcall itself is signed in with.',
-  'own-assumed': 'Assumed to be yours: it has the user name Rollcall signs in with.',
-  'view-only': 'This server is set to view only.',
-  'no-right': 'Rollcall has no right to end sessions on this server.',
-  'unsafe-id': 'The server gave this session an id that cannot be used safely in a request.',
-  'duplicate-id': 'The server listed this id more than once, so a request could end the wrong session.',
-  'not-offered': 'This system offers no way to end a session.',
+const REASONS: Readonly<Record<Guard, (serverName: string) => string>> = {
+  own: (server) => `This is your own session on ${server}. It cannot be terminated from here.`,
+  'own-assumed': (server) => `This is probably your own session: Rollcall signs in to ${server} with the same user name.`,
+  'view-only': (server) => `${server} is set to view only. Change that on the page Servers.`,
+  'no-right': (server) => `The account that Rollcall uses on ${server} may not terminate sessions.`,
+  'unsafe-id': (server) => `${server} gave this session an id that is not safe to send back.`,
+  'duplicate-id': (server) => `${server} listed several sessions under this id, so it is not certain which one would end.`,
+  'not-offered': (server) => `${server} offers no way to terminate a session.`,
+}
+
+/** Why a session can't be terminated, as a sentence. */
+export function guardReason(guard: Guard, serverName: string): string {
+  return REASONS[guard](serverName)
 }

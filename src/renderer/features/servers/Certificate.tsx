@@ -1,0 +1,77 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import type { Certificate } from '../../../shared/contract/act.ts'
+
+interface CertificateProps {
+  readonly certificate: Certificate
+  /** The fingerprint that was trusted until now, when this is another one. */
+  readonly pinnedSha256: string | null
+  readonly onTrust: (certificate: Certificate) => void
+}
+
+/** A certificate that is not trusted, with what is needed to compare it, and the choice to trust it: never the default, never by itself. */
+export function UntrustedCertificate({ certificate, pinnedSha256, onTrust }: CertificateProps) {
+  const changed = pinnedSha256 !== null && pinnedSha256 !== certificate.sha256
+  const chosen = pinnedSha256 === certificate.sha256
+  return (
+    <Box sx={{ border: 1, borderColor: 'divider', borderRadius: 1, p: 1.5, display: 'grid', gap: 1.5 }}>
+      <Facts
+        facts={[
+          ['Issued to', certificate.subject],
+          ['Issued by', certificate.issuer],
+          ['Valid', `${certificate.validFrom} to ${certificate.validTo}`],
+        ]}
+      />
+      <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: changed ? '1fr 1fr' : '1fr' }}>
+        {changed ? <Fingerprint label="SHA-256 trusted until now" sha256={pinnedSha256} /> : null}
+        <Fingerprint label={changed ? 'SHA-256 shown now' : 'SHA-256'} sha256={certificate.sha256} />
+      </Box>
+      {chosen ? (
+        <Box role="status" sx={{ fontWeight: 600 }}>
+          This certificate is now pinned in these settings. Test again, then save.
+        </Box>
+      ) : (
+        <>
+          <Box sx={{ color: 'text.secondary' }}>
+            Compare the fingerprint with whoever runs the server, over another way than this connection. If you trust it, only this
+            certificate is accepted from then on.
+          </Box>
+          <Button variant="outlined" color="warning" onClick={() => onTrust(certificate)} sx={{ justifySelf: 'start' }}>
+            Trust this certificate
+          </Button>
+        </>
+      )}
+    </Box>
+  )
+}
+
+function Facts({ facts }: { readonly facts: readonly (readonly [string, string])[] }) {
+  return (
+    <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: 1.5, rowGap: 0.25 }}>
+      {facts.map(([name, value]) => (
+        <Box key={name} sx={{ display: 'contents' }}>
+          <Box component="dt" sx={{ color: 'text.secondary' }}>
+            {name}
+          </Box>
+          <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
+            {value}
+          </Box>
+        </Box>
+      ))}
+    </Box>
+  )
+}
+
+/** A fingerprint in groups that can be read out and compared: four lines of eight bytes. */
+export function Fingerprint({ label, sha256 }: { readonly label: string; readonly sha256: string }) {
+  const bytes = sha256.split(':')
+  const lines = [0, 8, 16, 24].map((start) => bytes.slice(start, start + 8).join(' '))
+  return (
+    <Box>
+      <Box sx={{ color: 'text.secondary' }}>{label}</Box>
+      <Box component="code" sx={{ display: 'block', whiteSpace: 'pre', fontSize: '0.75rem', lineHeight: 1.6 }}>
+        {lines.join('\n')}
+      </Box>
+    </Box>
+  )
+}

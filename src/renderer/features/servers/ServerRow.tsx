@@ -1,0 +1,147 @@
+import KeyOffIcon from '@mui/icons-material/KeyOff'
+import WarningAmberIcon from '@mui/icons-material/WarningAmber'
+import Box from '@mui/material/Box'
+import TableCell from '@mui/material/TableCell'
+import TableRow from '@mui/material/TableRow'
+import { useId } from 'react'
+import { age } from '../../../shared/duration.ts'
+import type { Server, ServerState, ServerView } from '../../../shared/server.ts'
+import { AgeText, WaitText } from '../../components/AgeText.tsx'
+import { countText, dateTimeText, UNKNOWN } from '../../components/format.ts'
+import { TechnicalDetails } from '../../components/ProblemAlert.tsx'
+import { StateMark } from '../../components/StateMark.tsx'
+import { Tag } from '../../components/Tag.tsx'
+import { ServerActions } from './ServerActions.tsx'
+import { CREDENTIAL_WORDS, ENVIRONMENT_WORDS, HOLD_WORDS, secretIsNeeded } from './server-words.ts'
+
+interface ServerRowProps {
+  readonly view: ServerView
+  readonly state: ServerState
+  readonly columns: number
+  readonly onEdit: (server: Server) => void
+  readonly onTest: (server: Server) => void
+  readonly onRemove: (server: Server) => void
+}
+
+/** One server: its facts in a line and, while something is wrong, what that is and what to do in a second one. */
+export function ServerRow({ view, state, columns, onEdit, onTest, onRemove }: ServerRowProps) {
+  const { server, status } = view
+  const nameId = useId()
+  const trouble = troubleOf(view)
+  return (
+    <>
+      <TableRow aria-labelledby={nameId} sx={{ '& td': { verticalAlign: 'top', py: 1, borderBottom: trouble ? 0 : undefined } }}>
+        <TableCell
+          sx={{ boxShadow: (theme) => `inset 3px 0 ${theme.palette.environment[server.environment]}`, minWidth: 160, maxWidth: 300 }}
+        >
+          <Box id={nameId} sx={{ fontWeight: 600, pl: 0.5 }}>
+            {server.name}
+          </Box>
+          <Box sx={{ color: 'text.secondary', pl: 0.5, overflowWrap: 'anywhere' }}>{server.url}</Box>
+        </TableCell>
+        <TableCell>
+          <StateMark state={state} />
+          {server.viewOnly ? (
+            <Box>
+              <Tag>view only</Tag>
+            </Box>
+          ) : null}
+        </TableCell>
+        <TableCell>{view.profileName}</TableCell>
+        <TableCell>
+          {server.environment === 'practice' ? <Tag tone="caution">practice</Tag> : ENVIRONMENT_WORDS[server.environment]}
+        </TableCell>
+        <TableCell>
+          <Secret server={server} />
+        </TableCell>
+        <TableCell align="right" className="tabular">
+          {status.lastReadAt === null ? UNKNOWN : countText(status.sessions)}
+        </TableCell>
+        <TableCell align="right" className="tabular" sx={{ whiteSpace: 'nowrap' }}>
+          {age(server.intervalSeconds * 1000)}
+        </TableCell>
+        <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
+          <LastRead view={view} />
+        </TableCell>
+        <TableCell align="right">
+          <NextRead view={view} />
+        </TableCell>
+        <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
+          <ServerActions view={view} onEdit={onEdit} onTest={onTest} onRemove={onRemove} />
+        </TableCell>
+      </TableRow>
+      {trouble ? (
+        <TableRow>
+          <TableCell
+            colSpan={columns}
+            sx={{ pt: 0, pb: 1, boxShadow: (theme) => `inset 3px 0 ${theme.palette.environment[server.environment]}` }}
+          >
+            <Trouble trouble={trouble} />
+          </TableCell>
+        </TableRow>
+      ) : null}
+    </>
+  )
+}
+
+function Secret({ server }: { readonly server: Server }) {
+  const needed = secretIsNeeded(server.credential)
+  return (
+    <Box sx={{ display: 'flex', gap: 0.75, color: needed ? 'warning.main' : undefined, '& svg': { fontSize: 16, mt: '1px' } }}>
+      {needed ? <KeyOffIcon aria-hidden /> : null}
+      {CREDENTIAL_WORDS[server.credential]}
+    </Box>
+  )
+}
+
+function LastRead({ view: { status } }: { readonly view: ServerView }) {
+  return (
+    <>
+      <Box>{status.lastReadAt === null ? UNKNOWN : <AgeText since={status.lastReadAt} />}</Box>
+      {status.polling ? <Box sx={{ color: 'text.secondary' }}>being read</Box> : null}
+    </>
+  )
+}
+
+function NextRead({ view: { server, status } }: { readonly view: ServerView }) {
+  if (server.paused) return 'Paused'
+  if (status.hold !== null) return HOLD_WORDS[status.hold]
+  return status.nextPollAt === null ? UNKNOWN : <WaitText until={status.nextPollAt} />
+}
+
+interface Trouble {
+  readonly message: string
+  readonly next: string
+  readonly technical: string | undefined
+}
+
+/** What is wrong with a server now, in words: its last read failed or was incomplete, or rows of it could not be read. */
+function troubleOf({ server, status }: ServerView): Trouble | null {
+  const { lastAttempt } = status
+  if (lastAttempt?.problem) {
+    const since = status.failingSince === null ? '' : ` Since ${dateTimeText(status.failingSince)}.`
+    return { ...lastAttempt.problem, message: `${lastAttempt.problem.message}${since}`, technical: lastAttempt.problem.technical }
+  }
+  if (status.unreadableRows > 0) {
+    return {
+      message: `${countText(status.unreadableRows)} rows of the last answer of ${server.name} could not be read and are not shown.`,
+      next: 'Check the field names of this server.',
+      technical: status.unreadableReasons.join('\n'),
+    }
+  }
+  return null
+}
+
+function Trouble({ trouble }: { readonly trouble: Trouble }) {
+  return (
+    <Box
+      sx={{ display: 'flex', gap: 1, pl: 0.5, maxWidth: 900, '& > svg': { fontSize: 16, mt: '2px', color: 'warning.main', flex: 'none' } }}
+    >
+      <WarningAmberIcon aria-hidden />
+      <Box>
+        {trouble.message} <Box component="span">{trouble.next}</Box>
+        {trouble.technical ? <TechnicalDetails text={trouble.technical} /> : null}
+      </Box>
+    </Box>
+  )
+}

@@ -1,0 +1,58 @@
+import Table from '@mui/material/Table'
+import TableBody from '@mui/material/TableBody'
+import TableCell from '@mui/material/TableCell'
+import TableHead from '@mui/material/TableHead'
+import TableRow from '@mui/material/TableRow'
+import type { Server, ServerView } from '../../../shared/server.ts'
+import { useServerStates } from '../../components/server-states.ts'
+import { ServerRow } from './ServerRow.tsx'
+
+interface ServerTableProps {
+  readonly servers: readonly ServerView[]
+  readonly onEdit: (server: Server) => void
+  readonly onTest: (server: Server) => void
+  readonly onRemove: (server: Server) => void
+}
+
+const COLUMNS = [
+  { label: 'Server' },
+  { label: 'State' },
+  { label: 'System' },
+  { label: 'Environment' },
+  { label: 'Secret' },
+  { label: 'Sessions', right: true },
+  { label: 'Interval', right: true },
+  { label: 'Last read', right: true },
+  { label: 'Next read', right: true },
+  { label: 'Actions', right: true },
+] as const
+
+/** All servers, by name. */
+export function ServerTable({ servers, ...actions }: ServerTableProps) {
+  const states = useServerStates(servers)
+  const byName = servers.toSorted((left, right) => left.server.name.localeCompare(right.server.name))
+  return (
+    <Table size="small" aria-label="Servers" sx={{ '& th, & td': { px: 1, fontSize: '0.8125rem' } }}>
+      <TableHead>
+        <TableRow sx={{ '& th': { color: 'text.secondary', fontWeight: 400, py: 0.75, whiteSpace: 'nowrap' } }}>
+          {COLUMNS.map((column) => (
+            <TableCell key={column.label} align={'right' in column ? 'right' : 'left'}>
+              {column.label}
+            </TableCell>
+          ))}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {byName.map((view) => (
+          <ServerRow
+            key={view.server.id}
+            view={view}
+            state={states.get(view.server.id) ?? 'never read'}
+            columns={COLUMNS.length}
+            {...actions}
+          />
+        ))}
+      </TableBody>
+    </Table>
+  )
+}

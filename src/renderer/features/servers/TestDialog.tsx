@@ -1,0 +1,42 @@
+import Button from '@mui/material/Button'
+import { useEffect } from 'react'
+import type { Certificate } from '../../../shared/contract/act.ts'
+import type { Server } from '../../../shared/server.ts'
+import { DialogFrame } from '../../components/DialogFrame.tsx'
+import { draftOf } from './draft-of.ts'
+import { TestSteps } from './TestSteps.tsx'
+import { useConnectionTest } from './use-connection-test.ts'
+
+interface TestDialogProps {
+  readonly server: Server
+  readonly onClose: () => void
+  /** A certificate was chosen to be trusted; nothing is saved yet. */
+  readonly onTrust: (certificate: Certificate) => void
+}
+
+/** *Test connection* for a server as it is saved. */
+export function TestDialog({ server, onClose, onTrust }: TestDialogProps) {
+  const test = useConnectionTest()
+  const { run } = test
+  const again = () => run({ draft: draftOf(server), serverId: server.id })
+  useEffect(() => run({ draft: draftOf(server), serverId: server.id }), [run, server])
+  return (
+    <DialogFrame
+      open
+      title={`Test connection: ${server.name}`}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={again} disabled={test.state === 'running'}>
+            Test again
+          </Button>
+          <Button onClick={onClose} autoFocus>
+            Close
+          </Button>
+        </>
+      }
+    >
+      <TestSteps test={test} pinnedSha256={server.trust.kind === 'pin' ? server.trust.sha256 : null} onTrust={onTrust} />
+    </DialogFrame>
+  )
+}
