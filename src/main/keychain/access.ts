@@ -19,6 +19,8 @@ export interface KeychainAccess {
   foundWorking(): void
   foundLocked(): never
   foundUnfaithful(): never
+  /** Ends the process and goes on with a fresh one. */
+  restart(): void
   connect(port: Port): void
 }
 
@@ -43,17 +45,32 @@ export function createKeychainAccess(service: string, restartKeychain: () => voi
 
   function failStuck(cause: StuckCause, technical?: string): never {
     lastCause = cause
-    if (cause === 'silent') restartKeychain()
+    if (cause === 'silent') restart()
     if (cause === 'stopped') stoppedInARow += 1
     return fail('stuck', stuckProblem(cause, technical))
   }
 
-  async function ask(call: KeychainCall, deadline = CALL_DEADLINE): Promise<string | null> {
+  function restart(): void {
+    line.hangUp()
+    restartKeychain()
+  }
+
+  /** A process that was late, or crashed once, may be asked again; one that crashes on every call, or froze, only by a person. */
+  function excuse(): void {
+    const excusable = lastCause === 'not-started' || (lastCause === 'stopped' && stoppedInARow < 2)
+    if (state.state === 'stuck' && excusable) become({ state: 'unknown', problem: null })
+  }
+
+  async function ask(call: KeychainCall, deadline = CALL_DEADLINE, repeated = false): Promise<string | null> {
     const end = await line.call(call, deadline)
     if (end.kind !== 'answer') return failStuck(end.kind)
     stoppedInARow = 0
     if (end.answer.ok) return end.answer.value
     const { failure, technical } = end.answer
+    if (failure === 'stale' && !repeated) {
+      restart()
+      return ask(call, deadline, true)
+    }
     if (failure === 'absent') return fail('absent', absentProblem(technical))
     return failure === 'locked' ? fail('locked', lockedProblem(technical)) : failStuck('failed', technical)
   }
@@ -69,11 +86,11 @@ export function createKeychainAccess(service: string, restartKeychain: () => voi
     foundWorking: () => become({ state: 'working', problem: null }),
     foundLocked: () => fail('locked', lockedProblem()),
     foundUnfaithful: () => failStuck('failed', 'It gave back something else than was stored.'),
+    restart,
     connect: (port) => {
       line.connect(port)
-      // A process that was late, or crashed once, may be asked again; one that crashes on every call, or froze, only by a person.
-      const excusable = lastCause === 'not-started' || (lastCause === 'stopped' && stoppedInARow < 2)
-      if (state.state === 'stuck' && excusable) become({ state: 'unknown', problem: null })
+      // Whoever waits for a call that ended just now is told of its trouble first.
+      setImmediate(excuse)
     },
   }
 }

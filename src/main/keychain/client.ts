@@ -133,6 +133,8 @@ export function createSecretStore({ service, restartKeychain, promptDeadline = P
     },
     retry: () =>
       oneAtATime(async () => {
+        // A fresh process: libraries in the old one may cling to a keychain that is gone, or have given up for good.
+        if (!mayAsk()) keychain.restart()
         await ifReachable(async () => {
           await prove(promptDeadline)
           await removeStored()
@@ -142,7 +144,8 @@ export function createSecretStore({ service, restartKeychain, promptDeadline = P
   }
 }
 
-function ignore(): void {}
+/** For work whose failure shows in the state alone. */
+const ignore = (): void => undefined
 
 /** Does the work, or gives `otherwise` when the keychain could not be reached; the state then says why. */
 async function ifReachable<T>(work: () => Promise<T>, otherwise: () => T): Promise<T> {

@@ -20,10 +20,11 @@ export function loadKeytar(): Keytar {
  * lists. A keyring that never was unlocked in this session has no `login` collection yet.
  */
 const SENTENCES: readonly (readonly [KeychainFailure, RegExp])[] = [
+  ['stale', /name :\d+\.\d+ was not provided|connection is closed/i],
   ['locked', /locked collection|\/collection\/login|prompt was dismissed|cancell?ed|user interaction is not allowed|in dark wake/i],
   [
     'absent',
-    /native addon|autolaunch|could not connect|not provided by any \.service|serviceunknown|logon session does not exist|no keychain is available|connection is closed/i,
+    /native addon|autolaunch|could not connect|not provided by any \.service|serviceunknown|logon session does not exist|no keychain is available/i,
   ],
 ]
 

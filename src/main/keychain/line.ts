@@ -17,6 +17,8 @@ interface PendingCall {
 export interface KeychainLine {
   /** Never rejects. Waits for a process as well as for its answer, both within `deadlineMs`. The caller asks one thing at a time. */
   call(call: KeychainCall, deadlineMs: number): Promise<CallEnd>
+  /** Forgets the process; the next call waits for a fresh one. */
+  hangUp(): void
   /** A fresh process; what was asked of the old one ends as `stopped`. */
   connect(port: Port): void
 }
@@ -33,7 +35,9 @@ export function createKeychainLine(): KeychainLine {
   }
 
   function hangUp(): void {
+    const old = port
     port = null
+    old?.close()
     if (pending?.sent) pending.end({ kind: 'stopped' })
   }
 
@@ -55,10 +59,9 @@ export function createKeychainLine(): KeychainLine {
         send()
       })
     },
+    hangUp,
     connect(fresh) {
-      const old = port
       hangUp()
-      old?.close()
       port = fresh
       fresh.onMessage((message) => port === fresh && receive(message))
       fresh.onClose(() => port === fresh && hangUp())

@@ -10,8 +10,11 @@ export const keychainRequestSchema = z.discriminatedUnion('verb', [
 ])
 export type KeychainRequest = z.infer<typeof keychainRequestSchema>
 
-/** Why a call failed, as far as the OS says: there is no keychain, it is locked, or something else. */
-export const keychainFailureSchema = z.enum(['absent', 'locked', 'failed'])
+/**
+ * Why a call failed, as far as the OS says: there is no keychain, it is locked, the one this process was joined to is gone (only a new
+ * process can join another), or something else.
+ */
+export const keychainFailureSchema = z.enum(['absent', 'locked', 'stale', 'failed'])
 export type KeychainFailure = z.infer<typeof keychainFailureSchema>
 
 /** The answer to one request. `value` is the entry of a `get`, null for "nothing, or locked": keytar does not tell which. */
