@@ -35,8 +35,12 @@ export function openCache(folder: string, { readOnly }: { readonly readOnly: boo
 
 /** Notes that damage was met in the open cache, so that the next `openCache` sets it aside. */
 export function condemnCache(cache: Database): void {
-  if (cache.memory) return
-  closeSync(openSync(suspectFile(cache.name), 'a', 0o600))
+  if (cache.memory || cache.readonly) return
+  try {
+    closeSync(openSync(suspectFile(cache.name), 'a', 0o600))
+  } catch {
+    // A disk that takes no note either is told of by the error that led here.
+  }
 }
 
 /** An empty cache in memory with all its tables. */

@@ -232,3 +232,17 @@ function damaged(file: string, how: string): RollcallError {
     next: 'A damaged cache is set aside and built anew at the next start; a damaged journal has to be restored from a backup.',
   })
 }
+
+const statements = new WeakMap<Database, Map<string, Sqlite.Statement>>()
+
+/**
+ * The prepared statement for `sql` on this connection, made once; preparing anew costs more than most of our statements.
+ * `Result` is what its rows look like; nothing checks that. For sql that is put together from data use `database.prepare`.
+ */
+export function prepared<Result = unknown>(database: Database, sql: string): Sqlite.Statement<unknown[], Result> {
+  const known = statements.get(database) ?? new Map<string, Sqlite.Statement>()
+  statements.set(database, known)
+  const statement = known.get(sql) ?? database.prepare(sql)
+  known.set(sql, statement)
+  return statement as Sqlite.Statement<unknown[], Result>
+}

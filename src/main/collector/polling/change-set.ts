@@ -1,0 +1,100 @@
+import type { ChangeSet, LiveRow } from '../../../shared/change.ts'
+import type { Listing, ListingChange } from '../../store/listing.ts'
+import { countSessions, eachSession, expiresAt, type ServerMemory, type SessionState } from './memory.ts'
+import { millisecondsOf } from './times.ts'
+
+/** What one read did to the file and to memory. */
+export interface Taken {
+  readonly complete: boolean
+  readonly ended: readonly SessionState[]
+  readonly started: readonly SessionState[]
+  readonly touched: readonly SessionState[]
+  /** Those of `started` and `touched` whose expiry follows another rule than before. */
+  readonly expiryMoved: readonly SessionState[]
+}
+
+/** What the reader is told, at most the number of changed sessions long. `t` in epoch seconds. */
+export function changeSetOf(serverId: string, t: number, { complete, ended, started, touched, expiryMoved }: Taken): ChangeSet {
+  const moves = expiryMoved.length > 0 || touched.some(({ expiry }) => expiry.exception !== null || !Number.isNaN(expiry.ttl))
+  return {
+    kind: 'changes',
+    serverId,
+    pollAt: t * 1000,
+    complete,
+    started: started.map(liveRow),
+    ended: Int32Array.from(ended, (state) => state.version),
+    touched: Int32Array.from(touched, (state) => state.version),
+    lastActive: Float64Array.from(touched, (state) => state.lastActive * 1000),
+    expires: moves ? Float64Array.from(touched, (state) => expiresAt(state) * 1000) : null,
+  }
+}
+
+function liveRow(state: SessionState): LiveRow {
+  const { user } = state
+  return [
+    state.version,
+    state.sessionId,
+    state.duplicate,
+    user.user,
+    user.userId,
+    user.displayName,
+    user.email,
+    user.project,
+    user.organisation,
+    state.type?.text ?? null,
+    state.address,
+    state.agent?.text ?? null,
+    state.agent?.words ?? null,
+    state.createdAt,
+    millisecondsOf(state.lastActive),
+    millisecondsOf(expiresAt(state)),
+    user.account,
+    ownFlag(state.own),
+  ]
+}
+
+function ownFlag(own: boolean | null): 0 | 1 | null {
+  if (own === null) return null
+  return own ? 1 : 0
+}
+
+/** The same for a delta frame: sorted by id. */
+export function frameChangeOf({ ended, started, touched, expiryMoved }: Taken): ListingChange {
+  const startedSorted = byVersion(started)
+  const touchedSorted = byVersion(touched)
+  return {
+    ended: Int32Array.from(ended, (state) => state.version).sort(),
+    started: Int32Array.from(startedSorted, (state) => state.version),
+    startedActive: Float64Array.from(startedSorted, (state) => state.lastActive),
+    touched: Int32Array.from(touchedSorted, (state) => state.version),
+    touchedActive: Float64Array.from(touchedSorted, (state) => state.lastActive),
+    expires: new Map(expiryMoved.map((state) => [state.version, state.expiry.exception])),
+  }
+}
+
+/** Everything that is listed now, for a keyframe. */
+export function wholeListing(memory: Pick<ServerMemory, 'sessions' | 'completeAt'>): Listing {
+  const states = new Array<SessionState>(countSessions(memory.sessions))
+  let length = 0
+  const expires = new Map<number, number>()
+  const readAt = new Map<number, number>()
+  for (const state of eachSession(memory.sessions)) {
+    states[length++] = state
+    if (state.expiry.exception !== null) expires.set(state.version, state.expiry.exception)
+    if (!Number.isNaN(state.readAt) && !(state.readAt <= memory.completeAt)) readAt.set(state.version, state.readAt)
+  }
+  const sorted = byVersion(states)
+  return {
+    ids: Int32Array.from(sorted, (state) => state.version),
+    lastActive: Float64Array.from(sorted, (state) => state.lastActive),
+    expires,
+    completeAt: memory.completeAt,
+    readAt,
+  }
+}
+
+/** Servers list in an order of their own, mostly a stable one; then this is one walk. */
+function byVersion(states: readonly SessionState[]): readonly SessionState[] {
+  const isSorted = states.every((state, index) => index === 0 || (states[index - 1]?.version ?? 0) < state.version)
+  return isSorted ? states : states.toSorted((one, other) => one.version - other.version)
+}
