@@ -79,7 +79,12 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return ''
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0])
   const { code } = error as NodeJS.ErrnoException
-  return typeof code === 'string' ? code : error.name
+  return typeof code === 'string' ? code : ''
+}
+
+/** Errors of the system, of TLS and of undici carry a code; one without is a defect of ours and must not look like a bad network. */
+export function isNetworkError(error: unknown): boolean {
+  return !(error instanceof RollcallError) && codeOf(error) !== ''
 }
 
 const UNTRUSTED = new Set([

@@ -5,12 +5,12 @@ import * as tls from 'node:tls'
 import { buildConnector, Client, type Dispatcher, Pool } from 'undici'
 import type { z } from 'zod'
 import type { certificateSchema } from '../../../shared/contract/act.ts'
-import { RollcallError } from '../../../shared/errors.ts'
+import type { RollcallError } from '../../../shared/errors.ts'
 import type { Auth } from '../../../shared/profile.ts'
 import type { Trust } from '../../../shared/server.ts'
 import { type Base, parseBase } from './address.ts'
 import { type BodyLimits, collect, unpack } from './body.ts'
-import { type Asked, cutShort, networkFailure, statusFailure } from './failure.ts'
+import { type Asked, cutShort, isNetworkError, networkFailure, statusFailure } from './failure.ts'
 import { decodeJson } from './json.ts'
 import { authHeader, scrubber } from './profile/auth.ts'
 import { type Progress, startProgress } from './progress.ts'
@@ -118,7 +118,7 @@ export function createTransport(options: TransportOptions): Transport {
     const opened = connections.opened()
     let answered = false
     try {
-      const answer = await pool
+      const answer = await dispatchers[method]
         .compose(noting(progress))
         .request({ origin: base.origin, path: target, method, headers, signal: progress.signal })
       answered = true
@@ -126,8 +126,8 @@ export function createTransport(options: TransportOptions): Transport {
       return { kind: 'taken', taken: await take(answer, progress) }
     } catch (error) {
       if (signal.aborted) throw signal.reason
-      if (error instanceof RollcallError) throw error
       const cut = progress.cut()
+      if (cut === null && !isNetworkError(error)) throw error
       const problem = cut === null ? networkFailure(ask, error, answered) : cutShort(ask, cut)
       const stale = !answered && cut === null && connections.opened() === opened
       return { kind: 'broken', sent: progress.sentAt() !== null, stale, problem }
@@ -185,7 +185,7 @@ function networkSteps(base: Base, trust: Trust, ask: Asked): NetworkSteps {
       return await step
     } catch (error) {
       if (signal.aborted) throw signal.reason
-      throw networkFailure(ask, error, false)
+      throw isNetworkError(error) ? networkFailure(ask, error, false) : error
     }
   }
   return {

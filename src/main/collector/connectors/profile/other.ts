@@ -1,5 +1,5 @@
 import type { SessionField } from '../../../../shared/profile.ts'
-import { type Getter, getter, isRow } from './path.ts'
+import { type Getter, getter, isRow, type Row } from './path.ts'
 
 const MOST_ENTRIES = 100
 const MOST_DEPTH = 5
@@ -21,29 +21,34 @@ export function otherReader(
     for (const [index, path] of paths.entries()) earlier.set(path, paths.slice(0, index).map(getter))
 
   return (raw) => {
-    if (!isRow(raw)) return []
     const found: { name: string; value: string }[] = []
-    for (const { path, value } of leavesOf(raw, '', 0, secrets)) {
-      if (found.length === MOST_ENTRIES) break
+    if (!isRow(raw)) return found
+    const keep = (path: string, value: unknown): void => {
       const isMapped = earlier.get(path)?.every((get) => get(raw) === undefined || get(raw) === null) ?? false
       if (!isMapped) found.push({ name: path.slice(0, MOST_VALUE), value: String(value).slice(0, MOST_VALUE).toWellFormed() })
     }
+    walk(raw, '', 0, secrets, (path, value) => {
+      if (found.length < MOST_ENTRIES) keep(path, value)
+    })
     return found
   }
 }
 
 /** Walks down to the values that are neither objects nor arrays, no deeper than a person could read. */
-function* leavesOf(
+function walk(
   parent: object,
   path: string,
   depth: number,
   secrets: ReadonlySet<string>,
-): Generator<{ readonly path: string; readonly value: unknown }> {
-  for (const [key, value] of Object.entries(parent)) {
+  leaf: (path: string, value: unknown) => void,
+): void {
+  const inArray = Array.isArray(parent)
+  for (const key of Object.keys(parent)) {
+    const value: unknown = (parent as Row)[key]
     if (value === null || value === undefined || secrets.has(key.toLowerCase())) continue
-    const here = Array.isArray(parent) ? `${path}[${key}]` : joined(path, key)
-    if (typeof value !== 'object') yield { path: here, value }
-    else if (depth < MOST_DEPTH) yield* leavesOf(value, here, depth + 1, secrets)
+    const here = inArray ? `${path}[${key}]` : joined(path, key)
+    if (typeof value !== 'object') leaf(here, value)
+    else if (depth < MOST_DEPTH) walk(value, here, depth + 1, secrets, leaf)
   }
 }
 
