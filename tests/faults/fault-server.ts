@@ -103,24 +103,39 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
     return rule.fault
   }
 
+  function rowsOf(limit: number, offset: number, fault: Fault | null): readonly unknown[] {
+    const all = fault?.kind === 'stale-list' && frozen !== null ? frozen : [...sessions.values()]
+    switch (fault?.kind) {
+      case 'limit-ignored':
+        return all.slice(offset)
+      case 'offset-ignored':
+        return all.slice(0, limit)
+      case 'paging-ignored':
+        return all
+      case 'page-cap':
+        return all.slice(offset, offset + Math.min(limit, fault.rows))
+      case 'endless-pages':
+        return Array.from({ length: limit }, (_, index) => fault.row(offset + index))
+      case 'rows':
+        return fault.change(all.slice(offset, offset + limit))
+      default:
+        return all.slice(offset, offset + limit)
+    }
+  }
+
+  function totalOf(fault: Fault | null): unknown {
+    if (fault?.kind === 'total') return fault.total
+    return fault?.kind === 'stale-list' && frozen !== null ? frozen.length : sessions.size
+  }
+
   function listBody(target: string, fault: Fault | null): string {
     const query = new URL(target, 'http://fault.test').searchParams
-    let limit = Number(query.get('limit') ?? 50)
-    let offset = Number(query.get('offset') ?? 0)
-    if (fault?.kind === 'limit-ignored' || fault?.kind === 'paging-ignored') limit = Number.POSITIVE_INFINITY
-    if (fault?.kind === 'offset-ignored' || fault?.kind === 'paging-ignored') offset = 0
-    if (fault?.kind === 'page-cap') limit = Math.min(limit, fault.rows)
-    const all = fault?.kind === 'stale-list' && frozen !== null ? frozen : [...sessions.values()]
-    let rows: readonly unknown[] = all.slice(offset, offset + limit)
-    if (fault?.kind === 'loop') rows = all.slice(0, limit)
-    if (fault?.kind === 'endless-pages') rows = Array.from({ length: limit }, (_, index) => fault.row(offset + index))
-    if (fault?.kind === 'rows') rows = fault.change(rows)
-    const total = fault?.kind === 'total' ? fault.total : all.length
+    const rows = rowsOf(Number(query.get('limit') ?? 50), Number(query.get('offset') ?? 0), fault)
+    const total = totalOf(fault)
     if (fault?.kind === 'moving') fault.move(sessions)
     if (options.shape === 'array') return JSON.stringify(rows)
-    return JSON.stringify(
-      options.shape === 'envelope-without-total' || fault?.kind === 'endless-pages' ? { sessions: rows } : { sessions: rows, total },
-    )
+    const withoutTotal = options.shape === 'envelope-without-total' || fault?.kind === 'endless-pages'
+    return JSON.stringify(withoutTotal ? { sessions: rows } : { sessions: rows, total })
   }
 
   /** Ends what the request names and says the status of an honest server. */
@@ -130,7 +145,7 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
       for (const [id, row] of sessions) if (userId === '' || row.userId === userId) end(id)
       return 204
     }
-    const id = decodeURIComponent(request.target.slice(listPath.length + 1))
+    const id = decoded(request.target.slice(listPath.length + 1))
     if (!sessions.has(id)) return 404
     end(id)
     return 204
@@ -139,31 +154,46 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
   function answer(socket: Socket, request: LoggedRequest): void {
     const fault = faultFor(request.purpose)
     const refused = options.authorize?.(request) ?? null
-    if (refused !== null) return send(socket, refused, '{"error":"refused"}')
-    if (fault?.kind === 'reset-before') return void socket.resetAndDestroy()
-    if (fault !== null && isBodyFault(fault))
-      return sendBodyFault(socket, fault, request.purpose === 'list' ? listBody(request.target, null) : '{}')
-    if (request.purpose === 'other') return send(socket, 404, '{"error":"no such path"}')
-    if (request.purpose === 'list') {
-      const body = listBody(request.target, fault)
-      return send(socket, 200, body)
+    if (refused !== null) send(socket, refused, '{"error":"refused"}')
+    else if (fault?.kind === 'reset-before') socket.resetAndDestroy()
+    else if (fault !== null && isBodyFault(fault))
+      sendBodyFault(socket, fault, request.purpose === 'list' ? listBody(request.target, null) : '{}')
+    else if (request.purpose === 'other') send(socket, 404, '{"error":"no such path"}')
+    else if (request.purpose === 'list') send(socket, 200, listBody(request.target, fault))
+    else answerTerminate(socket, request, fault)
+  }
+
+  function answerTerminate(socket: Socket, request: LoggedRequest, fault: Fault | null): void {
+    const before = [...sessions]
+    switch (fault?.kind) {
+      case 'ok-noop':
+        send(socket, 200, '{"ok":true}')
+        break
+      case 'not-found-but-listed':
+        send(socket, 404, '{"error":"no such session"}')
+        break
+      case 'ok-delayed':
+        setTimeout(() => terminate(request), fault.ms)
+        send(socket, 202, '')
+        break
+      case 'ok-reappear':
+        send(socket, terminate(request), '')
+        setTimeout(() => restore(before), fault.ms)
+        break
+      case 'reset-after':
+        terminate(request)
+        socket.resetAndDestroy()
+        break
+      case 'silent-after':
+        terminate(request)
+        break
+      default:
+        send(socket, terminate(request), '')
     }
-    if (fault?.kind === 'ok-noop') return send(socket, 200, '{"ok":true}')
-    if (fault?.kind === 'not-found-but-listed') return send(socket, 404, '{"error":"no such session"}')
-    if (fault?.kind === 'ok-delayed') {
-      setTimeout(() => terminate(request), fault.ms)
-      return send(socket, 202, '')
-    }
-    const before = new Map(sessions)
-    const status = terminate(request)
-    if (fault?.kind === 'ok-reappear') {
-      setTimeout(() => {
-        for (const [id, row] of before) sessions.set(id, row)
-      }, fault.ms)
-    }
-    if (fault?.kind === 'reset-after') return void socket.resetAndDestroy()
-    if (fault?.kind === 'silent-after') return
-    send(socket, status, '')
+  }
+
+  function restore(rows: readonly (readonly [string, Row])[]): void {
+    for (const [id, row] of rows) sessions.set(id, row)
   }
 
   function purposeOf(method: string, target: string): Purpose {
@@ -237,4 +267,12 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
 
 function send(socket: Socket, status: number, body: string): void {
   socket.write(bytesOf(status, { 'content-type': 'application/json' }, body))
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
 }

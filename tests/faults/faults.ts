@@ -17,6 +17,8 @@ export type BodyFault =
   /** One byte of the body at a time, for ever. */
   | { readonly kind: 'drip'; readonly everyMs: number }
   | { readonly kind: 'endless' }
+  /** Honest compression, and three that are not. */
+  | { readonly kind: 'gzip' }
   | { readonly kind: 'gzip-bomb'; readonly bytes: number }
   | { readonly kind: 'layered-encoding' }
   | { readonly kind: 'corrupt-gzip' }
@@ -30,9 +32,9 @@ export type Fault =
   | BodyFault
   | { readonly kind: 'rows'; readonly change: (rows: readonly unknown[]) => readonly unknown[] }
   | { readonly kind: 'total'; readonly total: unknown }
-  /** Every page is the first one; every page is full and new for ever. */
-  | { readonly kind: 'loop' }
+  /** Every page is full and new, for ever. */
   | { readonly kind: 'endless-pages'; readonly row: (index: number) => Row }
+  /** Every page is the first one; or the paging parameters mean nothing, or less. */
   | { readonly kind: 'limit-ignored' }
   | { readonly kind: 'offset-ignored' }
   | { readonly kind: 'paging-ignored' }
@@ -63,6 +65,7 @@ const BODY_FAULTS: ReadonlySet<string> = new Set<BodyFault['kind']>([
   'chunks-without-end',
   'drip',
   'endless',
+  'gzip',
   'gzip-bomb',
   'layered-encoding',
   'corrupt-gzip',
@@ -78,50 +81,77 @@ export function isBodyFault(fault: Fault): fault is BodyFault {
 const LOGIN_PAGE = `<!doctype html><html><head><title>Sign in</title></head><body><form method="post" action="/login">
 <input name="user"><input name="password" type="password"><button>Sign in</button></form></body></html>`
 
-/** The bytes of one HTTP answer. A length is added unless the headers say how the body ends. */
+const JSON_TYPE = { 'content-type': 'application/json' }
+
+/** The bytes of one HTTP answer. A length is added unless the headers say otherwise how the body ends. */
 export function bytesOf(status: number, headers: Headers, body: string | Buffer): Buffer {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
-  const all: Headers = { date: new Date().toUTCString(), 'content-length': String(bytes.length), ...headers }
+  const length: Headers = headers['transfer-encoding'] === undefined ? { 'content-length': String(bytes.length) } : {}
+  const all: Headers = { date: new Date().toUTCString(), ...length, ...headers }
   const lines = Object.entries(all).flatMap(([name, value]) => [value].flat().map((one) => `${name}: ${one}`))
-  if (all['transfer-encoding'] !== undefined) lines.splice(1, 1)
   return Buffer.concat([Buffer.from(`HTTP/1.1 ${status} Status\r\n${lines.join('\r\n')}\r\n\r\n`, 'latin1'), bytes])
 }
 
 /** Sends the broken answer; `body` is what an honest server would have answered. */
 export function sendBodyFault(socket: Socket, fault: BodyFault, body: string): void {
-  const json = { 'content-type': 'application/json' }
   switch (fault.kind) {
-    case 'answer':
-      return void socket.write(bytesOf(fault.status, { ...json, ...fault.headers }, fault.body ?? ''))
-    case 'redirect':
-      return void socket.write(bytesOf(fault.status, { location: fault.to }, ''))
-    case 'login-page':
-      return void socket.write(bytesOf(200, { 'content-type': 'text/html; charset=utf-8' }, LOGIN_PAGE))
-    case 'long-length':
-      return void socket.end(bytesOf(200, { ...json, 'content-length': String(body.length + 100) }, body))
-    case 'short-length':
-      return void socket.write(bytesOf(200, { ...json, 'content-length': String(body.length - 10) }, body))
-    case 'truncated':
-      return void socket.write(bytesOf(200, json, body.slice(0, body.length / 2)))
-    case 'chunks-without-end':
-      return void socket.end(bytesOf(200, { ...json, 'transfer-encoding': 'chunked' }, `${body.length.toString(16)}\r\n${body}\r\n`))
-    case 'drip':
-      return drip(socket, bytesOf(200, { ...json, 'content-length': '100000000' }, ''), Buffer.from('['), fault.everyMs)
-    case 'endless':
-      return flood(socket, bytesOf(200, { ...json, 'transfer-encoding': 'chunked' }, ''))
-    case 'gzip-bomb':
-      return void socket.write(bytesOf(200, { ...json, 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(fault.bytes, ' '))))
-    case 'layered-encoding':
-      return void socket.write(bytesOf(200, { ...json, 'content-encoding': 'gzip, gzip' }, gzipSync(gzipSync(body))))
-    case 'corrupt-gzip':
-      return void socket.write(bytesOf(200, { ...json, 'content-encoding': 'gzip' }, gzipSync(body).fill(0xff, 12)))
     case 'silent':
       return
+    case 'drip':
+      drip(socket, bytesOf(200, { ...JSON_TYPE, 'content-length': '100000000' }, ''), Buffer.from('['), fault.everyMs)
+      return
     case 'slow-headers':
-      return drip(socket, Buffer.from('HTTP/1.1 200 OK\r\nx-slow: '), Buffer.from('a'), fault.everyMs)
+      drip(socket, Buffer.from('HTTP/1.1 200 OK\r\nx-slow: '), Buffer.from('a'), fault.everyMs)
+      return
+    case 'endless':
+      flood(socket, bytesOf(200, { ...JSON_TYPE, 'transfer-encoding': 'chunked' }, ''))
+      return
+    case 'long-length':
+    case 'chunks-without-end':
     case 'not-http':
-      return void socket.end('SSH-2.0-OpenSSH_9.2\r\n')
+      socket.end(wholeAnswer(fault, body))
+      return
+    default:
+      socket.write(wholeAnswer(fault, body))
   }
+}
+
+type WholeFault = Exclude<BodyFault, { readonly kind: 'silent' | 'drip' | 'slow-headers' | 'endless' }>
+
+function wholeAnswer(fault: WholeFault, body: string): Buffer {
+  switch (fault.kind) {
+    case 'answer':
+      return bytesOf(fault.status, { ...JSON_TYPE, ...fault.headers }, fault.body ?? '')
+    case 'redirect':
+      return bytesOf(fault.status, { location: fault.to }, '')
+    case 'login-page':
+      return bytesOf(200, { 'content-type': 'text/html; charset=utf-8' }, LOGIN_PAGE)
+    case 'long-length':
+      return bytesOf(200, { ...JSON_TYPE, 'content-length': String(body.length + 100) }, body)
+    case 'short-length':
+      return bytesOf(200, { ...JSON_TYPE, 'content-length': String(body.length - 10) }, body)
+    case 'truncated':
+      return bytesOf(200, JSON_TYPE, body.slice(0, body.length / 2))
+    case 'chunks-without-end':
+      return bytesOf(200, { ...JSON_TYPE, 'transfer-encoding': 'chunked' }, `${body.length.toString(16)}\r\n${body}\r\n`)
+    case 'gzip-bomb':
+      return bytesOf(200, { ...JSON_TYPE, 'content-encoding': 'gzip' }, bombOf(fault.bytes))
+    case 'gzip':
+      return bytesOf(200, { ...JSON_TYPE, 'content-encoding': 'gzip' }, gzipSync(body))
+    case 'layered-encoding':
+      return bytesOf(200, { ...JSON_TYPE, 'content-encoding': 'gzip, gzip' }, gzipSync(gzipSync(body)))
+    case 'corrupt-gzip':
+      return bytesOf(200, { ...JSON_TYPE, 'content-encoding': 'gzip' }, gzipSync(body).fill(0xff, 12))
+    case 'not-http':
+      return Buffer.from('SSH-2.0-OpenSSH_9.2\r\n')
+  }
+}
+
+/** Gzip members may follow each other, so a bomb of any size is one small member many times. */
+function bombOf(bytes: number): Buffer {
+  const size = 16 * 1024 * 1024
+  const member = gzipSync(Buffer.alloc(size, ' '))
+  return Buffer.concat(Array.from({ length: Math.ceil(bytes / size) }, () => member))
 }
 
 function drip(socket: Socket, start: Buffer, byte: Buffer, everyMs: number): void {
@@ -137,7 +167,9 @@ function flood(socket: Socket, start: Buffer): void {
   socket.write(start)
   socket.write('1\r\n[\r\n')
   function more(): void {
-    while (!socket.destroyed && socket.write(chunk));
+    while (!socket.destroyed && socket.write(chunk)) {
+      // goes on until the other side is slower
+    }
   }
   socket.on('drain', more)
   more()
