@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box'
 import { useEffect } from 'react'
 import { actClient, links } from './api/clients.ts'
-import { useRoute } from './components/hash-route.ts'
+import { routeHref, useRoute } from './components/hash-route.ts'
+import { showOnlyServer } from './features/sessions/view-state.ts'
 import { Notices } from './features/status/Notices.tsx'
 import { ServerStrip } from './features/status/ServerStrip.tsx'
 import { Navigation } from './Navigation.tsx'
@@ -20,7 +21,7 @@ export function Frame() {
       <Navigation current={page.name} />
       <Box component="main" sx={{ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0, minHeight: 0 }}>
         <Notices />
-        <ServerStrip />
+        <ServerStrip onShowOnly={showSessionsOf} />
         <Page />
       </Box>
     </Box>
@@ -39,4 +40,9 @@ function tellWhetherVisible(): () => void {
     document.removeEventListener('visibilitychange', tell)
     unsubscribe()
   }
+}
+
+function showSessionsOf(serverId: string): void {
+  showOnlyServer(serverId)
+  window.location.hash = routeHref('sessions')
 }

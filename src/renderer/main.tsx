@@ -1,4 +1,5 @@
 import './components/nonce.ts'
+import './no-eval.ts'
 import createCache from '@emotion/cache'
 import { CacheProvider } from '@emotion/react'
 import { QueryClientProvider } from '@tanstack/react-query'

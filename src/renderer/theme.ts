@@ -8,10 +8,12 @@ declare module '@mui/material/styles' {
   }
   interface PaletteOptions {
     environment: Record<Environment, string>
+    /** The grid's own background, so that it has no shade of its own in dark mode. */
+    DataGrid: { readonly bg: string }
   }
 }
 
-const SYSTEM_FONTS = 'system-ui, -apple-system, "Segoe UI", "Cantarell", "Noto Sans", "Liberation Sans", Arial, sans-serif'
+const SYSTEM_FONTS = '-apple-system, "Segoe UI", Cantarell, Ubuntu, "Noto Sans", "Liberation Sans", system-ui, sans-serif'
 
 /** Teal is focus and the primary action; red destroys; amber is stale, past or practice. Every text colour is AA on both backgrounds. */
 const LIGHT = {
@@ -25,6 +27,7 @@ const LIGHT = {
   background: { default: '#f4f6f5', paper: '#ffffff' },
   divider: '#dde3e1',
   environment: { production: '#7b3f98', staging: '#2f6ea8', test: '#8b9694', practice: '#b97a12' },
+  DataGrid: { bg: '#ffffff' },
 } as const
 
 const DARK = {
@@ -38,6 +41,7 @@ const DARK = {
   background: { default: '#101514', paper: '#161c1b' },
   divider: '#2a3331',
   environment: { production: '#c491e0', staging: '#74b1e8', test: '#83908d', practice: '#d9a23d' },
+  DataGrid: { bg: '#161c1b' },
 } as const
 
 /** The look of every page in one of its two modes. */
@@ -72,6 +76,7 @@ export function createRollcallTheme(mode: 'light' | 'dark'): Theme {
       MuiCheckbox: { defaultProps: { size: 'small' } },
       MuiSwitch: { defaultProps: { size: 'small' } },
       MuiTooltip: { defaultProps: { enterDelay: 500, enterNextDelay: 200, disableInteractive: true } },
+      MuiPopover: { styleOverrides: { paper: FLOATING } },
       MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
       MuiAlert: {
         styleOverrides: { root: { padding: '4px 12px' }, message: { padding: '4px 0' }, icon: { padding: '6px 0', fontSize: 18 } },
@@ -85,13 +90,30 @@ export function createRollcallTheme(mode: 'light' | 'dark'): Theme {
   })
 }
 
+/** What floats has an edge besides its shadow, which can't be seen in the dark. */
+const FLOATING = ({ theme }: { readonly theme: Theme }) => ({
+  border: `1px solid ${theme.palette.divider}`,
+  ...(theme.palette.mode === 'dark' ? { backgroundColor: '#1e2625' } : {}),
+})
+
 /** What holds for the whole page: a frame that never scrolls as a whole, tabular figures, one focus ring, and the system's wishes. */
 const baseline = (theme: Theme) => ({
   html: { colorScheme: theme.palette.mode },
   'html, body, #root': { height: '100%' },
   body: { fontVariantNumeric: 'tabular-nums', overflow: 'hidden' },
   '#root': { display: 'flex' },
+  // Above the bar at the bottom, whose button a notice must never cover.
+  '.notistack-SnackbarContainer': { marginBottom: 64, fontSize: '0.8125rem' },
   '.tabular': { fontVariantNumeric: 'tabular-nums' },
+  '.visually-hidden': {
+    position: 'absolute',
+    width: 1,
+    height: 1,
+    margin: -1,
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
   ':focus-visible': { outline: `2px solid ${theme.palette.primary.main}`, outlineOffset: 1 },
   '@media (forced-colors: active)': {
     ':focus-visible': { outline: '2px solid Highlight' },

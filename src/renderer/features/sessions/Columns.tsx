@@ -38,7 +38,7 @@ const text = (field: keyof SessionRow & SortColumn, name: string, width: number,
 const moment = (field: 'createdAt' | 'lastActiveAt' | 'expiresAt', name: string, more: Partial<SessionColumn> = {}): SessionColumn => ({
   field,
   name,
-  width: 98,
+  width: 94,
   shown: true,
   align: 'right',
   sort: { column: field },
@@ -49,7 +49,7 @@ const moment = (field: 'createdAt' | 'lastActiveAt' | 'expiresAt', name: string,
 
 export const COLUMNS: readonly SessionColumn[] = [
   text('user', 'User', 132, { shown: true, flex: 3, cell: (row) => <UserCell row={row} /> }),
-  text('serverName', 'Server', 124, { shown: true, flex: 2, cell: (row) => <ServerCell row={row} /> }),
+  text('serverName', 'Server', 148, { shown: true, flex: 2, cell: (row) => <ServerCell row={row} /> }),
   text('type', 'Type', 76, { shown: true }),
   text('address', 'Address', 118, { shown: true, flex: 1 }),
   text('agentWords', 'User agent', 158, { shown: true, flex: 2, cell: (row) => <AgentCell row={row} /> }),
@@ -90,7 +90,7 @@ export const COLUMNS: readonly SessionColumn[] = [
   {
     field: 'readAt',
     name: 'As of',
-    width: 98,
+    width: 94,
     shown: false,
     align: 'right',
     sort: { column: 'readAt' },

@@ -13,13 +13,22 @@ export function gridLook(theme: Theme): CSSObject {
     '& .MuiDataGrid-row.Mui-selected': { backgroundColor: alpha(theme.palette.primary.main, 0.12) },
     '& .MuiDataGrid-row.Mui-selected:hover': { backgroundColor: alpha(theme.palette.primary.main, 0.18) },
     '& .MuiDataGrid-row.stale .MuiDataGrid-cell': { color: theme.palette.text.secondary },
-    '& .MuiDataGrid-row.guarded .MuiDataGrid-cell': { color: theme.palette.text.disabled },
+    '& .MuiDataGrid-row.guarded .MuiDataGrid-cell': { color: theme.palette.text.secondary },
     '& .MuiDataGrid-cell:focus, & .MuiDataGrid-cell:focus-within': { outlineOffset: -2, outlineWidth: 2 },
     '& .MuiDataGrid-columnHeader:focus, & .MuiDataGrid-columnHeader:focus-within': { outlineOffset: -2, outlineWidth: 2 },
+    '& .MuiDataGrid-columnSeparator': { opacity: 0 },
+    '& .MuiDataGrid-columnHeaders:hover .MuiDataGrid-columnSeparator': { opacity: 1 },
   }
   for (const environment of WITH_EDGE) {
     look[`& .MuiDataGrid-row.environment-${environment}`] = { boxShadow: `inset 3px 0 0 ${theme.palette.environment[environment]}` }
   }
-  const frame: CSSObject = { border: 0, borderRadius: 0, flex: 1, minWidth: 0, '--DataGrid-overlayHeight': '280px' }
+  const frame: CSSObject = {
+    border: 0,
+    borderRadius: 0,
+    flex: 1,
+    minWidth: 0,
+    '--DataGrid-overlayHeight': '280px',
+    '--DataGrid-rowBorderColor': theme.palette.divider,
+  }
   return Object.assign(frame, look)
 }

@@ -1,4 +1,78 @@
-/** What concerns the whole window: a part that stopped, a folder that is only read, a keychain that is not there. */
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { act, read } from '../../api/clients.ts'
+import { useLinkState, useServers } from '../../api/hooks.ts'
+import { dateTimeText } from '../../components/format.ts'
+import { ProblemAlert } from '../../components/ProblemAlert.tsx'
+import { networkTrouble } from './network-trouble.ts'
+
+/** What concerns the whole window: a part that stopped, a network that is down, a folder that is only read, a keychain that is not there. */
 export function Notices() {
-  return null
+  return (
+    <Box role="region" aria-label="Notices" sx={{ '& .MuiAlert-root': { borderRadius: 0 } }}>
+      <LinkNotice />
+      <NetworkNotice />
+      <ReadOnlyNotice />
+      <KeychainNotice />
+    </Box>
+  )
+}
+
+/** One notice, however many parts are gone: when both are, the whole program is. */
+function LinkNotice() {
+  const reader = useLinkState('reader')
+  const collector = useLinkState('collector')
+  const down = reader.kind === 'down' ? reader : collector
+  if (down.kind !== 'down') return null
+  return <ProblemAlert problem={down.problem} severity={down.final ? 'error' : 'warning'} />
+}
+
+function NetworkNotice() {
+  const { servers } = useServers()
+  const since = networkTrouble(servers)
+  if (since === null) return null
+  return (
+    <ProblemAlert
+      severity="warning"
+      problem={{
+        code: 'server-unreachable',
+        message: `No server can be reached since ${dateTimeText(since)}.`,
+        next: 'You see what was read before; nothing is lost. Check this computer’s network. Rollcall goes on trying.',
+      }}
+    />
+  )
+}
+
+function ReadOnlyNotice() {
+  const { data } = useQuery(read.console.about.queryOptions())
+  if (!data?.readOnly) return null
+  return (
+    <ProblemAlert
+      severity="info"
+      problem={{
+        code: 'folder-in-use',
+        message: `Another Rollcall works with this folder (${data.readOnly.holder}); this one only shows.`,
+        next: 'Terminate and change servers there, or quit it and start this one again.',
+      }}
+    />
+  )
+}
+
+function KeychainNotice() {
+  const { data } = useQuery(read.console.about.queryOptions())
+  const { mutate: retry, isPending } = useMutation(act.console.retryKeychain.mutationOptions())
+  const problem = data?.keychain.problem
+  if (!problem || data.keychain.state === 'working' || data.keychain.state === 'unknown') return null
+  return (
+    <ProblemAlert
+      severity="warning"
+      problem={problem}
+      action={
+        <Button color="inherit" disabled={isPending} onClick={() => retry(undefined)}>
+          Try again
+        </Button>
+      }
+    />
+  )
 }

@@ -1,4 +1,68 @@
-/** All servers in one line: icon, word, age. */
-export function ServerStrip() {
-  return null
+import Box from '@mui/material/Box'
+import { useState } from 'react'
+import { isStale, type ServerState, type ServerView } from '../../../shared/server.ts'
+import { useServers } from '../../api/hooks.ts'
+import { useServerStates } from '../../components/server-states.ts'
+import { RefreshButton } from './RefreshButton.tsx'
+import { ServerButton } from './ServerButton.tsx'
+import { ServerPopover } from './ServerPopover.tsx'
+import { stripOrder } from './strip-order.ts'
+
+interface ServerStripProps {
+  /** Shows this server's sessions only. */
+  readonly onShowOnly: (serverId: string) => void
+}
+
+/** All servers in one line: icon, word, age. Those in trouble come first when there are too many; the rest is a count. */
+export function ServerStrip({ onShowOnly }: ServerStripProps) {
+  const { servers } = useServers()
+  const states = useServerStates(servers)
+  const [open, setOpen] = useState<{ serverId: string; anchor: HTMLElement } | null>(null)
+  if (servers.length === 0) return null
+  const stateOf = (view: ServerView): ServerState => states.get(view.server.id) ?? 'never read'
+  const { shown, rest } = stripOrder(servers, stateOf)
+  const opened = servers.find((view) => view.server.id === open?.serverId)
+  return (
+    <Box
+      component="section"
+      aria-label="Servers"
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 0.5,
+        px: 1,
+        height: 36,
+        flex: 'none',
+        borderBottom: 1,
+        borderColor: 'divider',
+        bgcolor: 'background.default',
+      }}
+    >
+      <Box component="ul" sx={{ display: 'flex', gap: 0.5, listStyle: 'none', m: 0, p: 0, minWidth: 0, overflow: 'hidden' }}>
+        {shown.map((view) => (
+          <li key={view.server.id}>
+            <ServerButton view={view} state={stateOf(view)} onOpen={(anchor) => setOpen({ serverId: view.server.id, anchor })} />
+          </li>
+        ))}
+      </Box>
+      {rest.length > 0 ? (
+        <Box component="a" href="#/servers" sx={{ color: 'text.secondary', whiteSpace: 'nowrap', px: 1 }}>
+          {restWords(rest, stateOf)}
+        </Box>
+      ) : null}
+      <RefreshButton servers={servers} />
+      <ServerPopover
+        view={opened}
+        state={opened ? stateOf(opened) : 'never read'}
+        anchor={open?.anchor ?? null}
+        onClose={() => setOpen(null)}
+        onShowOnly={onShowOnly}
+      />
+    </Box>
+  )
+}
+
+function restWords(rest: readonly ServerView[], stateOf: (view: ServerView) => ServerState): string {
+  const stale = rest.filter((view) => isStale(stateOf(view))).length
+  return stale === 0 ? `and ${rest.length} more, live` : `and ${rest.length} more, ${stale} of them not live`
 }

@@ -1,0 +1,141 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Popover from '@mui/material/Popover'
+import Typography from '@mui/material/Typography'
+import { useMutation } from '@tanstack/react-query'
+import type { ServerState, ServerView } from '../../../shared/server.ts'
+import { act } from '../../api/clients.ts'
+import { AgeText, WaitText } from '../../components/AgeText.tsx'
+import { countText, dateTimeText } from '../../components/format.ts'
+import { routeHref } from '../../components/hash-route.ts'
+import { ProblemAlert } from '../../components/ProblemAlert.tsx'
+import { StateMark } from '../../components/StateMark.tsx'
+import { Tag } from '../../components/Tag.tsx'
+import { clockWords } from './clock-words.ts'
+
+interface ServerPopoverProps {
+  readonly view: ServerView | undefined
+  readonly state: ServerState
+  readonly anchor: HTMLElement | null
+  readonly onClose: () => void
+  readonly onShowOnly: (serverId: string) => void
+}
+
+/** What is known of polling one server: how old its rows are, what went wrong, when it is asked next. */
+export function ServerPopover({ view, state, anchor, onClose, onShowOnly }: ServerPopoverProps) {
+  return (
+    <Popover
+      open={anchor !== null && view !== undefined}
+      anchorEl={anchor}
+      onClose={onClose}
+      anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+      slotProps={{ paper: { role: 'dialog', 'aria-label': view?.server.name, sx: { width: 400, maxWidth: '90vw', p: 2, mt: 0.5 } } }}
+    >
+      {view ? <Contents view={view} state={state} onClose={onClose} onShowOnly={onShowOnly} /> : null}
+    </Popover>
+  )
+}
+
+function Contents({
+  view,
+  state,
+  onClose,
+  onShowOnly,
+}: Pick<ServerPopoverProps, 'state' | 'onClose' | 'onShowOnly'> & { readonly view: ServerView }) {
+  const { server, status } = view
+  const { mutate: refresh } = useMutation(act.servers.refresh.mutationOptions())
+  const problem = status.lastAttempt?.problem
+  return (
+    <>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mb: 1.5 }}>
+        <Typography variant="h2">{server.name}</Typography>
+        <Tag tone={server.environment === 'practice' ? 'caution' : 'plain'}>{server.environment}</Tag>
+        <Box sx={{ ml: 'auto' }}>
+          <StateMark state={state} />
+        </Box>
+      </Box>
+      {problem ? (
+        <Box sx={{ mb: 1.5 }}>
+          <ProblemAlert problem={problem} severity="warning" />
+        </Box>
+      ) : null}
+      <Facts view={view} />
+      <Box sx={{ display: 'flex', gap: 1, mt: 2 }}>
+        <Button variant="outlined" onClick={() => refresh({ serverId: server.id })}>
+          Refresh
+        </Button>
+        <Button
+          color="inherit"
+          onClick={() => {
+            onClose()
+            onShowOnly(server.id)
+          }}
+        >
+          Show its sessions only
+        </Button>
+        <Button color="inherit" href={routeHref('servers')} onClick={onClose} sx={{ ml: 'auto' }}>
+          Server settings
+        </Button>
+      </Box>
+    </>
+  )
+}
+
+function Facts({ view: { server, status, capabilities, profileName } }: { readonly view: ServerView }) {
+  const clock = clockWords(status.clockOffset)
+  return (
+    <Box
+      component="dl"
+      sx={{
+        m: 0,
+        display: 'grid',
+        gridTemplateColumns: 'auto minmax(0, 1fr)',
+        columnGap: 2,
+        rowGap: 0.5,
+        '& dt': { color: 'text.secondary' },
+        '& dd': { m: 0 },
+      }}
+    >
+      <dt>Last complete read</dt>
+      <dd>{status.lastCompleteAt === null ? 'never' : <Ago at={status.lastCompleteAt} />}</dd>
+      <dt>Next read</dt>
+      <dd>{nextRead(server.paused, status)}</dd>
+      <dt>Sessions</dt>
+      <dd>
+        {countText(status.sessions)}
+        {status.unreadableRows > 0
+          ? `, and ${countText(status.unreadableRows)} rows that could not be read (${status.unreadableReasons.join('; ')})`
+          : ''}
+      </dd>
+      {clock === null ? null : (
+        <>
+          <dt>Clock</dt>
+          <dd>{clock}</dd>
+        </>
+      )}
+      <dt>System</dt>
+      <dd>{profileName}</dd>
+      {capabilities.coverage === '' ? null : (
+        <>
+          <dt>Covers</dt>
+          <dd>{capabilities.coverage}</dd>
+        </>
+      )}
+    </Box>
+  )
+}
+
+function Ago({ at }: { readonly at: number }) {
+  return (
+    <>
+      {dateTimeText(at)}, <AgeText since={at} /> ago
+    </>
+  )
+}
+
+function nextRead(paused: boolean, status: ServerView['status']): React.ReactNode {
+  if (paused) return 'paused'
+  if (status.polling) return 'reading now'
+  if (status.hold !== null) return 'not before the problem is solved'
+  return status.nextPollAt === null ? 'not planned' : <WaitText until={status.nextPollAt} />
+}

@@ -1,0 +1,45 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { ServerView } from '../../../shared/server.ts'
+import { act } from '../../api/clients.ts'
+import { problemOf } from '../../api/problem-of.ts'
+import { refreshAnswer } from './refresh.ts'
+
+/** `reading` since somebody asked; then the answer for a few seconds, also when nothing has changed. */
+export interface Refresh {
+  readonly words: string
+  readonly isReading: boolean
+  readonly refresh: () => void
+}
+
+const ANSWER_STAYS_MS = 5000
+
+/** Reads all servers again and tells when they have answered. */
+export function useRefresh(servers: readonly ServerView[]): Refresh {
+  const [startedAt, setStartedAt] = useState<number | null>(null)
+  const [words, setWords] = useState('')
+  const { mutate } = useMutation(
+    act.servers.refresh.mutationOptions({
+      onError: (error) => {
+        setStartedAt(null)
+        setWords(problemOf(error).message)
+      },
+    }),
+  )
+  const answer = startedAt === null ? null : refreshAnswer(servers, startedAt)
+  if (answer !== null) {
+    setStartedAt(null)
+    setWords(answer)
+  }
+  useEffect(() => {
+    if (words === '') return
+    const timer = setTimeout(() => setWords(''), ANSWER_STAYS_MS)
+    return () => clearTimeout(timer)
+  }, [words])
+  const refresh = () => {
+    setStartedAt(Date.now())
+    setWords('')
+    mutate({})
+  }
+  return { words: startedAt === null ? words : 'Reading…', isReading: startedAt !== null, refresh }
+}
