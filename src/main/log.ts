@@ -24,7 +24,10 @@ export function logWarning(sentence: string, fields: LogFields = {}): void {
   out.warn(fields, sentence)
 }
 
-/** Writes a defect to stderr: its class, its code and where it was thrown. Quoted parts of its message are blanked, they may be anybody's data. */
+/** Errors whose words the system or the engine chose; anybody's data may stand in the words of others. */
+const ENGINE_ERRORS: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'])
+
+/** Writes a defect to stderr: its class, its code and where it was thrown; its words only where no person or server can have chosen them. */
 export function logDefect(sentence: string, error: unknown, fields: LogFields = {}): void {
   out.error({ ...fields, ...describeDefect(error) }, sentence)
 }
@@ -34,7 +37,8 @@ export function describeDefect(error: unknown): LogFields {
   if (!(error instanceof Error)) return { name: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   const where = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return { name: error.name, code, words: blankQuotes(error.message), where: where.slice(0, 8).map((line) => line.trim()) }
+  const words = code !== undefined || ENGINE_ERRORS.has(error.name) ? blankQuotes(error.message) : undefined
+  return { name: error.name, code, words, where: where.slice(0, 8).map((line) => line.trim()) }
 }
 
 /** A message without what it quotes and without long runs of characters that could be a token; at most 200 characters. */

@@ -63,12 +63,12 @@ export function portOfElectron(port: MainPort): Port {
 
 /** One message of one port among several on a wire; without `body` the port is closed. */
 interface Parcel {
-  readonly lane: number
+  readonly toLane: number
   readonly body?: unknown
 }
 
 function isParcel(message: unknown): message is Parcel {
-  return typeof message === 'object' && message !== null && 'lane' in message && typeof message.lane === 'number'
+  return typeof message === 'object' && message !== null && 'toLane' in message && typeof message.toLane === 'number'
 }
 
 /** Many ports over one wire. Messages that belong to no port are the wire's own. */
@@ -86,10 +86,10 @@ export function multiplex(wire: Wire): Multiplexer {
   const own = new Queue<unknown>()
   wire.onMessage((message) => {
     if (!isParcel(message)) return own.push(message)
-    const lane = lanes.get(message.lane)
+    const lane = lanes.get(message.toLane)
     if (lane === undefined) return
     if ('body' in message) lane.queue.push(message.body)
-    else endLane(lanes, message.lane)
+    else endLane(lanes, message.toLane)
   })
   wire.onClose(() => {
     for (const lane of [...lanes.keys()]) endLane(lanes, lane)
@@ -117,7 +117,7 @@ function openLane(wire: Wire, lanes: Map<number, Lane>, number: number): Port {
   const lane: Lane = { queue: new Queue(), closed: [] }
   lanes.set(number, lane)
   const post = (body: unknown): void => {
-    if (lanes.get(number) === lane) wire.send({ lane: number, body } satisfies Parcel)
+    if (lanes.get(number) === lane) wire.send({ toLane: number, body } satisfies Parcel)
   }
   return {
     post,
@@ -125,7 +125,7 @@ function openLane(wire: Wire, lanes: Map<number, Lane>, number: number): Port {
     onClose: (listener) => void lane.closed.push(listener),
     close: () => {
       if (lanes.get(number) !== lane) return
-      wire.send({ lane: number } satisfies Parcel)
+      wire.send({ toLane: number } satisfies Parcel)
       endLane(lanes, number)
     },
     raw: {

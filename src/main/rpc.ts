@@ -49,6 +49,8 @@ function convertStream(stream: AsyncIterator<unknown>, path: readonly string[]):
 function declared(error: unknown, path: readonly string[]): unknown {
   if (error instanceof RollcallError) return new ORPCError('PROBLEM', { data: error.problem })
   if (error instanceof ORPCError && error.status < 500) return error
+  // Who asked has gone; that is not worth a line.
+  if (error instanceof Error && error.name === 'AbortError') return error
   logDefect('a call met a defect', error, { call: path.join('.') })
   return new ORPCError('INTERNAL_SERVER_ERROR')
 }

@@ -54,13 +54,19 @@ export type ServiceMessage =
 /** Starts the service's own part; `announce` travels with the ready message (practice: its `PracticeAnnouncement[]`). */
 export type StartService = (config: ServiceConfig, host: HostLink) => Promise<{ service: Service; announce?: unknown }>
 
+/** `told`: the last message must still reach the host. `broken`: nothing may run any more. `orphaned`: nobody would end a process that hangs. */
+type Leaving = 'told' | 'broken' | 'orphaned'
+
+/** How long a process lives on for its last message to leave it, in ms. */
+const LAST_WORDS_MS = 100
+
 /** The service's end of the line to its host. */
 interface HostSide {
   post(message: ServiceMessage): void
   onMessage(listener: (message: HostMessage, port: Port | null) => void): void
   onClose(listener: () => void): void
-  /** Ends this service; `orphaned` when there is no host that would end a process that hangs in its exit. */
-  leave(code: number, orphaned: boolean): void
+  /** Ends this service. */
+  leave(code: number, why: Leaving): void
 }
 
 /** Runs a service under whichever host started it: a worker thread, an Electron utility process or a forked child. */
@@ -72,7 +78,7 @@ export function runService(start: StartService): void {
     for (const listener of closed.splice(0)) listener()
     await stopQuietly(await running)
     if (!orphaned) host.post({ type: 'stopped' })
-    host.leave(0, orphaned)
+    host.leave(0, orphaned ? 'orphaned' : 'told')
   }
   const link: HostLink = {
     restart: (service) => host.post({ type: 'restart', service }),
@@ -94,7 +100,7 @@ async function startService(start: StartService, config: ServiceConfig, link: Ho
     return service
   } catch (error) {
     host.post({ type: 'failed', problem: startProblem(error) })
-    host.leave(1, false)
+    host.leave(1, 'told')
     return null
   }
 }
@@ -121,7 +127,7 @@ async function stopQuietly(service: Service | null): Promise<void> {
 function dieLoudly(host: HostSide): void {
   const die = (error: unknown): void => {
     logDefect('a service met an error nobody caught', error)
-    host.leave(1, false)
+    host.leave(1, 'broken')
   }
   process.on('uncaughtException', die)
   process.on('unhandledRejection', die)
@@ -151,7 +157,7 @@ function utilitySide(parent: ElectronParentPort): HostSide {
         listener(event.data as HostMessage, port === undefined ? null : portOfElectron(port))
       }),
     onClose: unheard,
-    leave: (code) => process.exit(code),
+    leave: exitWhenSaid,
   }
 }
 
@@ -190,8 +196,14 @@ function childSide(): HostSide {
       }),
     onClose: (listener) => lanes.onClose(listener),
     // exit() waits for threads that may hang in a frozen keyring; without a host nobody else would end them.
-    leave: (code, orphaned) => (orphaned ? process.kill(process.pid, 'SIGKILL') : process.exit(code)),
+    leave: (code, why) => (why === 'orphaned' ? process.kill(process.pid, 'SIGKILL') : exitWhenSaid(code, why)),
   }
+}
+
+/** What a process posts right before it exits may be lost with it. */
+function exitWhenSaid(code: number, why: Leaving): void {
+  if (why === 'told') setTimeout(() => process.exit(code), LAST_WORDS_MS)
+  else process.exit(code)
 }
 
 function unheard(): void {

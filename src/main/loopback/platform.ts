@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
+import { serviceEnvironment } from '../host/environment.ts'
 import type { RunningService } from '../host/supervised-service.ts'
 import { logDefect } from '../log.ts'
 import { multiplex, portOfThread, type Wire } from '../port.ts'
@@ -22,12 +23,6 @@ export function nodePlatform(folder: string): Platform<MessagePort> {
       return [port1, port2]
     },
   }
-}
-
-/** The environment of a service: without what would weaken TLS behind the program's back or load code into it. */
-export function serviceEnvironment(): NodeJS.ProcessEnv {
-  const { NODE_TLS_REJECT_UNAUTHORIZED: _tls, NODE_OPTIONS: _options, ELECTRON_RUN_AS_NODE: _run, ...rest } = process.env
-  return rest
 }
 
 function launchThread(name: ServiceName, file: string): RunningService<MessagePort> {

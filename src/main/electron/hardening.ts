@@ -1,0 +1,100 @@
+import { type App, app, type Session, type WebContents } from 'electron'
+import { isOwnUrl } from './origin.ts'
+
+/** Switches of Chromium and Node that open the program from outside; fuses do not cover them. */
+export const DANGEROUS_SWITCHES: readonly string[] = [
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'remote-debugging-address',
+  'remote-allow-origins',
+  'inspect',
+  'inspect-brk',
+  'inspect-port',
+  'inspect-wait',
+  'ignore-certificate-errors',
+  'ignore-certificate-errors-spki-list',
+  'disable-web-security',
+  'allow-running-insecure-content',
+  'unsafely-treat-insecure-origin-as-secure',
+  'no-sandbox',
+  'disable-setuid-sandbox',
+  'disable-namespace-sandbox',
+  'single-process',
+  'in-process-gpu',
+  'disable-site-isolation-trials',
+  'enable-blink-features',
+  'enable-experimental-web-platform-features',
+  'host-rules',
+  'host-resolver-rules',
+  'load-extension',
+  'js-flags',
+  'proxy-server',
+  'proxy-pac-url',
+  'renderer-cmd-prefix',
+  'utility-cmd-prefix',
+  'gpu-launcher',
+  'browser-subprocess-path',
+  'log-net-log',
+]
+
+/** The first dangerous switch on the command line of an installed program, or null. In development they are the developer's business. */
+export function dangerousSwitch(program: Pick<App, 'isPackaged' | 'commandLine'>): string | null {
+  if (!program.isPackaged) return null
+  return DANGEROUS_SWITCHES.find((name) => program.commandLine.hasSwitch(name)) ?? null
+}
+
+/** Denies everything to whatever session and web page is ever made, also by something this program did not expect to make. Run before `ready`. */
+export function denyByDefault(): void {
+  app.on('session-created', denySession)
+  app.on('web-contents-created', (_event, contents) => denyContents(contents))
+}
+
+const denied = new WeakSet<Session>()
+
+/** No permission, no device, no network, no download. Electron itself would grant permissions. Does its work once for each session. */
+export function denySession(session: Session): void {
+  if (denied.has(session)) return
+  denied.add(session)
+  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.setDisplayMediaRequestHandler((_request, callback) => callback(null))
+  // macOS pairs by itself and knows no such handler.
+  if (process.platform !== 'darwin') session.setBluetoothPairingHandler((_details, callback) => callback({ confirmed: false }))
+  session.on('select-hid-device', (event, _details, callback) => {
+    event.preventDefault()
+    callback(null)
+  })
+  session.on('select-serial-port', (event, _ports, _contents, callback) => {
+    event.preventDefault()
+    callback('')
+  })
+  session.on('select-usb-device', (event, _details, callback) => {
+    event.preventDefault()
+    callback()
+  })
+  session.on('will-download', (event) => event.preventDefault())
+  session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !mayRequest(details.url) }))
+  session.setSpellCheckerEnabled(false)
+}
+
+/** The page asks for its own files and nothing else; the developer tools of an uninstalled program ask for theirs. */
+function mayRequest(address: string): boolean {
+  return isOwnUrl(address) || (!app.isPackaged && URL.canParse(address) && new URL(address).protocol === 'devtools:')
+}
+
+/** A page may go nowhere but to itself, opens no window, holds no webview and chooses no device. */
+export function denyContents(contents: WebContents): void {
+  const stay = (details: { readonly url: string; preventDefault(): void }): void => {
+    if (!isOwnUrl(details.url)) details.preventDefault()
+  }
+  contents.on('will-navigate', stay)
+  contents.on('will-redirect', stay)
+  contents.on('will-frame-navigate', stay)
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.on('select-bluetooth-device', (event, _devices, callback) => {
+    event.preventDefault()
+    callback('')
+  })
+}
