@@ -9,6 +9,7 @@ const STEPS = [
   ['format and lint', '@biomejs/biome/bin/biome', 'ci', '.'],
   ['types of the Node side', 'typescript/bin/tsc', '-p', 'tsconfig.node.json'],
   ['types of the page', 'typescript/bin/tsc', '-p', 'tsconfig.web.json'],
+  ['types of the preload', 'typescript/bin/tsc', '-p', 'tsconfig.preload.json'],
   ['types of the tests', 'typescript/bin/tsc', '-p', 'tsconfig.tests.json'],
   ['unused code', 'knip/bin/knip.js', '--no-progress'],
 ]
