@@ -1,4 +1,151 @@
-/** The page *Journal*. */
+import SearchIcon from '@mui/icons-material/Search'
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import InputAdornment from '@mui/material/InputAdornment'
+import MenuItem from '@mui/material/MenuItem'
+import TextField from '@mui/material/TextField'
+import ToggleButton from '@mui/material/ToggleButton'
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup'
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
+import { read } from '../../api/clients.ts'
+import { useServers } from '../../api/hooks.ts'
+import { problemOf } from '../../api/problem-of.ts'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { countText } from '../../components/format.ts'
+import { PageFrame } from '../../components/PageFrame.tsx'
+import { ProblemAlert } from '../../components/ProblemAlert.tsx'
+import { useTermination } from '../termination/TerminationProvider.tsx'
+import { ChainCheck } from './ChainCheck.tsx'
+import { EntryTable } from './EntryTable.tsx'
+import { RunTable } from './RunTable.tsx'
+import { type JournalPageState, useJournalPage } from './use-journal-page.ts'
+
+/** The page *Journal*: everything Rollcall did, newest first, and the runs with their numbers. */
 export function JournalPage() {
-  return <h1>Journal</h1>
+  const [shown, setShown] = useState<'entries' | 'runs'>('entries')
+  return (
+    <PageFrame title="Journal" actions={<ChainCheck />}>
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, flex: 1, minHeight: 0 }}>
+        {shown === 'entries' ? <Entries toggle={<Toggle shown={shown} onChange={setShown} />} /> : null}
+        {shown === 'runs' ? <Runs toggle={<Toggle shown={shown} onChange={setShown} />} /> : null}
+      </Box>
+    </PageFrame>
+  )
+}
+
+interface ToggleProps {
+  readonly shown: 'entries' | 'runs'
+  readonly onChange: (shown: 'entries' | 'runs') => void
+}
+
+function Toggle({ shown, onChange }: ToggleProps) {
+  return (
+    <ToggleButtonGroup
+      exclusive
+      size="small"
+      value={shown}
+      aria-label="What is shown"
+      onChange={(_, value: 'entries' | 'runs' | null) => value && onChange(value)}
+      sx={{ '& .MuiToggleButton-root': { textTransform: 'none', px: 1.5, py: 0.5 } }}
+    >
+      <ToggleButton value="entries">Entries</ToggleButton>
+      <ToggleButton value="runs">Runs</ToggleButton>
+    </ToggleButtonGroup>
+  )
+}
+
+function Entries({ toggle }: { readonly toggle: React.ReactNode }) {
+  const { servers } = useServers()
+  const { showRun } = useTermination()
+  const [search, setSearch] = useState('')
+  const [serverId, setServerId] = useState('')
+  const page = useJournalPage({ search: useDeferredValue(search.trim()), serverId: serverId === '' ? undefined : serverId })
+  const isFiltered = search.trim() !== '' || serverId !== ''
+  return (
+    <>
+      <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
+        {toggle}
+        <TextField
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          placeholder="Search journal"
+          slotProps={{
+            htmlInput: { 'aria-label': 'Search journal', maxLength: 200, type: 'search' },
+            input: {
+              startAdornment: (
+                <InputAdornment position="start">
+                  <SearchIcon fontSize="small" />
+                </InputAdornment>
+              ),
+            },
+          }}
+          sx={{ width: 260 }}
+        />
+        <TextField
+          select
+          label="Server"
+          value={serverId}
+          onChange={(event) => setServerId(event.target.value)}
+          slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+          sx={{ minWidth: 180 }}
+        >
+          <MenuItem value="">All servers</MenuItem>
+          {servers.map(({ server }) => (
+            <MenuItem key={server.id} value={server.id}>
+              {server.name}
+            </MenuItem>
+          ))}
+        </TextField>
+        <Pager page={page} />
+      </Box>
+      {page.error ? <ProblemAlert problem={problemOf(page.error)} /> : null}
+      {page.total === 0 && !page.isPending && !page.error ? (
+        <EmptyState title={isFiltered ? 'No entry matches' : 'Nothing is written yet'}>
+          {isFiltered ? 'Change the search or the server.' : 'Everything Rollcall does is written here.'}
+        </EmptyState>
+      ) : (
+        <Box sx={{ overflow: 'auto', flex: 1, minHeight: 0, mx: -2, px: 2, opacity: page.isOld ? 0.6 : 1 }}>
+          <EntryTable entries={page.entries} onShowRun={showRun} />
+        </Box>
+      )}
+    </>
+  )
+}
+
+function Pager({ page }: { readonly page: JournalPageState }) {
+  const last = page.first + page.entries.length - 1
+  return (
+    <Box sx={{ ml: 'auto', display: 'flex', alignItems: 'center', gap: 0.5 }}>
+      <Box className="tabular" sx={{ color: 'text.secondary', mr: 1 }}>
+        {page.total === 0 ? null : `${countText(page.first)}–${countText(last)} of ${countText(page.total)}`}
+      </Box>
+      <Button disabled={page.newest === null} onClick={() => page.newest?.()}>
+        Newest
+      </Button>
+      <Button disabled={page.newer === null} onClick={() => page.newer?.()}>
+        Newer
+      </Button>
+      <Button disabled={page.older === null} onClick={() => page.older?.()}>
+        Older
+      </Button>
+    </Box>
+  )
+}
+
+function Runs({ toggle }: { readonly toggle: React.ReactNode }) {
+  const { showRun } = useTermination()
+  const { data, error } = useQuery(read.terminations.list.queryOptions({ input: { limit: 200 } }))
+  return (
+    <>
+      <Box>{toggle}</Box>
+      {error ? <ProblemAlert problem={problemOf(error)} /> : null}
+      {data?.length === 0 ? <EmptyState title="Nothing was terminated yet">Every run is kept here with its outcomes.</EmptyState> : null}
+      {data && data.length > 0 ? (
+        <Box sx={{ overflow: 'auto', flex: 1, minHeight: 0, mx: -2, px: 2 }}>
+          <RunTable runs={data} onShowRun={showRun} />
+        </Box>
+      ) : null}
+    </>
+  )
 }

@@ -79,10 +79,8 @@ export function ServerDialog({ server, profiles, pin, onClose }: ServerDialogPro
           </>
         }
       >
-        <Box
-          sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', md: 'minmax(0, 1fr) 380px' }, gap: 3, minHeight: 'min(60vh, 560px)' }}
-        >
-          <Box sx={{ display: 'grid', gap: 2.5, alignContent: 'start' }}>
+        <Box sx={COLUMNS}>
+          <Box sx={{ display: 'grid', gap: 2.5, alignContent: 'start', overflow: { md: 'auto' }, p: 2.5 }}>
             {problem ? (
               <Box role="alert">
                 <ProblemAlert problem={problem} />
@@ -96,6 +94,15 @@ export function ServerDialog({ server, profiles, pin, onClose }: ServerDialogPro
     </FormProvider>
   )
 }
+
+/** Fields and test beside each other, each scrolling by itself, so that a test's findings stay in view; under each other where it is narrow. */
+const COLUMNS = {
+  display: 'grid',
+  gridTemplateColumns: { xs: '1fr', md: 'minmax(0, 1fr) 400px' },
+  height: { md: 'min(70vh, 640px)' },
+  mx: -2.5,
+  my: -2,
+} as const
 
 function initialForm(server: Server | null, profiles: readonly CatalogueEntry[], pin: Certificate | null): ServerForm {
   const form = server === null ? emptyForm(profiles[0]) : formOf(draftOf(server))
@@ -183,7 +190,7 @@ function Fields({ server, profiles, broken }: FieldsProps) {
       <SignInFields credential={server?.credential ?? null} broken={broken} keychain={keychain} />
       <TrustFields />
       <FieldNames entry={entry} />
-      {entry ? <Alert severity="info">{entry.capabilities.coverage}</Alert> : null}
+      {entry?.capabilities.coverage ? <Alert severity="info">What its list does not hold: {entry.capabilities.coverage}</Alert> : null}
     </>
   )
 }
@@ -216,7 +223,11 @@ function TestPanel({ test }: { readonly test: ConnectionTest }) {
     setValue('trustKind', 'pin', { shouldDirty: true, shouldValidate: true })
   }
   return (
-    <Box component="section" aria-label="Test connection" sx={{ borderLeft: { md: 1 }, borderColor: { md: 'divider' }, pl: { md: 3 } }}>
+    <Box
+      component="section"
+      aria-label="Test connection"
+      sx={{ borderLeft: { md: 1 }, borderColor: { md: 'divider' }, overflow: { md: 'auto' }, p: 2.5 }}
+    >
       {test.state === 'idle' ? (
         <Box sx={{ color: 'text.secondary' }}>
           Test connection tries the settings as they stand here, step by step, and changes nothing. A server can also be saved while it is

@@ -1,0 +1,71 @@
+import Button from '@mui/material/Button'
+import Table from '@mui/material/Table'
+import TableBody from '@mui/material/TableBody'
+import TableCell from '@mui/material/TableCell'
+import TableHead from '@mui/material/TableHead'
+import TableRow from '@mui/material/TableRow'
+import { memo } from 'react'
+import type { JournalEntry } from '../../../shared/journal.ts'
+import { dateTimeText, UNKNOWN, zoneName } from '../../components/format.ts'
+import { KIND_WORDS, reasonOf } from './journal-words.ts'
+
+interface EntryTableProps {
+  readonly entries: readonly JournalEntry[]
+  readonly onShowRun: (runId: string) => void
+}
+
+/** Entries of the journal, newest first. */
+export function EntryTable({ entries, onShowRun }: EntryTableProps) {
+  return (
+    <Table size="small" stickyHeader aria-label="Journal" sx={{ '& th, & td': { px: 1.5, fontSize: '0.8125rem', borderColor: 'divider' } }}>
+      <TableHead>
+        <TableRow
+          sx={{ '& th': { color: 'text.secondary', fontWeight: 400, py: 0.75, whiteSpace: 'nowrap', bgcolor: 'background.paper' } }}
+        >
+          <TableCell align="right">No.</TableCell>
+          <TableCell>Time ({zoneName()})</TableCell>
+          <TableCell>What</TableCell>
+          <TableCell>Server</TableCell>
+          <TableCell sx={{ width: '45%' }}>Text</TableCell>
+          <TableCell>Reason</TableCell>
+          <TableCell>Run</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {entries.map((entry) => (
+          <EntryRow key={entry.sequence} entry={entry} onShowRun={onShowRun} />
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+interface EntryRowProps {
+  readonly entry: JournalEntry
+  readonly onShowRun: (runId: string) => void
+}
+
+const EntryRow = memo(function EntryRow({ entry, onShowRun }: EntryRowProps) {
+  const { runId } = entry
+  return (
+    <TableRow sx={{ '& td': { verticalAlign: 'top', py: 0.625 } }}>
+      <TableCell align="right" className="tabular" sx={{ color: 'text.secondary' }}>
+        {entry.sequence}
+      </TableCell>
+      <TableCell className="tabular" sx={{ whiteSpace: 'nowrap' }}>
+        {dateTimeText(entry.at)}
+      </TableCell>
+      <TableCell sx={{ whiteSpace: 'nowrap' }}>{KIND_WORDS[entry.kind]}</TableCell>
+      <TableCell>{entry.serverName ?? UNKNOWN}</TableCell>
+      <TableCell sx={{ overflowWrap: 'anywhere' }}>{entry.text}</TableCell>
+      <TableCell sx={{ overflowWrap: 'anywhere' }}>{reasonOf(entry) ?? UNKNOWN}</TableCell>
+      <TableCell sx={{ whiteSpace: 'nowrap' }}>
+        {runId === null ? null : (
+          <Button onClick={() => onShowRun(runId)} aria-label={`Show the run of entry ${entry.sequence}`} sx={{ my: -0.5 }}>
+            Show
+          </Button>
+        )}
+      </TableCell>
+    </TableRow>
+  )
+})
