@@ -4,6 +4,7 @@ import { type Problem, RollcallError } from '../../../shared/errors.ts'
 import type { PollStatus, Server } from '../../../shared/server.ts'
 import type { Connector, SnapshotRead, TerminateAnswer } from '../connectors/connector.ts'
 import { createGate } from './gate.ts'
+import { defectProblem, quietProblem, removedProblem, slowProblem } from './problems.ts'
 import { clampRetryAfter, holdAfter, nextDelay, OVERSLEPT, wakeDelay } from './schedule.ts'
 import { afterFailure, afterRead, medianOffset, type PollHistory, statusAtStart } from './status.ts'
 
@@ -109,10 +110,15 @@ export class PollLoop {
     await this.#dropConnector()
   }
 
-  /** Takes over changed facts of the same server: its name, its pace, whether it is paused. */
+  /** Takes over whether the server is paused. Anything else that changes makes a new loop. */
   change(server: Server): void {
     this.#server = server
     this.rearm()
+  }
+
+  /** Takes over what became known of its secret, in the middle of a read as well. */
+  learn(server: Server): void {
+    this.#server = server
   }
 
   /** Plans the next read anew, after the pace changed. */
@@ -368,38 +374,5 @@ export class PollLoop {
     if (this.#ended.signal.aborted) return
     this.#status = { ...this.#status, ...change }
     this.#environment.onStatus(this.#status)
-  }
-}
-
-function quietProblem(serverName: string, waitMs: number): Problem {
-  return {
-    code: 'too-many-requests',
-    message: `${serverName} asked to be left alone for another ${Math.ceil(waitMs / 1000)} s.`,
-    next: 'Rollcall asks again by itself when that time is over.',
-    retryAfterMs: waitMs,
-  }
-}
-
-function slowProblem(serverName: string, limit: number): Problem {
-  return {
-    code: 'timed-out',
-    message: `Reading the sessions of ${serverName} was given up after ${Math.round(limit / 1000)} s.`,
-    next: 'The server may be overloaded. Rollcall asks again later.',
-  }
-}
-
-function removedProblem(serverName: string): Problem {
-  return {
-    code: 'unknown-server',
-    message: `${serverName} was changed or removed in the meantime.`,
-    next: 'Open the review again.',
-  }
-}
-
-function defectProblem(serverName: string): Problem {
-  return {
-    code: 'service-down',
-    message: `Rollcall met a defect of its own while it was speaking to ${serverName}.`,
-    next: 'Rollcall tries again later. Its log on stderr says where it failed.',
   }
 }

@@ -70,6 +70,8 @@ export function setCredential(journal: Database, serverId: string, credential: C
 export interface Held {
   readonly hold: Hold
   readonly problem: Problem
+  /** Epoch ms. */
+  readonly at: number
 }
 
 /** The hold that was kept for a server, or null. */
@@ -77,7 +79,7 @@ export function readHeld(journal: Database, serverId: string): Held | null {
   const row = journal.prepare('SELECT held FROM server WHERE id = ?').get(serverId) as { held: string | null } | undefined
   if (row === undefined || row.held === null) return null
   const stored = JSON.parse(row.held)
-  return { hold: holdSchema.parse(stored.hold), problem: problemSchema.parse(stored.problem) }
+  return { hold: holdSchema.parse(stored.hold), problem: problemSchema.parse(stored.problem), at: Number(stored.at) }
 }
 
 /** Keeps or lifts a hold across restarts. Call it inside `journalWrite`. */

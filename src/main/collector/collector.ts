@@ -1,0 +1,204 @@
+import { type Clock, systemClock } from '../../shared/clock.ts'
+import { type Problem, RollcallError } from '../../shared/errors.ts'
+import type { Settings } from '../../shared/settings.ts'
+import type { SecretStore } from '../keychain/client.ts'
+import { logDefect } from '../log.ts'
+import type { Port } from '../port.ts'
+import type { PracticeAnnouncement } from '../practice/announcement.ts'
+import { type OpenedCache, openCache } from '../store/cache.ts'
+import { closeDatabase, type Database } from '../store/database.ts'
+import { appendEntry } from '../store/journal/entries.ts'
+import { openJournal } from '../store/journal/open-journal.ts'
+import { writeSettings } from '../store/journal/settings.ts'
+import { journalWrite } from '../store/journal/write.ts'
+import { catalogue, createConnector } from './connectors/registry.ts'
+import { Credentials } from './credentials.ts'
+import { Loops } from './loops.ts'
+import { News } from './news.ts'
+import { ServerList } from './server-list.ts'
+import { Terminations } from './termination/terminations.ts'
+
+export interface CollectorOptions {
+  readonly dataFolder: string
+  readonly version: string
+  readonly practiceServers: readonly PracticeAnnouncement[]
+  /** Set when another running Rollcall writes the folder. */
+  readonly readOnly: { readonly holder: string } | null
+  readonly secrets: SecretStore
+  readonly clock?: Clock
+  readonly random?: () => number
+}
+
+/** The half of the engine that talks to servers and writes: polls, terminations, the list of servers and the journal. */
+export class Collector {
+  readonly #options: CollectorOptions
+  readonly #files: Files
+  readonly #news: News
+  readonly #credentials: Credentials
+  readonly #loops: Loops
+  readonly #terminations: Terminations
+  readonly #servers: ServerList
+
+  /** Opens both files, closes what the last end of the program cut off, and begins to poll. Throws when the journal can't be opened. */
+  constructor(options: CollectorOptions) {
+    const { clock = systemClock, random = Math.random, secrets } = options
+    this.#options = options
+    this.#files = openFiles(options)
+    const { journal, cache } = this.#files
+    const entries = catalogue()
+    this.#news = new News(entries, () => secrets.state)
+    this.#credentials = new Credentials(secrets, options.practiceServers, (serverId, state) =>
+      unlessUnwritable(() => this.#servers.onCredential(serverId, state)),
+    )
+    this.#loops = new Loops({
+      cache,
+      journal,
+      news: this.#news,
+      catalogue: entries,
+      clock,
+      random,
+      connect: async (server) => createConnector(server, await this.#credentials.secretOf(server)),
+      onRead: (report) => this.#terminations.onRead(report),
+      onDefect,
+    })
+    this.#terminations = new Terminations(
+      {
+        journal,
+        clock,
+        access: (serverId) => this.#loops.access(serverId),
+        known: (keys) => this.#loops.known(keys),
+        onWritten: () => this.#news.written('terminations', 'journal'),
+      },
+      onDefect,
+    )
+    const { credentials, loops, news, terminations } = this.#parts()
+    this.#servers = new ServerList({ journal, clock, credentials, loops, news, terminations })
+    secrets.onState((state) => {
+      this.#news.keychain(state)
+      if (state.state === 'working') this.#loops.onKeychainWorking()
+    })
+    if (this.#files.refusal === null) this.#begin(clock)
+  }
+
+  /** What an admin can do with servers. Throws when this folder is only looked at. */
+  get servers(): ServerList {
+    this.#refuseWhenReadOnly()
+    return this.#servers
+  }
+
+  /** What ends sessions. Throws when this folder is only looked at. */
+  get terminations(): Terminations {
+    this.#refuseWhenReadOnly()
+    return this.#terminations
+  }
+
+  saveSettings(settings: Settings): void {
+    this.#refuseWhenReadOnly()
+    writeSettings(this.#files.journal, settings)
+    this.#news.written('settings')
+  }
+
+  setVisible(visible: boolean): void {
+    this.#loops.setHidden(!visible)
+  }
+
+  async retryKeychain(): Promise<void> {
+    this.#refuseWhenReadOnly()
+    await this.#options.secrets.retry()
+  }
+
+  connectReader(port: Port): void {
+    this.#news.connect(port)
+  }
+
+  connectKeychain(port: Port): void {
+    this.#credentials.connect(port)
+  }
+
+  /** Ends everything that is under way and closes both files. Requests that were sent and not answered are resolved at the next start. */
+  async stop(): Promise<void> {
+    const ending = this.#terminations.stop()
+    await this.#loops.stop()
+    await ending
+    this.#news.close()
+    closeDatabase(this.#files.cache)
+    closeDatabase(this.#files.journal)
+  }
+
+  #parts() {
+    return { credentials: this.#credentials, loops: this.#loops, news: this.#news, terminations: this.#terminations }
+  }
+
+  #begin(clock: Clock): void {
+    const { version, practiceServers } = this.#options
+    const { journal, setAside } = this.#files
+    unlessUnwritable(() => {
+      journalWrite(journal, 'noting the start of Rollcall', () => {
+        const at = clock.now()
+        appendEntry(journal, { at, kind: 'console-started', text: `Rollcall ${version} started.`, data: { version } })
+        if (setAside !== null) appendEntry(journal, { at, ...setAsideEntry(setAside) })
+      })
+      this.#servers.forgetMemorySecrets(new Set(practiceServers.map(({ id }) => id)))
+      this.#servers.takePractice(practiceServers)
+    })
+    this.#servers.start()
+  }
+
+  #refuseWhenReadOnly(): void {
+    if (this.#files.refusal !== null) throw new RollcallError(this.#files.refusal)
+  }
+}
+
+interface Files extends OpenedCache {
+  readonly journal: Database
+  /** Why nothing may be asked or written, or null. */
+  readonly refusal: Problem | null
+}
+
+/** Journal first: without it nothing starts. A folder that can't be written is only looked at. */
+function openFiles({ dataFolder, readOnly }: CollectorOptions): Files {
+  if (readOnly !== null) return { ...openBoth(dataFolder, true), refusal: inUse(readOnly.holder) }
+  try {
+    return { ...openBoth(dataFolder, false), refusal: null }
+  } catch (error) {
+    if (!(error instanceof RollcallError) || error.code !== 'folder-read-only') throw error
+    return { ...openBoth(dataFolder, true), refusal: error.problem }
+  }
+}
+
+function openBoth(folder: string, readOnly: boolean): OpenedCache & { readonly journal: Database } {
+  const journal = openJournal(folder, { readOnly })
+  try {
+    return { journal, ...openCache(folder, { readOnly }) }
+  } catch (error) {
+    closeDatabase(journal)
+    throw error
+  }
+}
+
+function inUse(holder: string): Problem {
+  return {
+    code: 'folder-in-use',
+    message: `This data folder is written by another running Rollcall (${holder}), so this window only shows.`,
+    next: 'Do it in the other window, or close that one and start this one again.',
+  }
+}
+
+function setAsideEntry({ file, reason }: NonNullable<OpenedCache['setAside']>) {
+  const text = `The cache could not be used and was set aside; it is built anew from the servers. ${reason.message}`
+  return { kind: 'cache-set-aside', text, data: { file, code: reason.code } } as const
+}
+
+/** Polling goes on when the journal can't be written; whatever ends a session is refused where it would be written down. */
+function unlessUnwritable(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    if (!(error instanceof RollcallError) || error.code !== 'journal-unwritable') throw error
+    logDefect('the journal can not be written', error, { code: error.code })
+  }
+}
+
+function onDefect(error: unknown): void {
+  logDefect('the collector met a defect', error)
+}

@@ -1,0 +1,129 @@
+import { type Problem, RollcallError } from '../../shared/errors.ts'
+import type { SecretRead } from '../../shared/keychain.ts'
+import type { CredentialState, Server } from '../../shared/server.ts'
+import type { SecretStore } from '../keychain/client.ts'
+import type { Port } from '../port.ts'
+import type { PracticeAnnouncement } from '../practice/announcement.ts'
+
+/** How long the first reads wait for the keychain's process, which is started beside this one. */
+const KEYCHAIN_START_MS = 3000
+
+/** Whether a server is one of the built-in ones; their ids are fixed and no other id can look like them. */
+export function isPractice(serverId: string): boolean {
+  return serverId.startsWith('practice-')
+}
+
+/**
+ * Every secret passes through here: real ones live in the keychain (or its stand-in in memory), those of the practice servers in this
+ * process only. `onState` is called when a read shows that the keychain holds something else than the server list says.
+ */
+export class Credentials {
+  readonly #store: SecretStore
+  readonly #practice: Map<string, string | null>
+  readonly #onState: (serverId: string, state: CredentialState) => void
+  readonly #keychainReady: Promise<void>
+  #markReady: () => void
+
+  constructor(store: SecretStore, practice: readonly PracticeAnnouncement[], onState: (serverId: string, state: CredentialState) => void) {
+    this.#store = store
+    this.#practice = new Map(practice.map(({ id, secret }) => [id, secret]))
+    this.#onState = onState
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#keychainReady = promise
+    this.#markReady = resolve
+  }
+
+  /** A keychain process is there. */
+  connect(port: Port): void {
+    this.#store.connect(port)
+    this.#markReady()
+  }
+
+  /**
+   * The secret to ask a server with; null when its auth needs none. Throws, before any request, what keeps it from being had:
+   * `credential-needed`, `credential-missing`, `credential-changed`, a keychain problem, or `practice-off`.
+   */
+  async secretOf(server: Server): Promise<string | null> {
+    if (isPractice(server.id) && !this.#practice.has(server.id)) throw practiceOff(server)
+    if (server.auth.kind === 'none') return null
+    if (server.credential === 'needed') throw needed(server)
+    if (isPractice(server.id)) return this.#practice.get(server.id) ?? null
+    await this.#waitForKeychain()
+    const answer = await this.#store.read(server.id)
+    const state = stateAfter(answer, server.credential)
+    if (state !== server.credential) this.#onState(server.id, state)
+    if (answer.kind === 'found') return answer.secret
+    throw new RollcallError(problemOf(answer, server))
+  }
+
+  /** Keeps a secret and says where. Throws when a keychain that is there can't take it. */
+  async keep(server: Server, secret: string): Promise<CredentialState> {
+    if (isPractice(server.id)) {
+      this.#practice.set(server.id, secret)
+      return 'memory'
+    }
+    await this.#waitForKeychain()
+    return this.#store.write(server.id, secret)
+  }
+
+  /** Forgets a secret, wherever it is. */
+  async forget(serverId: string): Promise<void> {
+    if (!isPractice(serverId)) await this.#store.remove(serverId)
+    else if (this.#practice.has(serverId)) this.#practice.set(serverId, null)
+  }
+
+  async #waitForKeychain(): Promise<void> {
+    const timer = setTimeout(this.#markReady, KEYCHAIN_START_MS)
+    await this.#keychainReady
+    clearTimeout(timer)
+  }
+}
+
+/** A secret that was kept in memory only is not missing after a restart: it was never meant to survive one. */
+function stateAfter(answer: SecretRead, before: CredentialState): CredentialState {
+  switch (answer.kind) {
+    case 'found':
+      return before === 'memory' ? 'memory' : 'stored'
+    case 'missing':
+      return before === 'memory' ? 'needed' : 'missing'
+    case 'changed':
+      return 'changed'
+    case 'unavailable':
+      return before
+  }
+}
+
+function problemOf(answer: Exclude<SecretRead, { kind: 'found' }>, server: Server): Problem {
+  if (answer.kind === 'unavailable' && answer.keychain.problem !== null) {
+    const { code, message, next, technical } = answer.keychain.problem
+    return { code, message: `${server.name} was not asked: ${message}`, next, technical }
+  }
+  if (answer.kind === 'changed') {
+    return {
+      code: 'credential-changed',
+      message: `The stored credential of ${server.name} was changed by another program, so ${server.name} was not asked.`,
+      next: `Give the credential of ${server.name} again on the Servers page.`,
+    }
+  }
+  return {
+    code: 'credential-missing',
+    message: `The keychain no longer holds the credential of ${server.name}, so ${server.name} was not asked.`,
+    next: `Give the credential of ${server.name} again on the Servers page.`,
+  }
+}
+
+function needed(server: Server): RollcallError {
+  return new RollcallError({
+    code: 'credential-needed',
+    message: `${server.name} has no credential yet, so it was not asked.`,
+    next: `Give the credential of ${server.name} on the Servers page.`,
+  })
+}
+
+function practiceOff(server: Server): RollcallError {
+  return new RollcallError({
+    code: 'practice-off',
+    message: `${server.name} is a practice server, and the practice servers are off.`,
+    next: 'Start Rollcall with --practice to use it. Its cached sessions stay visible.',
+  })
+}

@@ -1,0 +1,318 @@
+import type { Clock } from '../../shared/clock.ts'
+import type { TestStep } from '../../shared/contract/act.ts'
+import { RollcallError } from '../../shared/errors.ts'
+import type { CredentialState, Server, ServerDraft } from '../../shared/server.ts'
+import type { PracticeAnnouncement } from '../practice/announcement.ts'
+import type { Database } from '../store/database.ts'
+import { appendEntry, type EntryDraft } from '../store/journal/entries.ts'
+import { deleteServer, getServer, insertServer, listServers, setCredential, updateServer, writeHeld } from '../store/journal/servers.ts'
+import { journalWrite } from '../store/journal/write.ts'
+import { isSameBinding } from './binding.ts'
+import { createConnector, originOf, testServer } from './connectors/registry.ts'
+import type { Credentials } from './credentials.ts'
+import type { Loops } from './loops.ts'
+import type { News } from './news.ts'
+import type { Terminations } from './termination/terminations.ts'
+
+/** What the list of servers needs of the rest of the collector. */
+export interface ServerListEnvironment {
+  readonly journal: Database
+  readonly clock: Clock
+  readonly credentials: Credentials
+  readonly loops: Loops
+  readonly news: News
+  readonly terminations: Terminations
+}
+
+/** The states in which there is, or may be, a secret somewhere that has to go when it is detached. */
+const HELD_SECRET: ReadonlySet<CredentialState> = new Set(['stored', 'memory', 'missing', 'changed'])
+
+/** The servers that are watched: what an admin can do with them. Every change is on the disk, with its entry, before it takes effect. */
+export class ServerList {
+  readonly #environment: ServerListEnvironment
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(environment: ServerListEnvironment) {
+    this.#environment = environment
+  }
+
+  /** Begins to read every server of the list. */
+  start(): void {
+    for (const [index, server] of listServers(this.#environment.journal).entries()) this.#environment.loops.add(server, index)
+  }
+
+  /** Puts the running practice servers on the list, under the ids they always have, at the addresses they have this time. */
+  takePractice(announcements: readonly PracticeAnnouncement[]): void {
+    const { journal } = this.#environment
+    for (const { id, draft } of announcements) {
+      const before = getServer(journal, id)
+      const credential = draft.auth.kind === 'none' ? 'none' : 'memory'
+      const name = freeName(journal, id, draft.name)
+      const server: Server = { ...draft, name, environment: 'practice', id, paused: before?.paused ?? false, credential }
+      this.#write('putting a practice server on the list', () => {
+        if (before === null) {
+          insertServer(journal, server)
+          this.#note({ kind: 'server-added', server, text: `Practice server ${name} was added.` })
+        } else updateServer(journal, server)
+      })
+    }
+  }
+
+  /** Secrets that were kept in memory ended with the program that held them. */
+  forgetMemorySecrets(practice: ReadonlySet<string>): void {
+    const { journal } = this.#environment
+    const lost = listServers(journal).filter(({ id, credential }) => credential === 'memory' && !practice.has(id))
+    if (lost.length === 0) return
+    this.#write('noting that secrets ended with the program', () => {
+      for (const { id } of lost) setCredential(journal, id, 'needed')
+    })
+  }
+
+  /** Adds a server, also one that is down now. Throws `bad-url`, `https-needed`, `bad-input`, a keychain problem or `journal-unwritable`. */
+  add(draft: ServerDraft, secret: string | undefined): Promise<string> {
+    return this.#oneAtATime(() => this.#add(draft, secret))
+  }
+
+  async #add(draft: ServerDraft, secret: string | undefined): Promise<string> {
+    const { journal, loops } = this.#environment
+    const needsSecret = draft.auth.kind !== 'none'
+    const server: Server = { ...draft, id: crypto.randomUUID(), paused: false, credential: needsSecret ? 'needed' : 'none' }
+    await checkDraft(server, secret ?? null)
+    // On the list before its secret is in the keychain: a crash in between leaves a server without a secret, never a secret without a server.
+    this.#write('adding a server', () => insertServer(journal, server))
+    const credential = needsSecret && secret !== undefined ? await this.#keepOrUndo(server, secret) : server.credential
+    this.#write('adding a server', () => {
+      setCredential(journal, server.id, credential)
+      this.#note({ kind: 'server-added', server, text: `${server.name} was added.`, data: factsOf(server) })
+      if (server.trust.kind === 'pin') this.#notePin(server)
+      if (secret !== undefined && needsSecret) this.#noteStored(server, credential)
+    })
+    loops.add({ ...server, credential })
+    return server.id
+  }
+
+  /**
+   * Changes a server. A secret that was given for another origin, kind of system, way to sign in or trust is detached: it leaves the
+   * keychain and is asked for again, unless a new one comes along. Throws as `add`, and `unknown-server` or `not-allowed`.
+   */
+  change(serverId: string, draft: ServerDraft, secret: string | undefined): Promise<{ readonly detached: boolean }> {
+    return this.#oneAtATime(() => this.#change(serverId, draft, secret))
+  }
+
+  async #change(serverId: string, draft: ServerDraft, secret: string | undefined): Promise<{ readonly detached: boolean }> {
+    const { journal, credentials, loops } = this.#environment
+    const before = this.#idle(serverId)
+    const needsSecret = draft.auth.kind !== 'none'
+    const kept = secret === undefined && isSameBinding(before, draft)
+    const asked = needsSecret ? 'needed' : 'none'
+    const after: Server = { ...draft, id: serverId, paused: before.paused, credential: kept ? before.credential : asked }
+    await checkDraft(after, secret ?? null)
+    const detached = !kept && secret === undefined && HELD_SECRET.has(before.credential)
+    this.#write('changing a server', () => {
+      updateServer(journal, after)
+      if (!kept) writeHeld(journal, serverId, null)
+      this.#note({ kind: 'server-changed', server: after, text: `${after.name} was changed.`, data: changesOf(before, after) })
+      if (detached) this.#noteDetached(after)
+      if (after.trust.kind === 'pin' && !isSameTrust(before, after)) this.#notePin(after)
+    })
+    await loops.drop(serverId)
+    try {
+      if (!kept && HELD_SECRET.has(before.credential)) await credentials.forget(serverId)
+      if (secret !== undefined && needsSecret) await this.#keep(after, secret)
+    } finally {
+      this.#readAnew(serverId)
+    }
+    return { detached }
+  }
+
+  /** Takes a server off the list, with its keychain entry, and with its cached history unless that is to be kept. */
+  remove(serverId: string, keepHistory: boolean): Promise<void> {
+    return this.#oneAtATime(() => this.#remove(serverId, keepHistory))
+  }
+
+  async #remove(serverId: string, keepHistory: boolean): Promise<void> {
+    const { journal, credentials, loops, news, terminations } = this.#environment
+    const server = this.#idle(serverId)
+    this.#write('removing a server', () => {
+      deleteServer(journal, serverId)
+      const text = `${server.name} was removed; its cached history was ${keepHistory ? 'kept' : 'deleted'}.`
+      this.#note({ kind: 'server-removed', server, text, data: { keepHistory } })
+    })
+    await loops.drop(serverId)
+    await credentials.forget(serverId)
+    loops.forget(serverId, keepHistory)
+    terminations.onServerRemoved(serverId)
+    news.removed(serverId)
+    news.written('servers', 'sessions', 'journal')
+  }
+
+  pause(serverId: string): void {
+    this.#setPaused(serverId, true)
+  }
+
+  resume(serverId: string): void {
+    this.#setPaused(serverId, false)
+  }
+
+  /** Reads one server now, or all that are not paused; lifts a hold once. */
+  refresh(serverId: string | undefined): void {
+    if (serverId === undefined) this.#environment.loops.refreshAll()
+    else this.#environment.loops.get(this.#known(serverId).id)?.refresh()
+  }
+
+  /** Tries a draft. The stored secret of `serverId` is lent only where it might be sent anyway. */
+  async *test(
+    draft: ServerDraft,
+    secret: string | undefined,
+    serverId: string | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<TestStep, void, void> {
+    const before = serverId === undefined ? null : this.#known(serverId)
+    const server: Server = { ...draft, id: before?.id ?? 'test', paused: false, credential: before?.credential ?? 'needed' }
+    const lent = before !== null && before.credential !== 'needed' && isSameBinding(before, draft)
+    const given = secret ?? (lent ? await this.#environment.credentials.secretOf(before) : null)
+    yield* testServer(server, given, signal)
+  }
+
+  /** A read of the keychain showed another state of a secret than the list has. */
+  onCredential(serverId: string, credential: CredentialState): void {
+    const { journal, loops } = this.#environment
+    const server = getServer(journal, serverId)
+    if (server === null) return
+    this.#write('noting the state of a credential', () => setCredential(journal, serverId, credential))
+    loops.get(serverId)?.learn({ ...server, credential })
+  }
+
+  /** Two changes of one server at once would leave it with two loops. */
+  #oneAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(work)
+    this.#last = result.catch(() => undefined)
+    return result
+  }
+
+  async #keepOrUndo(server: Server, secret: string): Promise<CredentialState> {
+    const { journal, credentials } = this.#environment
+    try {
+      return await credentials.keep(server, secret)
+    } catch (error) {
+      this.#write('taking back a server', () => deleteServer(journal, server.id))
+      throw error
+    }
+  }
+
+  async #keep(server: Server, secret: string): Promise<void> {
+    const { journal, credentials } = this.#environment
+    const credential = await credentials.keep(server, secret)
+    this.#write('keeping a credential', () => {
+      setCredential(journal, server.id, credential)
+      this.#noteStored(server, credential)
+    })
+  }
+
+  #readAnew(serverId: string): void {
+    const server = getServer(this.#environment.journal, serverId)
+    if (server !== null) this.#environment.loops.add(server)
+  }
+
+  #setPaused(serverId: string, paused: boolean): void {
+    const { journal, loops } = this.#environment
+    const before = this.#known(serverId)
+    if (before.paused === paused) return
+    const server = { ...before, paused }
+    this.#write(paused ? 'pausing a server' : 'resuming a server', () => {
+      updateServer(journal, server)
+      const text = `${server.name} was ${paused ? 'paused' : 'resumed'}.`
+      this.#note({ kind: paused ? 'server-paused' : 'server-resumed', server, text })
+    })
+    loops.get(serverId)?.change(server)
+    if (!paused) loops.get(serverId)?.refresh()
+  }
+
+  #known(serverId: string): Server {
+    const server = getServer(this.#environment.journal, serverId)
+    if (server !== null) return server
+    throw new RollcallError({
+      code: 'unknown-server',
+      message: 'This server is no longer on the list.',
+      next: 'Close the dialog; the list is up to date by now.',
+    })
+  }
+
+  /** A server that a run is still busy with must stay what it is: its targets were confirmed for this server and no other. */
+  #idle(serverId: string): Server {
+    const server = this.#known(serverId)
+    if (!this.#environment.terminations.busyWith(serverId)) return server
+    throw new RollcallError({
+      code: 'not-allowed',
+      message: `${server.name} can't be changed or removed while sessions on it are being terminated.`,
+      next: 'Wait until the run is finished, or stop it first.',
+    })
+  }
+
+  #write(doing: string, work: () => void): void {
+    journalWrite(this.#environment.journal, doing, work)
+    this.#environment.news.written('servers', 'journal')
+  }
+
+  #note(draft: Omit<EntryDraft, 'at'>): void {
+    appendEntry(this.#environment.journal, { ...draft, at: this.#environment.clock.now() })
+  }
+
+  #noteStored(server: Server, credential: CredentialState): void {
+    const where = credential === 'memory' ? 'in memory until Rollcall quits' : 'in the keychain'
+    this.#note({ kind: 'credential-stored', server, text: `A credential for ${server.name} was stored ${where}.`, data: { credential } })
+  }
+
+  #noteDetached(server: Server): void {
+    const text = `The credential of ${server.name} was detached, because it had been given for other settings.`
+    this.#note({ kind: 'credential-detached', server, text })
+  }
+
+  #notePin(server: Server): void {
+    if (server.trust.kind !== 'pin') return
+    const { sha256 } = server.trust
+    this.#note({ kind: 'certificate-pinned', server, text: `The certificate of ${server.name} was pinned.`, data: { sha256 } })
+  }
+}
+
+/** Finds what is wrong with a draft without asking anybody; a secret that is still missing is not wrong. */
+async function checkDraft(server: Server, secret: string | null): Promise<void> {
+  originOf(server)
+  try {
+    await createConnector(server, secret).close()
+  } catch (error) {
+    if (!(error instanceof RollcallError) || error.code !== 'credential-needed') throw error
+  }
+}
+
+function freeName(journal: Database, id: string, wanted: string): string {
+  const taken = new Set(
+    listServers(journal)
+      .filter((server) => server.id !== id)
+      .map(({ name }) => name.toLocaleLowerCase('en')),
+  )
+  for (let name = wanted, count = 2; ; name = `${wanted} (practice${count > 2 ? ` ${count - 1}` : ''})`, count += 1) {
+    if (!taken.has(name.toLocaleLowerCase('en'))) return name
+  }
+}
+
+/** What stands in the journal of a server: never more than its settings. */
+function factsOf(server: Server): Record<string, unknown> {
+  const { url, connector, auth, environment, viewOnly } = server
+  return { url, connector: connector.profileId, auth: auth.kind, environment, viewOnly, trust: server.trust.kind }
+}
+
+function changesOf(before: Server, after: Server): Record<string, unknown> {
+  const old = factsOf(before)
+  const facts = Object.entries({ ...factsOf(after), name: after.name }).filter(
+    ([name, value]) => value !== { ...old, name: before.name }[name],
+  )
+  return {
+    changed: Object.fromEntries(facts),
+    before: Object.fromEntries(facts.map(([name]) => [name, { ...old, name: before.name }[name]])),
+  }
+}
+
+function isSameTrust(before: Server, after: Server): boolean {
+  return before.trust.kind === 'pin' && after.trust.kind === 'pin' && before.trust.sha256 === after.trust.sha256
+}

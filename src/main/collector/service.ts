@@ -1,0 +1,21 @@
+import { createSecretStore } from '../keychain/client.ts'
+import { servePort } from '../rpc.ts'
+import { runService } from '../service-entry.ts'
+import { actRouter } from './api/router.ts'
+import { Collector } from './collector.ts'
+
+runService(async (config, host) => {
+  const secrets = createSecretStore({ service: config.secretService, restartKeychain: () => host.restart('keychain') })
+  const collector = new Collector({ ...config, secrets })
+  const router = actRouter(collector)
+  return {
+    service: {
+      connect(channel, port) {
+        if (channel === 'client') servePort(router, port)
+        else if (channel === 'changes') collector.connectReader(port)
+        else collector.connectKeychain(port)
+      },
+      stop: () => collector.stop(),
+    },
+  }
+})

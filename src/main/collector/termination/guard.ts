@@ -1,0 +1,32 @@
+import { guardOf } from '../../../shared/guard.ts'
+import type { Guard } from '../../../shared/session.ts'
+import type { Target } from '../../../shared/termination.ts'
+import type { ServerAccess } from './access.ts'
+import type { Sighting } from './sighting.ts'
+
+/** Why this target must not be asked, by what is known of its server and by the newest row of it; null when it may. */
+export function guardTarget(target: Target, access: ServerAccess, sighting: Sighting | null): Guard | null {
+  const row = sighting !== null && 'session' in sighting ? sighting.session : null
+  return guardOf({
+    sessionId: target.key.sessionId,
+    duplicate: target.key.duplicate,
+    idIsRepeated: sighting?.kind === 'listed' && sighting.repeated,
+    own: row?.own ?? null,
+    user: target.user,
+    ownUsername: access.server.auth.kind === 'basic' ? access.server.auth.username : null,
+    viewOnly: access.server.viewOnly,
+    terminateRefused: access.terminateRefused,
+    terminateOffered: access.terminateOffered,
+  })
+}
+
+/** The guards in words, for the detail of an outcome. */
+export const GUARD_WORDS: Readonly<Record<Guard, string>> = {
+  own: "It is Rollcall's own session.",
+  'own-assumed': "It has the user name that Rollcall signs in with, so it is taken for Rollcall's own session.",
+  'view-only': 'The server is set to view only.',
+  'no-right': 'The server refused the right to end sessions.',
+  'unsafe-id': 'Its id can not be put into a request safely.',
+  'duplicate-id': 'The server lists several sessions with this id.',
+  'not-offered': 'The server offers no way to end a session.',
+}
