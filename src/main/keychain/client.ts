@@ -1,4 +1,4 @@
-import { RollcallError } from '../../shared/errors.ts'
+import { type Problem, RollcallError } from '../../shared/errors.ts'
 import type { KeychainState, SecretRead } from '../../shared/keychain.ts'
 import type { Port } from '../port.ts'
 import { createKeychainAccess } from './access.ts'
@@ -104,7 +104,11 @@ export function createSecretStore({ service, restartKeychain, promptDeadline = P
     onState: keychain.onState,
     connect: keychain.connect,
     async read(serverId) {
-      const unavailable = (): SecretRead => ({ kind: 'unavailable', keychain: keychain.state })
+      const unavailable = (problem = keychain.state.problem): SecretRead => {
+        const { state } = keychain.state
+        // By now a fresh process may have made the state unknown again; the trouble of this call still stands.
+        return { kind: 'unavailable', keychain: { state: mayAsk() ? 'stuck' : state, problem } }
+      }
       return (
         fromMemory(serverId) ??
         oneAtATime(async () => {
@@ -148,11 +152,11 @@ export function createSecretStore({ service, restartKeychain, promptDeadline = P
 const ignore = (): void => undefined
 
 /** Does the work, or gives `otherwise` when the keychain could not be reached; the state then says why. */
-async function ifReachable<T>(work: () => Promise<T>, otherwise: () => T): Promise<T> {
+async function ifReachable<T>(work: () => Promise<T>, otherwise: (problem: Problem) => T): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof RollcallError) return otherwise()
+    if (error instanceof RollcallError) return otherwise(error.problem)
     throw error
   }
 }

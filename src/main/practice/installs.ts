@@ -178,7 +178,14 @@ const pure: Install = {
     listPath: '/ws/api/system/sessions',
     rows: 'items',
     total: 'count',
-    fields: { user: ['username'], address: ['ipAddress'], createdAt: ['firstRequest'], lastActiveAt: ['lastRequest'], own: ['yours'] },
+    fields: {
+      user: ['username'],
+      address: ['ipAddress'],
+      createdAt: ['firstRequest'],
+      lastActiveAt: ['lastRequest'],
+      account: ['identity'],
+      own: ['yours'],
+    },
   },
   cast: {
     ...nobody,
@@ -196,6 +203,7 @@ const pure: Install = {
     ipAddress: session.address,
     firstRequest: iso(session.createdAt),
     lastRequest: iso(lastActiveAt(session, now)),
+    identity: session.account,
     yours: session.own,
   }),
   page: (rows, total) => ({ count: total, items: rows }),
