@@ -1,0 +1,51 @@
+import { guardOf } from '../../shared/guard.ts'
+import type { SessionRow } from '../../shared/session.ts'
+import { repeatedIdText } from '../store/live-details.ts'
+import { storedSessionId } from '../store/session-id.ts'
+import type { SessionRecord } from '../store/session-record.ts'
+import type { ServerFacts } from './server-directory.ts'
+
+/** What a row needs beyond its record. */
+export interface RowContext {
+  readonly serverId: (number: number) => string | undefined
+  readonly facts: (serverId: string) => ServerFacts | null
+  /** Epoch seconds; null when no read was complete. */
+  readonly completeAt: (number: number) => number | null
+  readonly repeated: ReadonlySet<string>
+}
+
+/** A record as the window shows it; null for one whose server is no longer known. */
+export function sessionRow(record: SessionRecord, context: RowContext): SessionRow | null {
+  const serverId = context.serverId(record.server)
+  const facts = serverId === undefined ? null : context.facts(serverId)
+  if (serverId === undefined || facts === null) return null
+  const { sessionId, duplicate, user, userId, displayName, email, project, organisation, type, address, agentWords, account, own } = record
+  const idIsRepeated = context.repeated.has(repeatedIdText(record.server, storedSessionId(sessionId)))
+  return {
+    serverId,
+    sessionId,
+    duplicate,
+    serverName: facts.name,
+    user,
+    userId,
+    displayName,
+    email,
+    project,
+    organisation,
+    type,
+    address,
+    userAgent: record.agent,
+    agentWords,
+    createdAt: record.created,
+    lastActiveAt: milliseconds(record.lastActive),
+    expiresAt: milliseconds(record.expires),
+    account,
+    own,
+    guard: guardOf({ sessionId, duplicate, idIsRepeated, own, user, ...facts }),
+    readAt: Math.max(record.readAt ?? 0, context.completeAt(record.server) ?? 0) * 1000,
+  }
+}
+
+function milliseconds(seconds: number | null): number | null {
+  return seconds === null ? null : seconds * 1000
+}

@@ -1,0 +1,159 @@
+import type { ChangeSet, LiveRow } from '../../shared/change.ts'
+import { type Database, openMemory, prepared } from './database.ts'
+import { columnsFromRecord, RECORD_COLUMNS, recordSearchText, type SessionRecord, userSortText } from './session-record.ts'
+
+/**
+ * The live sessions of all servers, in memory: on disk their updates would cost hundreds of gigabytes a day (performance.md §2.4).
+ * Only columns that never change from poll to poll have an index.
+ */
+const SCHEMA = `
+  CREATE TABLE live (
+    id INTEGER PRIMARY KEY, server INTEGER NOT NULL, sid ANY NOT NULL, duplicate INTEGER NOT NULL,
+    user TEXT, user_id TEXT, display_name TEXT, email TEXT, project TEXT, organisation TEXT, type TEXT, address TEXT,
+    agent TEXT, agent_words TEXT, created INTEGER, last_active INTEGER, expires INTEGER, account TEXT, own INTEGER, read_at INTEGER,
+    user_sort TEXT, search TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX live_user ON live (user_sort);
+  CREATE INDEX live_server ON live (server, sid);
+  CREATE INDEX live_repeated ON live (server, sid) WHERE duplicate > 0;
+  CREATE TABLE site (
+    id INTEGER PRIMARY KEY, server_id TEXT NOT NULL UNIQUE, rank INTEGER NOT NULL DEFAULT 0, complete_at INTEGER, read_at INTEGER
+  ) STRICT;
+`
+
+const INSERT = `INSERT OR REPLACE INTO live (${RECORD_COLUMNS}, user_sort, search) VALUES (${'?, '.repeat(21)}?)`
+
+/** A server in the live table: its number there and the reads its rows come from (epoch seconds). */
+export interface Site {
+  readonly id: number
+  readonly completeAt: number | null
+  readonly readAt: number | null
+}
+
+export function createLive(): Database {
+  const live = openMemory()
+  live.exec(SCHEMA)
+  return live
+}
+
+/** null when nothing of this server was ever put in. */
+export function findSite(live: Database, serverId: string): Site | null {
+  const sql = 'SELECT id, complete_at AS completeAt, read_at AS readAt FROM site WHERE server_id = ?'
+  return prepared<Site>(live, sql).get(serverId) ?? null
+}
+
+/** Number by id of every server in the live table. */
+export function siteNumbers(live: Database): Map<string, number> {
+  const rows = prepared<{ id: number; server_id: string }>(live, 'SELECT id, server_id FROM site').all()
+  return new Map(rows.map((row) => [row.server_id, row.id]))
+}
+
+/** Rows of one server, or of all. */
+export function countLive(live: Database, site?: number): number {
+  if (site === undefined) return prepared<{ n: number }>(live, 'SELECT count(*) AS n FROM live').get()?.n ?? 0
+  return prepared<{ n: number }>(live, 'SELECT count(*) AS n FROM live WHERE server = ?').get(site)?.n ?? 0
+}
+
+/** Applies what one poll changed. A change set that is no newer than what is known changes nothing; the answer tells. */
+export function applyChanges(live: Database, change: ChangeSet): boolean {
+  const t = Math.floor(change.pollAt / 1000)
+  const site = findSite(live, change.serverId)
+  if (site !== null && site.readAt !== null && t <= site.readAt) return false
+  live.transaction(() => {
+    const id = site?.id ?? addSite(live, change.serverId)
+    const remove = prepared(live, 'DELETE FROM live WHERE id = ?')
+    for (const version of change.ended) remove.run(version)
+    for (const row of change.started) insertRecord(live, recordFromLiveRow(row, id, change.complete ? null : t))
+    touchRows(live, change, t)
+    setReadTimes(live, id, { readAt: t, completeAt: change.complete ? t : (site?.completeAt ?? null) })
+  })()
+  return true
+}
+
+/** Puts these rows in the place of all rows of a server. */
+export function replaceRows(
+  live: Database,
+  serverId: string,
+  rows: Iterable<{ readonly record: Omit<SessionRecord, 'server'>; readonly userText: string }>,
+  times: Pick<Site, 'readAt' | 'completeAt'>,
+): void {
+  live.transaction(() => {
+    const id = findSite(live, serverId)?.id ?? addSite(live, serverId)
+    prepared(live, 'DELETE FROM live WHERE server = ?').run(id)
+    for (const { record, userText } of rows) insertRecord(live, { ...record, server: id }, userText)
+    setReadTimes(live, id, times)
+  })()
+}
+
+/** Takes a server out of the live table. */
+export function dropSite(live: Database, serverId: string): void {
+  const site = findSite(live, serverId)
+  if (site === null) return
+  live.transaction(() => {
+    prepared(live, 'DELETE FROM live WHERE server = ?').run(site.id)
+    prepared(live, 'DELETE FROM site WHERE id = ?').run(site.id)
+  })()
+}
+
+/** Tells the table in which order server names sort; names are kept in journal.db. */
+export function rankSites(live: Database, serverIdsByName: readonly string[]): void {
+  const update = prepared(live, 'UPDATE site SET rank = ? WHERE server_id = ?')
+  live.transaction(() => {
+    for (const [rank, serverId] of serverIdsByName.entries()) update.run(rank, serverId)
+  })()
+}
+
+function addSite(live: Database, serverId: string): number {
+  return Number(prepared(live, 'INSERT INTO site (server_id) VALUES (?)').run(serverId).lastInsertRowid)
+}
+
+function setReadTimes(live: Database, id: number, { readAt, completeAt }: Pick<Site, 'readAt' | 'completeAt'>): void {
+  prepared(live, 'UPDATE site SET read_at = ?, complete_at = ? WHERE id = ?').run(readAt, completeAt, id)
+}
+
+function insertRecord(live: Database, record: SessionRecord, userText?: string): void {
+  prepared(live, INSERT).run(...columnsFromRecord(record), userSortText(record.user), recordSearchText(record, userText))
+}
+
+function touchRows(live: Database, { touched, lastActive, expires, complete }: ChangeSet, t: number): void {
+  const active = prepared(live, 'UPDATE live SET last_active = ? WHERE id = ?')
+  const expiry = prepared(live, 'UPDATE live SET expires = ? WHERE id = ?')
+  const read = prepared(live, 'UPDATE live SET read_at = ? WHERE id = ?')
+  for (let index = 0; index < touched.length; index += 1) {
+    const id = touched[index]
+    active.run(seconds(lastActive[index]), id)
+    if (expires !== null) expiry.run(seconds(expires[index]), id)
+    if (!complete) read.run(t, id)
+  }
+}
+
+function seconds(milliseconds: number | null | undefined): number | null {
+  return milliseconds === null || milliseconds === undefined || Number.isNaN(milliseconds) ? null : Math.floor(milliseconds / 1000)
+}
+
+function recordFromLiveRow(row: LiveRow, server: number, readAt: number | null): SessionRecord {
+  const [id, sessionId, duplicate, user, userId, displayName, email, project, organisation, type, address, ...rest] = row
+  const [agent, agentWords, created, lastActive, expires, account, own] = rest
+  return {
+    id,
+    server,
+    sessionId,
+    duplicate,
+    user,
+    userId,
+    displayName,
+    email,
+    project,
+    organisation,
+    type,
+    address,
+    agent,
+    agentWords,
+    created,
+    lastActive: seconds(lastActive),
+    expires: seconds(expires),
+    account: account as SessionRecord['account'],
+    own: own === null ? null : own === 1,
+    readAt,
+  }
+}
