@@ -68,7 +68,7 @@ export function createRollcallTheme(mode: 'light' | 'dark'): Theme {
       MuiButtonBase: { defaultProps: { disableRipple: true } },
       MuiButton: {
         defaultProps: { size: 'small', disableElevation: true },
-        styleOverrides: { root: { minWidth: 0, whiteSpace: 'nowrap' } },
+        styleOverrides: { root: { minWidth: 0, whiteSpace: 'nowrap', fontSize: '0.8125rem' } },
       },
       MuiIconButton: { defaultProps: { size: 'small' } },
       MuiTextField: { defaultProps: { size: 'small' } },

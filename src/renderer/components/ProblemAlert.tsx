@@ -2,7 +2,8 @@ import Alert, { type AlertColor } from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import type { Problem } from '../../shared/errors.ts'
 
-interface ProblemAlertProps {
+/** What a problem on screen needs. */
+export interface ProblemAlertProps {
   readonly problem: Problem
   /** `warning` for what passes by itself or is stale, `error` for what failed, `info` for a notice. */
   readonly severity?: AlertColor

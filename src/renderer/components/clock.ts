@@ -24,7 +24,8 @@ function runOrRest(): void {
   }
 }
 
-function subscribe(listener: () => void): () => void {
+/** Calls `listener` each second until the result is called. */
+export function subscribeToClock(listener: () => void): () => void {
   if (listeners.size === 0) document.addEventListener('visibilitychange', runOrRest)
   listeners.add(listener)
   if (timer === null && !document.hidden) {
@@ -38,12 +39,17 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
+/** The time of the last tick, in ms of this machine. */
+export function timeNow(): number {
+  return now
+}
+
 /** The time in ms of this machine, once a second. Only the component that asks renders again; nothing ticks while the window is hidden. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now)
+  return useSyncExternalStore(subscribeToClock, timeNow)
 }
 
 /** A fact that depends on the time: renders again only when `derive` gives something else. `derive` must give a primitive. */
 export function useDerivedFromNow<T extends string | number | boolean>(derive: (now: number) => T): T {
-  return useSyncExternalStore(subscribe, () => derive(now))
+  return useSyncExternalStore(subscribeToClock, () => derive(now))
 }

@@ -5,7 +5,7 @@ const dateTime = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyl
 const utcDateTime = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'UTC' })
 const clock = new Intl.DateTimeFormat('sv-SE', { timeStyle: 'medium' })
 const hourAndMinute = new Intl.DateTimeFormat('sv-SE', { timeStyle: 'short' })
-const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+const month = new Intl.DateTimeFormat('en-US', { month: 'short' })
 const day = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' })
 
 /** A moment (epoch ms) in this machine's zone, sortable by eye: `2026-09-21 14:03:05`. */
@@ -18,9 +18,9 @@ export function utcText(at: number): string {
   return `${utcDateTime.format(at)} UTC`
 }
 
-/** A moment for a narrow column: `14:03:05` when it is of today, else `20 Nov 14:03`. The whole date stands in its tooltip. */
+/** A moment for a narrow column: `14:03:05` when it is of today, else `20 Sep 14:03`. The whole date stands in its tooltip. */
 export function shortTimeText(at: number, now: number): string {
-  return day.format(at) === day.format(now) ? clock.format(at) : `${dayAndMonth.format(at)} ${hourAndMinute.format(at)}`
+  return day.format(at) === day.format(now) ? clock.format(at) : `${new Date(at).getDate()} ${month.format(at)} ${hourAndMinute.format(at)}`
 }
 
 /** The zone in which times are shown, named once per page. */

@@ -44,7 +44,7 @@ function NoServers() {
         </Button>
       }
     >
-      Add a server to see who is signed in there. To try Rollcall first, start it with <code>npm start -- --practice</code>: four sample
+      Add a server to see who is signed in there. To try Rollcall first, start it with the option <code>--practice</code>: four sample
       servers come along.
     </EmptyState>
   )

@@ -49,7 +49,7 @@ export function SearchBox({ value, onSearch, inputRef, onLeave }: SearchBoxProps
         else clear()
       }}
       inputRef={inputRef}
-      sx={{ width: 260, '& .MuiInputBase-root': { height: 30, pl: 1, pr: 0.5 } }}
+      sx={{ width: 260, '& .MuiInputBase-root': { height: 30, pl: 1, pr: 0.5 }, '& ::-webkit-search-cancel-button': { display: 'none' } }}
       slotProps={{
         htmlInput: { 'aria-label': 'Search sessions', type: 'search', autoComplete: 'off', spellCheck: false },
         input: {

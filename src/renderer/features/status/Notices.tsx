@@ -4,13 +4,13 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { act, read } from '../../api/clients.ts'
 import { useLinkState, useServers } from '../../api/hooks.ts'
 import { dateTimeText } from '../../components/format.ts'
-import { ProblemAlert } from '../../components/ProblemAlert.tsx'
+import { NoticeLine } from '../../components/NoticeLine.tsx'
 import { networkTrouble } from './network-trouble.ts'
 
 /** What concerns the whole window: a part that stopped, a network that is down, a folder that is only read, a keychain that is not there. */
 export function Notices() {
   return (
-    <Box role="region" aria-label="Notices" sx={{ '& .MuiAlert-root': { borderRadius: 0 } }}>
+    <Box role="region" aria-label="Notices">
       <LinkNotice />
       <NetworkNotice />
       <ReadOnlyNotice />
@@ -25,7 +25,7 @@ function LinkNotice() {
   const collector = useLinkState('collector')
   const down = reader.kind === 'down' ? reader : collector
   if (down.kind !== 'down') return null
-  return <ProblemAlert problem={down.problem} severity={down.final ? 'error' : 'warning'} />
+  return <NoticeLine problem={down.problem} severity={down.final ? 'error' : 'warning'} />
 }
 
 function NetworkNotice() {
@@ -33,7 +33,7 @@ function NetworkNotice() {
   const since = networkTrouble(servers)
   if (since === null) return null
   return (
-    <ProblemAlert
+    <NoticeLine
       severity="warning"
       problem={{
         code: 'server-unreachable',
@@ -48,7 +48,7 @@ function ReadOnlyNotice() {
   const { data } = useQuery(read.console.about.queryOptions())
   if (!data?.readOnly) return null
   return (
-    <ProblemAlert
+    <NoticeLine
       severity="info"
       problem={{
         code: 'folder-in-use',
@@ -65,7 +65,7 @@ function KeychainNotice() {
   const problem = data?.keychain.problem
   if (!problem || data.keychain.state === 'working' || data.keychain.state === 'unknown') return null
   return (
-    <ProblemAlert
+    <NoticeLine
       severity="warning"
       problem={problem}
       action={

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { countText, namesText, plural, shortTimeText, utcText } from '../../../src/renderer/components/format.ts'
+
+const at = (text: string) => new Date(text).getTime()
+
+describe('shortTimeText', () => {
+  it('is the clock for a moment of today', () => {
+    expect(shortTimeText(at('2026-09-21T14:03:05'), at('2026-09-21T23:59:00'))).toBe('14:03:05')
+  })
+  it('carries day and month for a moment of another day, also when it is less than 24 hours ago', () => {
+    expect(shortTimeText(at('2026-09-20T23:50:00'), at('2026-09-21T00:10:00'))).toBe('20 Sep 23:50')
+  })
+})
+
+it('names a moment in UTC as such', () => {
+  expect(utcText(Date.UTC(2026, 8, 21, 12, 3, 5))).toBe('2026-09-21 12:03:05 UTC')
+})
+
+it('groups the digits of a count', () => {
+  expect(countText(12_408)).toBe('12,408')
+})
+
+it('puts one in the singular and all else in the plural', () => {
+  expect([0, 1, 2].map((count) => plural(count, 'session'))).toEqual(['0 sessions', '1 session', '2 sessions'])
+})
+
+it('names a few and counts the rest', () => {
+  expect(namesText(['a'])).toBe('a')
+  expect(namesText(['a', 'b', 'c'])).toBe('a, b and c')
+  expect(namesText(['a', 'b', 'c', 'd', 'e'])).toBe('a, b and 3 more')
+})

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import {
+  NOTHING_SELECTED,
+  type Selection,
+  selectionAfter,
+  selectionFacts,
+  selectionModel,
+  withoutEnded,
+} from '../../../../src/renderer/features/sessions/selection.ts'
+import { type SessionRow, sessionKeyText } from '../../../../src/shared/session.ts'
+import { sampleRow } from '../../samples.ts'
+
+const row = (sessionId: string, change: Partial<SessionRow> = {}) => sampleRow({ sessionId, ...change })
+const selected = (...rows: SessionRow[]): Selection => new Map(rows.map((one) => [sessionKeyText(one), one]))
+const ids = (...rows: SessionRow[]) => new Set(rows.map(sessionKeyText))
+const a = row('a')
+const b = row('b')
+const own = row('own', { guard: 'own' })
+const elsewhere = row('elsewhere', { serverId: 'reef' })
+
+describe('selectionAfter', () => {
+  it('takes a row that was ticked', () => {
+    expect(selectionAfter(NOTHING_SELECTED, { type: 'include', ids: ids(a) }, [a, b])).toEqual(selected(a))
+  })
+
+  it('keeps ticks on rows of other pages', () => {
+    expect(selectionAfter(selected(elsewhere), { type: 'include', ids: ids(elsewhere, a) }, [a, b])).toEqual(selected(elsewhere, a))
+  })
+
+  it('lets go of a row that was unticked', () => {
+    expect(selectionAfter(selected(a, b), { type: 'include', ids: ids(b) }, [a, b])).toEqual(selected(b))
+  })
+
+  it('reads "all but these" as the selectable rows of this page, never as all that match on the server', () => {
+    expect(selectionAfter(selected(elsewhere), { type: 'exclude', ids: ids(b) }, [a, b, own])).toEqual(selected(elsewhere, a))
+  })
+
+  it('never lets a guarded row in, even when the grid names it', () => {
+    expect(selectionAfter(NOTHING_SELECTED, { type: 'include', ids: ids(own, a) }, [own, a])).toEqual(selected(a))
+  })
+
+  it('takes no row for a ticked one because it stands at the same place', () => {
+    const before = selectionAfter(NOTHING_SELECTED, { type: 'include', ids: ids(a) }, [a, b])
+    const after = selectionAfter(before, selectionModel(before), [b, a])
+    expect([...after.keys()]).toEqual([sessionKeyText(a)])
+  })
+
+  it('tells sessions with the same id on two servers apart', () => {
+    const twin = row('a', { serverId: 'reef' })
+    expect(selectionAfter(NOTHING_SELECTED, { type: 'include', ids: ids(twin) }, [a, twin])).toEqual(selected(twin))
+  })
+})
+
+describe('selectionFacts', () => {
+  it('counts what has ended, wherever it was ticked', () => {
+    expect(selectionFacts(selected(a, elsewhere), ids(a), [a])).toEqual({ selected: 2, ended: 1, guarded: 0 })
+  })
+
+  it('says nothing of ends while it is not known who is listed', () => {
+    expect(selectionFacts(selected(a, b), null, [a, b]).ended).toBe(0)
+  })
+
+  it('tells how many guarded rows a tick for the whole page left out, and only then', () => {
+    expect(selectionFacts(selected(a, b), null, [a, b, own]).guarded).toBe(1)
+    expect(selectionFacts(selected(a), null, [a, b, own]).guarded).toBe(0)
+    expect(selectionFacts(NOTHING_SELECTED, null, [own]).guarded).toBe(0)
+  })
+})
+
+it('drops the ended sessions and no other', () => {
+  expect(withoutEnded(selected(a, elsewhere), ids(elsewhere))).toEqual(selected(elsewhere))
+})
