@@ -1,4 +1,4 @@
-import Button from '@mui/material/Button'
+import Link from '@mui/material/Link'
 import Table from '@mui/material/Table'
 import TableBody from '@mui/material/TableBody'
 import TableCell from '@mui/material/TableCell'
@@ -61,9 +61,9 @@ const EntryRow = memo(function EntryRow({ entry, onShowRun }: EntryRowProps) {
       <TableCell sx={{ overflowWrap: 'anywhere' }}>{reasonOf(entry) ?? UNKNOWN}</TableCell>
       <TableCell sx={{ whiteSpace: 'nowrap' }}>
         {runId === null ? null : (
-          <Button onClick={() => onShowRun(runId)} aria-label={`Show the run of entry ${entry.sequence}`} sx={{ my: -0.5 }}>
+          <Link component="button" onClick={() => onShowRun(runId)} aria-label={`Show the run of entry ${entry.sequence}`}>
             Show
-          </Button>
+          </Link>
         )}
       </TableCell>
     </TableRow>

@@ -4,10 +4,8 @@ import Button from '@mui/material/Button'
 import InputAdornment from '@mui/material/InputAdornment'
 import MenuItem from '@mui/material/MenuItem'
 import TextField from '@mui/material/TextField'
-import ToggleButton from '@mui/material/ToggleButton'
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup'
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useState } from 'react'
+import { type ReactNode, useDeferredValue, useState } from 'react'
 import { read } from '../../api/clients.ts'
 import { useServers } from '../../api/hooks.ts'
 import { problemOf } from '../../api/problem-of.ts'
@@ -15,47 +13,32 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { countText } from '../../components/format.ts'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
+import { SegmentedChoice } from '../../components/SegmentedChoice.tsx'
 import { useTermination } from '../termination/TerminationProvider.tsx'
 import { ChainCheck } from './ChainCheck.tsx'
 import { EntryTable } from './EntryTable.tsx'
 import { RunTable } from './RunTable.tsx'
 import { type JournalPageState, useJournalPage } from './use-journal-page.ts'
 
+const VIEWS = [
+  { value: 'entries', label: 'Entries' },
+  { value: 'runs', label: 'Runs' },
+] as const
+
 /** The page *Journal*: everything Rollcall did, newest first, and the runs with their numbers. */
 export function JournalPage() {
-  const [shown, setShown] = useState<'entries' | 'runs'>('entries')
+  const [shown, setShown] = useState<(typeof VIEWS)[number]['value']>('entries')
+  const choice = <SegmentedChoice aria-label="What is shown" value={shown} options={VIEWS} onChange={setShown} />
   return (
     <PageFrame title="Journal" actions={<ChainCheck />}>
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, flex: 1, minHeight: 0 }}>
-        {shown === 'entries' ? <Entries toggle={<Toggle shown={shown} onChange={setShown} />} /> : null}
-        {shown === 'runs' ? <Runs toggle={<Toggle shown={shown} onChange={setShown} />} /> : null}
+        {shown === 'entries' ? <Entries choice={choice} /> : <Runs choice={choice} />}
       </Box>
     </PageFrame>
   )
 }
 
-interface ToggleProps {
-  readonly shown: 'entries' | 'runs'
-  readonly onChange: (shown: 'entries' | 'runs') => void
-}
-
-function Toggle({ shown, onChange }: ToggleProps) {
-  return (
-    <ToggleButtonGroup
-      exclusive
-      size="small"
-      value={shown}
-      aria-label="What is shown"
-      onChange={(_, value: 'entries' | 'runs' | null) => value && onChange(value)}
-      sx={{ '& .MuiToggleButton-root': { textTransform: 'none', px: 1.5, py: 0.5 } }}
-    >
-      <ToggleButton value="entries">Entries</ToggleButton>
-      <ToggleButton value="runs">Runs</ToggleButton>
-    </ToggleButtonGroup>
-  )
-}
-
-function Entries({ toggle }: { readonly toggle: React.ReactNode }) {
+function Entries({ choice }: { readonly choice: ReactNode }) {
   const { servers } = useServers()
   const { showRun } = useTermination()
   const [search, setSearch] = useState('')
@@ -65,7 +48,7 @@ function Entries({ toggle }: { readonly toggle: React.ReactNode }) {
   return (
     <>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
-        {toggle}
+        {choice}
         <TextField
           value={search}
           onChange={(event) => setSearch(event.target.value)}
@@ -133,12 +116,12 @@ function Pager({ page }: { readonly page: JournalPageState }) {
   )
 }
 
-function Runs({ toggle }: { readonly toggle: React.ReactNode }) {
+function Runs({ choice }: { readonly choice: ReactNode }) {
   const { showRun } = useTermination()
   const { data, error } = useQuery(read.terminations.list.queryOptions({ input: { limit: 200 } }))
   return (
     <>
-      <Box>{toggle}</Box>
+      <Box>{choice}</Box>
       {error ? <ProblemAlert problem={problemOf(error)} /> : null}
       {data?.length === 0 ? <EmptyState title="Nothing was terminated yet">Every run is kept here with its outcomes.</EmptyState> : null}
       {data && data.length > 0 ? (

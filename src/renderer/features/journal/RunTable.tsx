@@ -1,4 +1,4 @@
-import Button from '@mui/material/Button'
+import Link from '@mui/material/Link'
 import Table from '@mui/material/Table'
 import TableBody from '@mui/material/TableBody'
 import TableCell from '@mui/material/TableCell'
@@ -54,9 +54,9 @@ export function RunTable({ runs, onShowRun }: RunTableProps) {
             <TableCell className="tabular">{summaryLine(run)}</TableCell>
             <TableCell sx={{ overflowWrap: 'anywhere' }}>{run.reason ?? UNKNOWN}</TableCell>
             <TableCell align="right">
-              <Button onClick={() => onShowRun(run.runId)} aria-label={`Show run ${run.number}`} sx={{ my: -0.5 }}>
+              <Link component="button" onClick={() => onShowRun(run.runId)} aria-label={`Show run ${run.number}`}>
                 Show
-              </Button>
+              </Link>
             </TableCell>
           </TableRow>
         ))}

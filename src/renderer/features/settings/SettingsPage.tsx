@@ -2,8 +2,6 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import MenuItem from '@mui/material/MenuItem'
 import TextField from '@mui/material/TextField'
-import ToggleButton from '@mui/material/ToggleButton'
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useId } from 'react'
 import type { KeychainState } from '../../../shared/keychain.ts'
@@ -14,6 +12,7 @@ import { problemOf } from '../../api/problem-of.ts'
 import { zoneName } from '../../components/format.ts'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
+import { SegmentedChoice } from '../../components/SegmentedChoice.tsx'
 import { KEYCHAIN_WORDS, PAGE_SIZES } from './settings-words.ts'
 
 /** The page *Settings*: how the window looks, where secrets and data lie, and what this program is. */
@@ -183,20 +182,7 @@ function Choice<Value extends string>({ label, value, options, onChange }: Choic
   const labelId = useId()
   return (
     <Line label={label} labelId={labelId}>
-      <ToggleButtonGroup
-        exclusive
-        size="small"
-        value={value}
-        aria-labelledby={labelId}
-        onChange={(_, next: Value | null) => next !== null && onChange(next)}
-        sx={{ '& .MuiToggleButton-root': { textTransform: 'none', px: 1.5, py: 0.5 } }}
-      >
-        {options.map((option) => (
-          <ToggleButton key={option.value} value={option.value}>
-            {option.label}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
+      <SegmentedChoice value={value} options={options} onChange={onChange} aria-labelledby={labelId} />
     </Line>
   )
 }
