@@ -8,11 +8,11 @@ export interface Keytar {
   deletePassword(service: string, account: string): Promise<boolean>
 }
 
-const require = createRequire(import.meta.url)
+const requireNative = createRequire(import.meta.url)
 
 /** Loads the native module on first use; throws where the OS lacks the library under it, and may be tried again after that. */
 export function loadKeytar(): Keytar {
-  return require('keytar') as Keytar
+  return requireNative('keytar') as Keytar
 }
 
 /**
