@@ -98,6 +98,9 @@ export const JOURNAL_MIGRATIONS: readonly Migration[] = [
         BEGIN SELECT RAISE(ABORT, 'a target has one outcome'); END;
       CREATE TRIGGER outcome_unchanged BEFORE UPDATE ON outcome BEGIN SELECT RAISE(ABORT, 'outcomes are never changed'); END;
       CREATE TRIGGER outcome_kept BEFORE DELETE ON outcome BEGIN SELECT RAISE(ABORT, 'outcomes are never deleted'); END;
+      CREATE TRIGGER target_once BEFORE INSERT ON target
+        WHEN EXISTS (SELECT 1 FROM target WHERE run_id = NEW.run_id AND position = NEW.position)
+        BEGIN SELECT RAISE(ABORT, 'targets are frozen'); END;
       CREATE TRIGGER target_unchanged BEFORE UPDATE ON target BEGIN SELECT RAISE(ABORT, 'targets are frozen'); END;
       CREATE TRIGGER target_kept BEFORE DELETE ON target BEGIN SELECT RAISE(ABORT, 'targets are never deleted'); END;
     `,

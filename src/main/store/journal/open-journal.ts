@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { RollcallError } from '../../../shared/errors.ts'
-import { closeDatabase, type Database, openDatabase, storeProblem } from '../database.ts'
+import { type Database, openDatabase, storeProblem } from '../database.ts'
 import { hasBallast, layBallast } from './ballast.ts'
 import { readHead, verifyChain } from './entries.ts'
 import { JOURNAL_APPLICATION_ID, JOURNAL_MIGRATIONS } from './migrations.ts'
@@ -30,7 +30,7 @@ export function openJournal(folder: string, options: { readonly readOnly: boolea
     layBallast(file)
     return journal
   } catch (error) {
-    closeDatabase(journal)
+    journal.close()
     throw storeProblem(error, 'opening the journal')
   }
 }
