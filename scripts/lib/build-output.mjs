@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { modules, node, out, root } from './paths.mjs'
+import { environment, modules, node, out, root } from './paths.mjs'
 import { capture } from './run.mjs'
 import { Stop, say } from './say.mjs'
 
@@ -61,7 +61,9 @@ export async function build() {
   const before = fingerprint(root)
   const started = Date.now()
   rmSync(STAMP, { force: true })
-  const { code, output } = await capture(node, [join(modules, 'electron-vite/bin/electron-vite.js'), 'build'])
+  const { code, output } = await capture(node, [join(modules, 'electron-vite/bin/electron-vite.js'), 'build'], {
+    env: { ...environment(), NO_COLOR: '1' },
+  })
   if (code !== 0) throw new Stop(`the build failed:\n${output}`)
   writeFileSync(STAMP, before)
   say(`built out/ in ${((Date.now() - started) / 1000).toFixed(1)} s`)

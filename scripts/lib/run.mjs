@@ -52,12 +52,15 @@ function exitCodeOf(signal) {
 }
 
 /**
- * A script ends when its child has ended, and the child hears every signal that the script gets.
+ * A script ends when its child has ended, and the child hears every signal once. Ctrl C in a terminal reaches both by itself; a second
+ * one would tell a host to leave without waiting.
  * @param {import('node:child_process').ChildProcess} child
  */
 function forwardSignals(child) {
   /** @param {NodeJS.Signals} signal */
-  const forward = (signal) => child.kill(signal)
+  const forward = (signal) => {
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+  }
   process.on('SIGINT', forward).on('SIGTERM', forward)
   return () => process.off('SIGINT', forward).off('SIGTERM', forward)
 }

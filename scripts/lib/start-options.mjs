@@ -4,9 +4,9 @@ export const HELP = `Usage: npm start -- [options]
 
   --host=auto|electron|loopback  where the window opens (auto: Electron where it can run, else your browser)
   --practice                     add the practice servers, already connected
-  --practice-sessions=N          how many sessions the practice servers hold together
+  --practice-sessions=N          how many sessions the practice servers hold together, up to 100000
   --data=FOLDER                  the profile folder (cache, journal, settings)
-  --port=N                       the port of the loopback host on 127.0.0.1 (0: any free one)
+  --port=N                       the port of the loopback host on 127.0.0.1 (else any free one)
   --no-open                      loopback host: only print the address, open no browser
   --help                         this text
 
@@ -17,9 +17,9 @@ const HOSTS = ['auto', 'electron', 'loopback']
 /** @type {Readonly<Record<string, (value: string) => boolean>>} */
 const WITH_VALUE = {
   host: (value) => HOSTS.includes(value),
-  'practice-sessions': (value) => /^[1-9]\d{0,5}$/.test(value),
+  'practice-sessions': (value) => isWhole(value, 100_000),
   data: (value) => value !== '',
-  port: (value) => /^\d{1,5}$/.test(value) && Number(value) < 65_536,
+  port: (value) => isWhole(value, 65_535),
 }
 const FLAGS = ['practice', 'no-open', 'help']
 
@@ -55,4 +55,12 @@ export function parseStartOptions(args) {
 function isKnown(name, value) {
   if (value === undefined) return FLAGS.includes(name)
   return WITH_VALUE[name]?.(value) ?? false
+}
+
+/**
+ * @param {string} value
+ * @param {number} most
+ */
+function isWhole(value, most) {
+  return /^[1-9]\d{0,5}$/.test(value) && Number(value) <= most
 }
