@@ -14,6 +14,7 @@ const MOST_REASON_BYTES = 123
 const MOST_MESSAGE_BYTES = 16 * 1024 * 1024
 /** A page that has not taken this much is gone or asleep, and gets all of it anew when it is back. */
 const MOST_WAITING_BYTES = 64 * 1024 * 1024
+const REASON_COMES_MS = 1000
 
 export interface RelayOptions {
   readonly server: Server
@@ -60,7 +61,8 @@ function relay(socket: WebSocket, port: MessagePort): void {
     socket.send(message)
     if (socket.bufferedAmount > MOST_WAITING_BYTES) socket.terminate()
   })
-  port.once('close', () => closeDown(socket, 'The connection to the service ended.'))
+  // A dying service closes its ports first and its host hears the reason a moment later; only a port that closed alone has none.
+  port.once('close', () => setTimeout(() => closeDown(socket, 'The connection to the service ended.'), REASON_COMES_MS).unref())
 }
 
 function closeDown(socket: WebSocket, reason: string): void {

@@ -24,7 +24,7 @@ export function createPageServer({ page, keyring, onSession }: PageServerOptions
     (request, response) => {
       const keys = keyring.keys(portOf(server))
       const admission = admitRequest(factsOf(request), keys)
-      if (admission.kind === 'page') return sendFile(page, admission.path, request, response)
+      if (admission.kind === 'page') return sendFile(page, admission.path, response)
       if (admission.kind !== 'session') return refuse(response, admission)
       void readCode(request).then((code) => {
         if (code === null || !keyring.redeem(code)) return send(response, 401)
@@ -70,7 +70,7 @@ function cannotListen(error: NodeJS.ErrnoException, port: number | null): Rollca
   )
 }
 
-function sendFile(page: Page, path: string, request: IncomingMessage, response: ServerResponse): void {
+function sendFile(page: Page, path: string, response: ServerResponse): void {
   const file = page.get(path)
   if (file === undefined) {
     send(response, 404)
@@ -78,7 +78,7 @@ function sendFile(page: Page, path: string, request: IncomingMessage, response: 
   }
   const nonce = path === '/' ? randomBytes(16).toString('base64url') : null
   const body = nonce === null ? file.body : withNonce(file.body, nonce)
-  send(response, 200, file.type, request.method === 'HEAD' ? null : body, nonce)
+  send(response, 200, file.type, body, nonce)
 }
 
 function refuse(response: ServerResponse, admission: Admission): void {
@@ -99,6 +99,7 @@ function send(
     'cross-origin-resource-policy': 'same-origin',
     'x-frame-options': 'DENY',
     'content-type': type,
+    'content-length': body?.length ?? 0,
     ...(status >= 400 ? { connection: 'close' } : {}),
   })
   response.end(body)
