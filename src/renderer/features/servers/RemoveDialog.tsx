@@ -51,11 +51,7 @@ export function RemoveDialog({ server, onClose }: RemoveDialogProps) {
       }
     >
       <Box sx={{ display: 'grid', gap: 1.5 }}>
-        {remove.error ? (
-          <Box role="alert">
-            <ProblemAlert problem={problemOf(remove.error)} />
-          </Box>
-        ) : null}
+        {remove.error ? <ProblemAlert problem={problemOf(remove.error)} /> : null}
         <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
           <li>Rollcall stops asking {server.name}. Nothing changes on the server, and no session there is ended.</li>
           {server.auth.kind === 'none' ? null : (

@@ -8,7 +8,8 @@ import { useSnackbar } from 'notistack'
 import { useState } from 'react'
 import { Controller, FormProvider, useForm, useFormContext, useWatch } from 'react-hook-form'
 import type { Certificate } from '../../../shared/contract/act.ts'
-import type { CatalogueEntry, Server } from '../../../shared/server.ts'
+import type { ErrorCode } from '../../../shared/errors.ts'
+import type { CatalogueEntry, Server, ServerDraft } from '../../../shared/server.ts'
 import { actClient, read } from '../../api/clients.ts'
 import { problemOf } from '../../api/problem-of.ts'
 import { DialogFrame } from '../../components/DialogFrame.tsx'
@@ -38,14 +39,17 @@ interface ServerDialogProps {
 export function ServerDialog({ server, profiles, pin, onClose }: ServerDialogProps) {
   const form = useForm<ServerForm>({ defaultValues: initialForm(server, profiles, pin), resolver: resolveForm, mode: 'onTouched' })
   const test = useConnectionTest()
-  const { save, problem, isSaving } = useSave(server, onClose)
+  const { save, problem, isSaving } = useSave(server, onClose, (message) => form.setError('url', { message }, { shouldFocus: true }))
   const [warned, setWarned] = useState(false)
+  const [tested, setTested] = useState('')
   const broken = useBroken(server, form.control)
   const isDirty = form.formState.isDirty || pin !== null
 
   const tryConnection = form.handleSubmit((values) => {
     const checked = readForm(values)
-    if (checked.ok) test.run({ draft: checked.draft, secret: checked.secret, serverId: server?.id })
+    if (!checked.ok) return
+    setTested(JSON.stringify(values))
+    test.run({ draft: checked.draft, secret: checked.secret, serverId: server?.id })
   })
   const submit = form.handleSubmit((values) => {
     const checked = readForm(values)
@@ -81,14 +85,10 @@ export function ServerDialog({ server, profiles, pin, onClose }: ServerDialogPro
       >
         <Box sx={COLUMNS}>
           <Box sx={{ display: 'grid', gap: 2.5, alignContent: 'start', overflow: { md: 'auto' }, p: 2.5 }}>
-            {problem ? (
-              <Box role="alert">
-                <ProblemAlert problem={problem} />
-              </Box>
-            ) : null}
+            {problem ? <ProblemAlert problem={problem} /> : null}
             <Fields server={server} profiles={profiles} broken={broken} />
           </Box>
-          <TestPanel test={test} />
+          <TestPanel test={test} tested={tested} />
         </Box>
       </DialogFrame>
     </FormProvider>
@@ -117,10 +117,11 @@ function useBroken(server: Server | null, control: ReturnType<typeof useForm<Ser
   return checked.ok ? brokenBindings(draftOf(server), checked.draft) : []
 }
 
-function useSave(server: Server | null, onSaved: () => void) {
+/** Saves a draft. What is wrong with the address goes to its field, everything else over the fields. */
+function useSave(server: Server | null, onSaved: () => void, onBadAddress: (message: string) => void) {
   const { enqueueSnackbar } = useSnackbar()
   const mutation = useMutation({
-    mutationFn: async ({ draft, secret }: { draft: Parameters<typeof actClient.servers.add>[0]['draft']; secret: string | undefined }) => {
+    mutationFn: async ({ draft, secret }: { draft: ServerDraft; secret: string | undefined }) => {
       if (server !== null) return await actClient.servers.change({ serverId: server.id, draft, secret })
       await actClient.servers.add({ draft, secret })
       return { detached: false }
@@ -132,12 +133,21 @@ function useSave(server: Server | null, onSaved: () => void) {
       })
       onSaved()
     },
+    onError: (error) => {
+      const { code, message, next } = problemOf(error)
+      if (isAboutAddress(code)) onBadAddress(`${message} ${next}`)
+    },
   })
+  const problem = mutation.error ? problemOf(mutation.error) : null
   return {
-    save: (draft: Parameters<typeof actClient.servers.add>[0]['draft'], secret: string | undefined) => mutation.mutate({ draft, secret }),
-    problem: mutation.error ? problemOf(mutation.error) : null,
+    save: (draft: ServerDraft, secret: string | undefined) => mutation.mutate({ draft, secret }),
+    problem: problem !== null && isAboutAddress(problem.code) ? null : problem,
     isSaving: mutation.isPending || mutation.isSuccess,
   }
+}
+
+function isAboutAddress(code: ErrorCode): boolean {
+  return code === 'bad-url' || code === 'https-needed'
 }
 
 interface FieldsProps {
@@ -190,7 +200,11 @@ function Fields({ server, profiles, broken }: FieldsProps) {
       <SignInFields credential={server?.credential ?? null} broken={broken} keychain={keychain} />
       <TrustFields />
       <FieldNames entry={entry} />
-      {entry?.capabilities.coverage ? <Alert severity="info">What its list does not hold: {entry.capabilities.coverage}</Alert> : null}
+      {entry?.capabilities.coverage ? (
+        <Alert severity="info" role="note">
+          What its list does not hold: {entry.capabilities.coverage}
+        </Alert>
+      ) : null}
     </>
   )
 }
@@ -213,15 +227,23 @@ function ViewOnly() {
   )
 }
 
+interface TestPanelProps {
+  readonly test: ConnectionTest
+  /** The form as it stood when the test was started, as JSON. */
+  readonly tested: string
+}
+
 /** The test beside the fields: it shows what is wrong where it can be mended at once. */
-function TestPanel({ test }: { readonly test: ConnectionTest }) {
+function TestPanel({ test, tested }: TestPanelProps) {
   const { control, setValue } = useFormContext<ServerForm>()
-  const [trustKind, pinSha256] = useWatch({ control, name: ['trustKind', 'pinSha256'] })
+  const values = useWatch({ control }) as ServerForm
   const trust = (certificate: Certificate) => {
     setValue('pinPem', certificate.pem, { shouldDirty: true })
     setValue('pinSha256', certificate.sha256, { shouldDirty: true })
     setValue('trustKind', 'pin', { shouldDirty: true, shouldValidate: true })
   }
+  const pinned = values.trustKind === 'pin' && values.pinSha256 !== '' ? values.pinSha256 : null
+  const isOld = test.state !== 'idle' && JSON.stringify(values) !== tested
   return (
     <Box
       component="section"
@@ -234,8 +256,9 @@ function TestPanel({ test }: { readonly test: ConnectionTest }) {
           down.
         </Box>
       ) : (
-        <TestSteps test={test} pinnedSha256={trustKind === 'pin' && pinSha256 !== '' ? pinSha256 : null} onTrust={trust} />
+        <TestSteps test={test} pinnedSha256={pinned} onTrust={trust} />
       )}
+      {isOld ? <Box sx={{ mt: 1, color: 'warning.main' }}>The settings were changed since this test.</Box> : null}
     </Box>
   )
 }

@@ -3,8 +3,9 @@ import Button from '@mui/material/Button'
 import { useFormContext, useWatch } from 'react-hook-form'
 import type { KeychainState } from '../../../shared/keychain.ts'
 import type { CredentialState } from '../../../shared/server.ts'
-import { type Binding, bindingWords } from './detach.ts'
+import type { Binding } from './detach.ts'
 import { FormRow, FormSection, FormSelect, FormText } from './FormFields.tsx'
+import { secretHint } from './secret-hint.ts'
 import type { ServerForm } from './server-form.ts'
 import { AUTH_WORDS } from './server-words.ts'
 
@@ -65,15 +66,4 @@ export function SignInFields({ credential, broken, keychain }: SignInFieldsProps
       )}
     </FormSection>
   )
-}
-
-/** What becomes of the secret, and whether it has to be given. */
-export function secretHint(credential: CredentialState | null, broken: readonly Binding[], keychain: KeychainState | null): string {
-  const kept = keychain?.state === 'absent' ? 'It is kept until you quit.' : 'It is stored in the keychain and never shown again.'
-  if (credential === null || credential === 'none') return kept
-  if (credential === 'needed') return `Needed: without it Rollcall does not ask this server. ${kept}`
-  if (credential === 'missing') return `The keychain no longer holds it. Give it again. ${kept}`
-  if (credential === 'changed') return `Another program changed what the keychain holds, so it is not used. Give it again. ${kept}`
-  if (broken.length > 0) return `Needed again because ${bindingWords(broken)}. The stored one is not sent there.`
-  return credential === 'memory' ? 'Kept until you quit. Leave empty to keep it.' : 'Stored in the keychain. Leave empty to keep it.'
 }

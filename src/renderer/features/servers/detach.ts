@@ -37,6 +37,6 @@ function authText(auth: Auth): string {
 }
 
 function trustText(trust: Trust): string {
-  if (trust.kind === 'pin') return `pin ${trust.sha256}`
+  if (trust.kind === 'pin') return `pin ${trust.sha256} ${trust.pem.trim()}`
   return trust.kind === 'authority' ? `authority ${trust.pem.trim()}` : 'system'
 }

@@ -85,7 +85,7 @@ function Secrets({ keychain }: { readonly keychain: KeychainState }) {
           <span>{KEYCHAIN_WORDS[state]}</span>
           {state === 'working' ? null : (
             <Button variant="outlined" onClick={() => retry.mutate({})} disabled={retry.isPending}>
-              Retry
+              {state === 'unknown' ? 'Check' : 'Retry'}
             </Button>
           )}
         </Box>

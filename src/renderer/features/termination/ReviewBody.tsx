@@ -29,11 +29,7 @@ export function ReviewBody({ review, keys }: ReviewBodyProps) {
   return (
     <>
       <Header review={review} keys={keys} targets={lines.map(({ target }) => target)} />
-      {review.problem ? (
-        <Box role="alert">
-          <ProblemAlert problem={review.problem} action={<Button onClick={review.readAgain}>Review again</Button>} />
-        </Box>
-      ) : null}
+      {review.problem ? <ProblemAlert problem={review.problem} action={<Button onClick={review.readAgain}>Review again</Button>} /> : null}
       <TargetList label="Targets" lastColumn="What the server says now">
         {lines.map(({ target, verdict }) => (
           <TargetRow
@@ -94,7 +90,7 @@ function Consequence({ plan }: { readonly plan: Plan }) {
   const nothing = whyNothingEnds(plan)
   if (nothing !== null) {
     return (
-      <Alert severity="info" id={NOTHING_ENDS_ID}>
+      <Alert severity="info" role="status" id={NOTHING_ENDS_ID}>
         <Box sx={{ fontWeight: 600 }}>{nothing}</Box>
         <Unreachable plan={plan} />
       </Alert>
@@ -105,7 +101,7 @@ function Consequence({ plan }: { readonly plan: Plan }) {
   const said = consequences(ending, (serverId) => means.get(serverId))
   const out = leftOut(countVerdicts(plan))
   return (
-    <Alert severity="warning">
+    <Alert severity="warning" role="status">
       <Box>
         <strong>{whoAndWhere(ending)}.</strong> Immediate. Cannot be undone. Unsaved work is lost.
       </Box>

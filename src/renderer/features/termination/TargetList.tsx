@@ -8,7 +8,7 @@ import { useDerivedFromNow } from '../../components/clock.ts'
 import { UNKNOWN } from '../../components/format.ts'
 import { Tag } from '../../components/Tag.tsx'
 
-const COLUMNS = 'minmax(110px, 1.1fr) minmax(90px, 0.9fr) minmax(96px, 0.7fr) minmax(120px, 1fr) 92px minmax(190px, 1.6fr)'
+const COLUMNS = 'minmax(110px, 1fr) minmax(90px, 0.8fr) minmax(158px, 0.8fr) minmax(120px, 1fr) 92px minmax(190px, 1.5fr)'
 
 const line = { display: 'grid', gridTemplateColumns: COLUMNS, columnGap: 2, px: 1.5 } as const
 

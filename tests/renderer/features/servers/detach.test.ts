@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { isSameBinding } from '../../../../src/main/collector/binding.ts'
 import { bindingWords, brokenBindings } from '../../../../src/renderer/features/servers/detach.ts'
 import { type ServerDraft, serverDraftSchema } from '../../../../src/shared/server.ts'
 
@@ -30,6 +32,34 @@ describe('what detaches a stored secret', () => {
     ['the interval', { intervalSeconds: 60 }],
   ])('%s does not', (_, change) => {
     expect(brokenBindings(before, { ...before, ...change })).toEqual([])
+  })
+
+  it('is the same here and in the collector, which decides', () => {
+    const drafts = fc.record({
+      url: fc.constantFrom('https://a.example', 'https://a.example/base', 'https://a.example:8443', 'http://127.0.0.1:1'),
+      connector: fc.record({ profileId: fc.constantFrom('one', 'two'), overrides: fc.constantFrom({}, { rows: 'data' }) }),
+      auth: fc.constantFrom<ServerDraft['auth']>(
+        { kind: 'none' },
+        { kind: 'basic', username: 'ann' },
+        { kind: 'header', name: 'X-Key', template: '{secret}' },
+        { kind: 'header', name: 'x-key', template: '{secret}' },
+      ),
+      trust: fc.constantFrom<ServerDraft['trust']>(
+        { kind: 'system' },
+        { kind: 'authority', pem: 'A' },
+        { kind: 'authority', pem: 'A\n' },
+        { kind: 'pin', pem: 'A', sha256: Array(32).fill('00').join(':') },
+      ),
+      name: fc.constantFrom('Keep', 'Pure'),
+    })
+    fc.assert(
+      fc.property(drafts, drafts, (left, right) => {
+        const one = { ...before, ...left }
+        const other = { ...before, ...right }
+        expect(brokenBindings(one, other).length === 0).toBe(isSameBinding(one, other))
+      }),
+      { numRuns: 500 },
+    )
   })
 
   it('names all of them in one phrase', () => {
