@@ -75,8 +75,7 @@ export class ServiceLink implements ClientLink<ClientContext> {
     const connection = this.#connection
     if (connection === null) throw this.#downError()
     const ended = connection.ended.signal
-    const signal = options.signal === undefined ? ended : AbortSignal.any([ended, options.signal])
-    const result = await this.#unlessEnded(ended, connection.link.call(path, input, { ...options, signal }))
+    const result = await this.#unlessEnded(ended, connection.link.call(path, input, options))
     return isAsyncIterator(result) ? this.#untilEnded(ended, result) : result
   }
 
@@ -92,11 +91,9 @@ export class ServiceLink implements ClientLink<ClientContext> {
   /** The events of a subscription; it throws the reason when the connection ends. No generator, whose `return` waits for the next event. */
   #untilEnded(ended: AbortSignal, events: AsyncIterator<unknown>): AsyncIterableIterator<unknown> {
     return {
-      next: () =>
-        events.next().catch((error: unknown) => {
-          throw ended.aborted ? this.#downError() : error
-        }),
-      return: async (value) => (await events.return?.(value)) ?? { done: true, value },
+      next: () => (ended.aborted ? Promise.reject(this.#downError()) : this.#unlessEnded(ended, events.next())),
+      // Nobody is there to be told that it is over.
+      return: async (value) => (ended.aborted ? undefined : await events.return?.(value)) ?? { done: true, value },
       [Symbol.asyncIterator]() {
         return this
       },

@@ -74,8 +74,8 @@ export function SessionsGrid(props: SessionsGridProps) {
       onRowSelectionModelChange={(next) => props.onSelect(selectionAfter(selection, next, rows))}
       paginationMode="server"
       rowCount={props.matching}
+      // Steps between pages come from the status bar alone: the grid has ideas of its own about when to go back to the first.
       paginationModel={{ page: view.page, pageSize }}
-      onPaginationModelChange={({ page }) => changeView({ page })}
       pageSizeOptions={[pageSize]}
       sortingMode="server"
       sortModel={[{ field: view.sort.field, sort: view.sort.direction }]}

@@ -1,14 +1,26 @@
 import type { ServerView } from '../../../shared/server.ts'
 import { namesText } from '../../components/format.ts'
 
-/** What became of a refresh: how many were read, and who could not be. Null while some have not answered. */
-export function refreshAnswer(servers: readonly ServerView[], startedAt: number): string | null {
+/** What is to be said of a refresh that began at `startedAt`, and whether all servers have answered it by now. */
+export interface RefreshAnswer {
+  readonly isDone: boolean
+  readonly words: string
+}
+
+/** How far a refresh has come: who is still to answer, and at the end who could not be read. */
+export function refreshAnswer(servers: readonly ServerView[], startedAt: number): RefreshAnswer {
   const asked = servers.filter((view) => !view.server.paused && view.status.hold !== 'practice-off')
   const waiting = asked.filter((view) => (view.status.lastAttempt?.at ?? 0) < startedAt)
-  if (waiting.length > 0) return null
+  if (waiting.length > 0) {
+    const words = waiting.length === asked.length ? 'Reading…' : `Waiting for ${namesText(waiting.map((view) => view.server.name))}`
+    return { isDone: false, words }
+  }
   const failed = asked.filter((view) => view.status.lastAttempt?.result === 'failed').map((view) => view.server.name)
-  if (asked.length === 0) return 'All servers are paused'
+  return { isDone: true, words: finalWords(asked.length, failed) }
+}
+
+function finalWords(asked: number, failed: readonly string[]): string {
+  if (asked === 0) return 'All servers are paused'
   if (failed.length === 0) return 'Up to date'
-  if (failed.length === asked.length) return 'No server could be read'
-  return `${namesText(failed)} could not be read`
+  return failed.length === asked ? 'No server could be read' : `${namesText(failed)} could not be read`
 }

@@ -5,10 +5,9 @@ import { act } from '../../api/clients.ts'
 import { problemOf } from '../../api/problem-of.ts'
 import { refreshAnswer } from './refresh.ts'
 
-/** `reading` since somebody asked; then the answer for a few seconds, also when nothing has changed. */
+/** `words` tell how far a refresh has come, and its outcome for a few seconds, also when nothing has changed. */
 export interface Refresh {
   readonly words: string
-  readonly isReading: boolean
   readonly refresh: () => void
 }
 
@@ -27,9 +26,9 @@ export function useRefresh(servers: readonly ServerView[]): Refresh {
     }),
   )
   const answer = startedAt === null ? null : refreshAnswer(servers, startedAt)
-  if (answer !== null) {
+  if (answer?.isDone) {
     setStartedAt(null)
-    setWords(answer)
+    setWords(answer.words)
   }
   useEffect(() => {
     if (words === '') return
@@ -41,5 +40,5 @@ export function useRefresh(servers: readonly ServerView[]): Refresh {
     setWords('')
     mutate({})
   }
-  return { words: startedAt === null ? words : 'Reading…', isReading: startedAt !== null, refresh }
+  return { words: answer?.words ?? words, refresh }
 }

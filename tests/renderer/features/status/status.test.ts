@@ -23,18 +23,21 @@ describe('network trouble', () => {
 })
 
 describe('the answer to a refresh', () => {
-  it('waits until every server that is asked was asked again', () => {
-    expect(refreshAnswer([sampleServer('a', { lastAttempt: attempt('complete', true, 99) })], 100)).toBeNull()
-    expect(refreshAnswer([sampleServer('a', { lastAttempt: attempt('complete', true, 100) })], 100)).toBe('Up to date')
+  const good = sampleServer('a', { lastAttempt: attempt('complete', true, 100) })
+  const bad = sampleServer('b', { lastAttempt: attempt('failed', false, 101) })
+  const slow = sampleServer('c', { lastAttempt: attempt('complete', true, 99) })
+
+  it('waits until every server that is asked was asked again, and says for whom', () => {
+    expect(refreshAnswer([slow], 100)).toEqual({ isDone: false, words: 'Reading…' })
+    expect(refreshAnswer([good, slow], 100)).toEqual({ isDone: false, words: 'Waiting for c' })
+    expect(refreshAnswer([good], 100)).toEqual({ isDone: true, words: 'Up to date' })
   })
   it('does not wait for paused servers', () => {
-    expect(refreshAnswer([sampleServer('a', {}, { paused: true })], 100)).toBe('All servers are paused')
+    expect(refreshAnswer([sampleServer('d', {}, { paused: true })], 100)).toEqual({ isDone: true, words: 'All servers are paused' })
   })
   it('names who could not be read', () => {
-    const good = sampleServer('a', { lastAttempt: attempt('complete', true, 100) })
-    const bad = sampleServer('b', { lastAttempt: attempt('failed', false, 101) })
-    expect(refreshAnswer([good, bad], 100)).toBe('b could not be read')
-    expect(refreshAnswer([bad], 100)).toBe('No server could be read')
+    expect(refreshAnswer([good, bad], 100).words).toBe('b could not be read')
+    expect(refreshAnswer([bad], 100).words).toBe('No server could be read')
   })
 })
 
