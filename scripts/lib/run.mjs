@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process'
 import { environment, root } from './paths.mjs'
 
+const PARENT_CHECK_MS = 250
+const PARENT = process.ppid
+
 /**
  * Runs a program to its end with our own terminal.
  * @param {string} command
@@ -61,6 +64,24 @@ function forwardSignals(child) {
   const forward = (signal) => {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
   }
+  const orphaned = watchParent(() => child.kill('SIGTERM'))
   process.on('SIGINT', forward).on('SIGTERM', forward)
-  return () => process.off('SIGINT', forward).off('SIGTERM', forward)
+  return () => {
+    clearInterval(orphaned)
+    process.off('SIGINT', forward).off('SIGTERM', forward)
+  }
+}
+
+/**
+ * npm passes a signal on to the shell it started us in, and that shell dies of it without a word to us.
+ * @param {() => void} onGone
+ */
+function watchParent(onGone) {
+  if (process.env.npm_lifecycle_event === undefined) return undefined
+  const timer = setInterval(() => {
+    if (process.ppid === PARENT) return
+    clearInterval(timer)
+    onGone()
+  }, PARENT_CHECK_MS)
+  return timer
 }
