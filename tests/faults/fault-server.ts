@@ -213,6 +213,8 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
     let pending = ''
     socket.on('data', (chunk: Buffer) => {
       counts.bytes += chunk.length
+      // What servers say to a TLS hello on a plain port.
+      if (pending === '' && chunk[0] === 0x16) socket.end(bytesOf(400, { connection: 'close' }, ''))
       pending += chunk.toString('latin1')
       for (let split = pending.indexOf('\r\n\r\n'); split >= 0; split = pending.indexOf('\r\n\r\n')) {
         const head = pending.slice(0, split)

@@ -79,7 +79,9 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return ''
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0])
   const { code } = error as NodeJS.ErrnoException
-  return typeof code === 'string' ? code : ''
+  if (typeof code === 'string') return code
+  // undici's parser leaves the code out for some answers.
+  return error.name === 'HTTPParserError' ? 'HPE_INVALID' : ''
 }
 
 /** Errors of the system, of TLS and of undici carry a code; one without is a defect of ours and must not look like a bad network. */

@@ -1,7 +1,14 @@
 import { isUtf8 } from 'node:buffer'
 import type { RollcallError } from '../../../shared/errors.ts'
-import { type Asked, CUT_OFF, failure, quoted } from './failure.ts'
+import { type Asked, CUT_OFF, cutShort, failure, quoted } from './failure.ts'
 import { shown } from './shown.ts'
+
+/**
+ * A byte of `[[[[…` becomes some 80 bytes of memory, so a body within the byte limit could still fill it. Smaller bodies than this can't
+ * hold enough of them, and are not counted.
+ */
+const SCANNED_FROM = 1024 * 1024
+const MOST_OPENINGS = 1_000_000
 
 /** The start of a body for a message: at most 80 characters, hidden ones spelled out. */
 function startOf(asked: Asked, body: Buffer): string {
@@ -9,10 +16,11 @@ function startOf(asked: Asked, body: Buffer): string {
 }
 
 /**
- * Reads a body as JSON: UTF-8 or UTF-16, with or without a byte order mark. Throws `not-json`, `login-page`, `truncated` or
+ * Reads a body as JSON: UTF-8 or UTF-16, with or without a byte order mark. Throws `not-json`, `login-page`, `truncated`, `too-large` or
  * `bad-encoding`; broken UTF-8 is refused, because a replaced character would change an id.
  */
 export function decodeJson(asked: Asked, body: Buffer, contentType: string): unknown {
+  if (body.length > SCANNED_FROM && openings(body) > MOST_OPENINGS) throw cutShort(asked, 'too-large')
   if (body.length === 0) throw noJson(asked, 'with an empty body', contentType, body)
   const text = textOf(asked, body)
   if (/^\s*</.test(text)) throw webPage(asked, text, contentType, body)
@@ -49,6 +57,13 @@ function bigEndian(body: Buffer): string {
   return Buffer.from(body.subarray(0, body.length & ~1))
     .swap16()
     .toString('utf16le')
+}
+
+/** Objects and arrays that a body opens; those in texts are counted too, which no honest list comes near to. */
+function openings(body: Buffer): number {
+  let count = 0
+  for (const byte of body) if (byte === 0x5b || byte === 0x7b) count += 1
+  return count
 }
 
 /** V8 names the place where it gave up; at the end of the text means that the rest did not come. */

@@ -54,7 +54,8 @@ const FATAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
  * most. A short page is only believed to be the last when the total says so or the next offset holds nothing more, because servers cap
  * pages silently. What was read by then is always given, with the gap in words.
  */
-export async function readPaged(list: PagedList): Promise<ListRead> {
+export async function readPaged(asked: PagedList): Promise<ListRead> {
+  const list = { ...asked, pageSize: Math.max(PROBE, asked.pageSize) }
   for (let attempt = 1; ; attempt += 1) {
     const read = await readOnce(list, attempt === ATTEMPTS)
     if (read !== 'moved') return read
@@ -143,12 +144,13 @@ async function nextPage(list: PagedList, pass: Pass, limit: number): Promise<Lis
   }
 }
 
-/** Whether a page begins with the last row so far, as it was asked to; with the very first row; or with another one, or none. */
+/** Whether a page begins with the last row so far, as it was asked to; is the first page once more; or begins with another row, or none. */
 function fitOf(list: PagedList, pass: Pass, rows: readonly unknown[]): 'fits' | 'first-again' | 'other' {
   if (rows.length === 0) return 'other'
-  const key = list.keyOf(rows[0])
-  if (key === list.keyOf(pass.rows.at(-1))) return 'fits'
-  return key === list.keyOf(pass.rows[0]) ? 'first-again' : 'other'
+  if (list.keyOf(rows[0]) === list.keyOf(pass.rows.at(-1))) return 'fits'
+  const isAgain =
+    pass.pages === 2 && rows.slice(0, pass.rows.length).every((row, index) => list.keyOf(row) === list.keyOf(pass.rows[index]))
+  return isAgain ? 'first-again' : 'other'
 }
 
 /** Adds a page's rows, the overlap not twice. A session that already stood on an earlier page is renewed there and reported. */
@@ -179,7 +181,8 @@ function addRows(list: PagedList, pass: Pass, page: ListPage, overlaps: boolean)
 async function afterFirstAgain(list: PagedList, pass: Pass, page: ListPage, limit: number): Promise<ListRead> {
   const probe = limit === PROBE ? page : await nextPage(list, pass, PROBE)
   if ('kind' in probe) return ended(pass, probe)
-  const inOnePiece = probe.rows.length > PROBE || pass.rows.length <= PROBE
+  const shorterThanProbe = pass.rows.length <= PROBE && pass.rows.length < list.pageSize
+  const inOnePiece = probe.rows.length > PROBE || shorterThanProbe
   if (inOnePiece && !isShort(pass)) return ended(pass, null)
   return ended(pass, { kind: 'loop', words: `the server gives the same rows for every page, so only the first ${counted(pass)} were read` })
 }

@@ -41,6 +41,9 @@ function readIso(value: unknown): number | null {
 /** For other spellings of a moment with a zone, such as `Tue, 15 Nov 2026 08:12:31 GMT`. */
 function slowIso(value: string): number {
   if (value.length > 60 || !/(?:Z|GMT|UTC|[+-]\d{2}:?\d{2})$/i.test(value) || !/\d:\d/.test(value)) return Number.NaN
+  // The platform turns 30 February into 2 March without a word.
+  const startsAsIso = /^\d{4}-\d{2}-\d{2}/.test(value)
+  if (startsAsIso && Number.isNaN(startOfDay(Number(value.slice(0, 4)), two(value, 5), two(value, 8)))) return Number.NaN
   return plausible(Date.parse(value))
 }
 
