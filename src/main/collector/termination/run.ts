@@ -89,8 +89,9 @@ export class TerminationRun {
     const lane = this.#lanes.get(report.serverId)
     if (lane === undefined) return
     lane.verifier?.onRead(report)
-    const index = indexRead(report.read, new Set(lane.waiting.map(({ target }) => target.key.sessionId)))
-    for (const item of lane.waiting) {
+    const open = lane.items.filter((item) => !item.settled)
+    const index = indexRead(report.read, new Set(open.map(({ target }) => target.key.sessionId)))
+    for (const item of open) {
       const sighting = sight(index, report.read.complete, item.target)
       if (sighting.kind !== 'unseen') item.sighting = sighting
     }
