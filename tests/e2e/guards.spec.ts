@@ -17,7 +17,7 @@ test('the own session can not be ticked and says why, by the server’s flag or 
   await expect(elsewhere).toBeEnabled()
 
   await searchSessions(page, 'sysadmin')
-  await expect(rowsWith(page, 'sysadmin')).toHaveCount(2)
+  await expect(rowTicks(sessionsGrid(page))).toHaveCount(2)
   for (const checkbox of await rowTicks(sessionsGrid(page)).all()) {
     await expect(checkbox).toBeDisabled()
     await expect(checkbox).toHaveAttribute('aria-description', /probably your own session/)
@@ -32,15 +32,10 @@ test('on a view-only server nothing can be terminated, and every way to it says 
   await expect(rowsWith(page, 'Keep EU')).toHaveCount(0)
   const ticks = rowTicks(sessionsGrid(page))
   expect(await ticks.count()).toBeGreaterThan(5)
-  for (const checkbox of await ticks.all()) {
-    await expect(checkbox).toBeDisabled()
-    await expect(checkbox).toHaveAttribute('aria-description', /view only/)
-  }
-  await sessionsGrid(page)
-    .getByRole('menuitem', { name: /^Actions for/ })
-    .or(sessionsGrid(page).getByRole('button', { name: /^Actions for/ }))
-    .first()
-    .click()
+  const reasons = await ticks.evaluateAll((all) => all.map((box) => box.matches(':disabled') && box.getAttribute('aria-description')))
+  for (const reason of reasons) expect(reason).toContain('view only')
+  // Such a row is marked as disabled, which a test takes for all that is in it; its menu still opens.
+  await sessionsGrid(page).locator('[aria-label^="Actions for"]').first().click({ force: true })
   const terminate = page.getByRole('menuitem', { name: 'Terminate' }).first()
   await expect(terminate).toHaveAttribute('aria-disabled', 'true')
   await expect(terminate).toHaveAttribute('aria-description', /view only/)
@@ -55,12 +50,13 @@ test('the header’s checkbox ticks the rows that may be ticked and says how man
   await grid.getByRole('checkbox', { name: 'Select all rows' }).check()
   const selection = page.getByRole('group', { name: 'Selection' })
   await expect(selection).toContainText(/guarded not selected/)
-  for (const checkbox of await rowTicks(grid).all()) {
-    if (await checkbox.isDisabled()) await expect(checkbox).not.toBeChecked()
-    else await expect(checkbox).toBeChecked()
-  }
+  const boxes = await rowTicks(grid).evaluateAll((all) =>
+    all.map((box) => ({ disabled: box.matches(':disabled'), checked: box.matches(':checked') })),
+  )
+  expect(boxes.filter((box) => box.checked === box.disabled)).toEqual([])
   const selected = Number(/(\d+) selected/.exec((await selection.textContent()) ?? '')?.[1])
-  expect(selected).toBe(await rowTicks(grid).and(page.locator(':checked')).count())
+  expect(selected).toBe(boxes.filter((box) => box.checked).length)
+  expect(selected).toBeLessThan(boxes.length)
 })
 
 test('a tick stays with its session while lists are read again, filtered and sorted', async ({ profile }) => {

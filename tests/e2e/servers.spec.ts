@@ -1,5 +1,7 @@
+import { readdir, readFile } from 'node:fs/promises'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { PracticeAnnouncement } from '../../src/main/practice/announcement.ts'
 import { type Practice, startPractice } from '../../src/main/practice/practice.ts'
@@ -66,8 +68,17 @@ async function chooseAction(page: Page, server: string, action: string): Promise
   await page.getByRole('menu').getByRole('menuitem', { name: action, exact: true }).click()
 }
 
+/** The files below a folder that hold this text. */
+async function filesWith(folder: string, text: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  expect(files.length).toBeGreaterThan(1)
+  const hits = await Promise.all(files.map(async (file) => ((await readFile(file)).includes(text) ? [file] : [])))
+  return hits.flat()
+}
+
 test('a server is tested, added, read, and its secret is never seen again', async ({ profile }) => {
-  const { page } = await profile.start()
+  const { page, stop } = await profile.start()
   const { draft, secret } = adminApi()
   await fillServer(page, { name: 'Office', url: draft.url, secret })
   const dialog = page.getByRole('dialog', { name: 'Add server' })
@@ -84,6 +95,14 @@ test('a server is tested, added, read, and its secret is never seen again', asyn
   await chooseAction(page, 'Office', 'Edit')
   await expect(page.getByRole('dialog', { name: 'Edit Office' }).getByLabel('Secret', { exact: true })).toHaveValue('')
   expect(await page.content()).not.toContain(secret)
+  expect(await filesWith(profile.dataFolder, secret)).toEqual([])
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  await chooseAction(page, 'Office', 'Remove')
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove server' }).click()
+  await expect(serverRow(page, 'Office')).toHaveCount(0)
+  await stop()
+  expect(await filesWith(profile.dataFolder, secret)).toEqual([])
+  expect(await filesWith(profile.dataFolder, 'ngozi.okafor')).not.toEqual([])
 })
 
 test('Test connection tells what is wrong: address, name, connection, TLS, sign-in, right, or the shape of the answer', async ({
