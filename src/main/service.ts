@@ -49,11 +49,12 @@ export class Services<RawPort> {
     }
   }
 
-  /** Stops everything; what writes goes first, while what it needs is still there. */
+  /** Stops everything: readers first, so that the writer closes its files last and leaves them whole, then what the writer needed. */
   async stop(): Promise<void> {
     const stop = (name: ServiceName): Promise<void> => this.#services.get(name)?.stop() ?? Promise.resolve()
+    await stop('reader')
     await stop('collector')
-    await Promise.all([stop('reader'), stop('practice'), stop('keychain')])
+    await Promise.all([stop('practice'), stop('keychain')])
   }
 
   /** A fresh port for calls to a service, or null while it is down. */
