@@ -86,14 +86,8 @@ describe.each(TARGETS)('the package for $target', ({ target, option, unpacked })
 
   test('holds no code that nothing in it can reach', () => {
     const scripts = packed.filter((path) => path.startsWith('/out/main/'))
-    expect(
-      [
-        ...reachable(
-          archive,
-          ENTRIES.filter((path) => path.startsWith('/out/main/')),
-        ),
-      ].sort(),
-    ).toEqual([...scripts].sort())
+    const entries = ENTRIES.filter((path) => path.startsWith('/out/main/'))
+    expect([...reachable(archive, entries, scripts)].sort()).toEqual([...scripts].sort())
   })
 
   test('brings no module but the two natives', () => {
@@ -147,17 +141,21 @@ test('the macOS package asks for nothing but compiling JavaScript while it runs'
   expect(entitlements.match(/<key>[^<]+<\/key>/g)).toEqual(['<key>com.apple.security.cs.allow-jit</key>'])
 })
 
-/** The scripts of an archive that the given ones import, directly or not, and they themselves. */
-function reachable(archive: string, entries: readonly string[]): ReadonlySet<string> {
+/** The entries, and those of the scripts that they name as an import, directly or not. */
+function reachable(archive: string, entries: readonly string[], scripts: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>()
   const open = [...entries]
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     if (found.has(path)) continue
     found.add(path)
+    const folder = posix.dirname(path)
     const code = extractFile(archive, path.slice(1)).toString()
-    for (const [, specifier] of code.matchAll(/(?:from|import)\s*\(?\s*["'](\.{1,2}\/[^"']+)["']/g)) {
-      open.push(posix.join(posix.dirname(path), specifier ?? ''))
-    }
+    open.push(...scripts.filter((script) => code.includes(`"${asImported(folder, script)}"`)))
   }
   return found
+}
+
+function asImported(folder: string, path: string): string {
+  const relative = posix.relative(folder, path)
+  return relative.startsWith('.') ? relative : `./${relative}`
 }
