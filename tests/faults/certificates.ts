@@ -3,6 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+/** Not a dependency: the tests that need it are skipped with a reason where it is missing. */
+const OPENSSL = 'openssl'
+
 /** A key with its certificate, and its authority's certificate in PEM. */
 export interface TestCertificate {
   readonly key: string
@@ -24,14 +27,14 @@ export interface TestCertificates {
 
 /** Why certificates can't be made on this machine, or null; a reason to skip, said aloud. */
 export function missingOpenssl(): string | null {
-  return spawnSync('openssl', ['version']).status === 0 ? null : 'openssl is not installed'
+  return spawnSync(OPENSSL, ['version']).status === 0 ? null : 'openssl is not installed'
 }
 
 /** Makes all certificates anew with openssl, in a folder of its own that is removed again. */
 export function makeCertificates(): TestCertificates {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-certificates-'))
   const path = (name: string): string => join(folder, name)
-  const openssl = (...args: string[]): void => void execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
+  const openssl = (...args: string[]): void => void execFileSync(OPENSSL, args, { cwd: folder, stdio: 'pipe' })
   const read = (name: string): string => readFileSync(path(name), 'utf8')
   const keyOptions = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
 

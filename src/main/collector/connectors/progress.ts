@@ -6,6 +6,8 @@ const HEADERS_MS = 10_000
 export interface Progress {
   /** Aborts with the caller's signal, at the whole deadline, or when the headers take too long. */
   readonly signal: AbortSignal
+  /** Rejects when the signal aborts: undici itself only notices once a request that waits for its connection gets it. */
+  readonly broken: Promise<never>
   /** Epoch ms when the first byte was about to be written; null while the connection is still being made. */
   sentAt(): number | null
   /** The deadline that broke the request off, if one did. */
@@ -34,8 +36,12 @@ export function startProgress(totalMs: number, outer: AbortSignal): Progress {
   const totalTimer = setTimeout(breakOff, totalMs, 'deadline')
   outer.addEventListener('abort', follow)
 
+  const broken = new Promise<never>((_, reject) => {
+    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true })
+  })
   return {
     signal: controller.signal,
+    broken,
     sentAt: () => sentAt,
     cut: () => cut,
     starts() {

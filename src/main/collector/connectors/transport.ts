@@ -118,9 +118,10 @@ export function createTransport(options: TransportOptions): Transport {
     const opened = connections.opened()
     let answered = false
     try {
-      const answer = await dispatchers[method]
+      const request = dispatchers[method]
         .compose(noting(progress))
         .request({ origin: base.origin, path: target, method, headers, signal: progress.signal })
+      const answer = await Promise.race([request, progress.broken])
       answered = true
       progress.headersCame()
       return { kind: 'taken', taken: await take(answer, progress) }
@@ -260,7 +261,8 @@ function noting(progress: Progress): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) =>
     dispatch(options, {
       onRequestStart(controller, context) {
-        progress.starts()
+        // Given up while it waited for its connection: it is not written any more, so it was never sent.
+        if (!progress.signal.aborted) progress.starts()
         handler.onRequestStart?.(controller, context)
       },
       onRequestUpgrade: (...details) => handler.onRequestUpgrade?.(...details),

@@ -38,5 +38,5 @@ it.each(cases)('%s neither fill the memory nor stop the process', { timeout: 60_
   const { outcome, grownMb, stoodMs } = await readWithLittleMemory()
   expect(outcome).toBe(expected)
   expect(grownMb).toBeLessThan(fault.kind === 'endless-pages' ? 400 : 150)
-  expect(stoodMs).toBeLessThan(1000)
+  expect(stoodMs).toBeLessThan(5000)
 })

@@ -60,6 +60,12 @@ describe.skipIf(missing !== null)(`certificates${missing === null ? '' : ` (skip
     ['signed and pinned', 'good', () => pinOf(certificates.good), 'read'],
     ['another than the pinned one', 'selfSignedAgain', () => pinOf(certificates.selfSigned), 'certificate-changed'],
     ['renewed by the same authority after it was pinned', 'renewed', () => pinOf(certificates.good), 'certificate-changed'],
+    [
+      'signed by the pinned certificate, but not that one',
+      'good',
+      () => pinOf({ key: '', cert: certificates.authority }),
+      'certificate-changed',
+    ],
     ['pinned, for another name', 'wrongName', () => pinOf(certificates.wrongName), 'certificate-wrong-name'],
     ['pinned and expired', 'expired', () => pinOf(certificates.expired), 'certificate-expired'],
   ]
