@@ -1,16 +1,18 @@
 import CssBaseline from '@mui/material/CssBaseline'
 import { ThemeProvider } from '@mui/material/styles'
 import useMediaQuery from '@mui/material/useMediaQuery'
+import { useQuery } from '@tanstack/react-query'
 import { SnackbarProvider } from 'notistack'
-import { useMemo } from 'react'
-import { useSettings } from './api/hooks.ts'
+import { useEffect, useMemo } from 'react'
+import type { Settings } from '../shared/settings.ts'
+import { read } from './api/clients.ts'
 import { Frame } from './Frame.tsx'
 import { TerminationProvider } from './features/termination/TerminationProvider.tsx'
 import { createRollcallTheme } from './theme.ts'
 
 /** The window: its look, its notices, and what every page can open. */
 export function App() {
-  const { theme: choice } = useSettings()
+  const choice = useThemeChoice()
   const systemIsDark = useMediaQuery('(prefers-color-scheme: dark)', { noSsr: true })
   const system = systemIsDark ? 'dark' : 'light'
   const mode = choice === 'system' ? system : choice
@@ -25,4 +27,17 @@ export function App() {
       </SnackbarProvider>
     </ThemeProvider>
   )
+}
+
+const THEME_KEY = 'rollcall.theme'
+
+/** The theme that was chosen. The choice of last time stands in until the settings are read, so that a dark window does not flash. */
+function useThemeChoice(): Settings['theme'] {
+  const theme = useQuery(read.console.settings.queryOptions()).data?.theme
+  useEffect(() => {
+    if (theme) localStorage.setItem(THEME_KEY, theme)
+  }, [theme])
+  if (theme) return theme
+  const lastTime = localStorage.getItem(THEME_KEY)
+  return lastTime === 'light' || lastTime === 'dark' ? lastTime : 'system'
 }

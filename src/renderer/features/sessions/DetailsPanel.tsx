@@ -43,13 +43,14 @@ export function DetailsPanel({ of, onClose, ...actions }: DetailsPanelProps) {
       <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 2, py: 1.5 }}>
         {error ? <ProblemAlert problem={problemOf(error)} severity="warning" /> : null}
         {data === null ? <Box sx={{ color: 'text.secondary' }}>This session is no longer known.</Box> : null}
-        {data ? <Facts details={data} {...actions} /> : null}
+        {data ? <Facts details={data} onOpen={actions.onOpen} /> : null}
       </Box>
+      {data && !data.ended ? <EndButtons row={data.row} {...actions} /> : null}
     </Box>
   )
 }
 
-function Facts({ details, ...actions }: { readonly details: SessionDetails } & Omit<DetailsPanelProps, 'of' | 'onClose'>) {
+function Facts({ details, onOpen }: { readonly details: SessionDetails; readonly onOpen: (row: SessionRow) => void }) {
   const { row, ended, other, siblings } = details
   return (
     <>
@@ -68,15 +69,14 @@ function Facts({ details, ...actions }: { readonly details: SessionDetails } & O
           </FactList>
         </Section>
       ) : null}
-      {row.user === null ? null : <Siblings siblings={siblings} onOpen={actions.onOpen} />}
-      {ended ? null : <EndButtons row={row} {...actions} />}
+      {row.user === null ? null : <Siblings siblings={siblings} onOpen={onOpen} />}
     </>
   )
 }
 
 function Siblings({ siblings, onOpen }: { readonly siblings: readonly SessionRow[]; readonly onOpen: (row: SessionRow) => void }) {
   return (
-    <Section title={`Other sessions of this user here: ${siblings.length}`}>
+    <Section title={`Other sessions of this user here: ${siblings.length === 0 ? 'none' : siblings.length}`}>
       <Box component="ul" sx={{ listStyle: 'none', p: 0, m: 0 }}>
         {siblings.map((row) => (
           <Box component="li" key={sessionKeyText(row)}>
@@ -108,9 +108,10 @@ function Siblings({ siblings, onOpen }: { readonly siblings: readonly SessionRow
 }
 
 function EndButtons({ row, onTerminate, onLogOut }: { readonly row: SessionRow } & Pick<DetailsPanelProps, 'onTerminate' | 'onLogOut'>) {
-  if (row.guard !== null) return <Box sx={{ mt: 2, color: 'text.secondary' }}>{guardReason(row.guard, row.serverName)}</Box>
+  const footer = { px: 2, py: 1, borderTop: 1, borderColor: 'divider' }
+  if (row.guard !== null) return <Box sx={{ ...footer, color: 'text.secondary' }}>{guardReason(row.guard, row.serverName)}</Box>
   return (
-    <Box sx={{ mt: 2, display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+    <Box sx={{ ...footer, display: 'flex', flexWrap: 'wrap', gap: 1 }}>
       <Button color="error" variant="outlined" onClick={() => onTerminate(row)}>
         Terminate…
       </Button>

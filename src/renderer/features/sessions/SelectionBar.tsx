@@ -29,7 +29,7 @@ export function SelectionBar({ facts, onClear, onDropEnded, onTerminate }: Selec
       }}
     >
       <Box component="span" sx={{ color: selected > 0 ? 'text.primary' : 'text.secondary' }}>
-        {selected === 0 ? 'Tick sessions to terminate them.' : sentence(facts)}
+        {selected + ended === 0 ? 'Tick sessions to terminate them.' : sentence(facts)}
       </Box>
       {ended > 0 ? (
         <Button color="inherit" onClick={onDropEnded}>
@@ -53,7 +53,7 @@ export function SelectionBar({ facts, onClear, onDropEnded, onTerminate }: Selec
 
 function sentence({ selected, ended, guarded }: SelectionFacts): string {
   const parts = [`${countText(selected)} selected`]
-  if (ended > 0) parts.push(ended === selected ? 'ended meanwhile' : `${countText(ended)} of them ended meanwhile`)
+  if (ended > 0) parts.push(ended === 1 ? '1 has ended meanwhile' : `${countText(ended)} have ended meanwhile`)
   if (guarded > 0) parts.push(`${countText(guarded)} guarded not selected`)
   return parts.join(' · ')
 }

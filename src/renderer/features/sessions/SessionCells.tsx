@@ -27,7 +27,7 @@ export function UserCell({ row }: CellProps) {
           {row.user}
         </Box>
       )}
-      {row.account === null ? null : (
+      {row.account === null || row.account === row.user?.toLowerCase() ? null : (
         <span title={ACCOUNT_HINTS[row.account]}>
           <Tag>{row.account}</Tag>
         </span>
@@ -38,7 +38,7 @@ export function UserCell({ row }: CellProps) {
   )
 }
 
-/** The server's name, what is special about it, and how old its rows are once they may be wrong. */
+/** The server's name, and beside it what matters most: how old its rows are once they may be wrong, else that it is for practice. */
 export function ServerCell({ row }: CellProps) {
   const { state, stale, environment } = useServerFacts(row.serverId)
   return (

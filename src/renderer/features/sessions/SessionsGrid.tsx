@@ -1,6 +1,6 @@
 import MoreHorizIcon from '@mui/icons-material/MoreHoriz'
 import { DataGrid, GridActionsCellItem, type GridColDef, useGridApiRef } from '@mui/x-data-grid'
-import { type RefObject, useContext, useEffect, useMemo, useRef } from 'react'
+import { createContext, type ReactNode, type RefObject, useContext, useEffect, useMemo, useRef } from 'react'
 import { type SessionRow, sessionKeyText } from '../../../shared/session.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import { styleNonce } from '../../components/nonce.ts'
@@ -29,7 +29,8 @@ interface SessionsGridProps {
   readonly hints: Readonly<Record<string, string>>
   readonly density: Settings['density']
   readonly pageSize: number
-  readonly empty: React.ReactNode
+  /** What stands in place of rows when there are none. */
+  readonly empty: ReactNode
   readonly onMenu: (anchor: MenuAnchor) => void
   /** Enter or a double click on a row. */
   readonly onOpen: (row: SessionRow) => void
@@ -47,8 +48,7 @@ export function SessionsGrid(props: SessionsGridProps) {
   const columns = useColumns(props.hints, props.onMenu)
   const model = useMemo(() => selectionModel(selection), [selection])
   useFocusReports(apiRef, props.onFocusRow)
-  const Empty = useOverlay(props.empty)
-  return (
+  const grid = (
     <DataGrid<SessionRow>
       label="Sessions"
       apiRef={apiRef}
@@ -93,6 +93,7 @@ export function SessionsGrid(props: SessionsGridProps) {
       sx={gridLook}
     />
   )
+  return <EmptyContext value={props.empty}>{grid}</EmptyContext>
 }
 
 function rowClass(row: SessionRow, facts: { readonly stale: boolean; readonly environment: string } | undefined): string {
@@ -146,10 +147,11 @@ function useFocusReports(apiRef: ReturnType<typeof useGridApiRef>, onFocusRow: (
   useEffect(() => apiRef.current?.subscribeEvent('cellFocusIn', ({ row }) => latest.current(row)), [apiRef, latest])
 }
 
-/** A component that shows the latest content without being another component each time, which would remount what is in it. */
-function useOverlay(content: React.ReactNode): () => React.ReactNode {
-  const latest = useLatest(content)
-  return useMemo(() => () => latest.current, [latest])
+const EmptyContext = createContext<ReactNode>(null)
+
+/** What stands in place of rows. The content comes by context, because a new component each time would remount what is in it. */
+function Empty(): ReactNode {
+  return useContext(EmptyContext)
 }
 
 function useLatest<T>(value: T): RefObject<T> {

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type SessionKey, type SessionRow, sessionKeyText } from '../../../shared/session.ts'
 import { useSaveSettings, useServers, useSettings } from '../../api/hooks.ts'
 import { belongsElsewhere, commandKey, useWindowKeys } from '../../components/keyboard.ts'
@@ -14,12 +14,12 @@ import { SelectionBar } from './SelectionBar.tsx'
 import { SessionMenu } from './SessionMenu.tsx'
 import { type MenuAnchor, SessionsGrid } from './SessionsGrid.tsx'
 import { StatusBar } from './StatusBar.tsx'
-import { NOTHING_SELECTED, selectionFacts, withoutEnded } from './selection.ts'
+import { NOTHING_SELECTED, selectionFacts, withoutEnded, withoutReviewed } from './selection.ts'
 import { ServerFactsContext, useAllServerFacts } from './server-facts.ts'
 import { Tiles } from './Tiles.tsx'
 import { useEndings } from './use-endings.ts'
 import { useListedKeys, useSessionPage, useSummary } from './use-session-page.ts'
-import { changeView, selectionStore, viewStore } from './view-state.ts'
+import { changeView, reviewedStore, selectionStore, viewStore } from './view-state.ts'
 
 /** Every session of every server in one grid: find, look closely, tick, terminate. */
 export function SessionsPage() {
@@ -39,6 +39,7 @@ export function SessionsPage() {
   const searchInput = useRef<HTMLInputElement>(null)
   const grid = useRef<HTMLDivElement>(null)
   const endings = useEndings()
+  useEffect(() => selectionStore.set(withoutReviewed(selection, listed, reviewedStore.get())), [selection, listed])
   const shown = useMemo(() => shownColumns(settings.columns), [settings.columns])
   const hints = useMemo(() => headerHints(servers), [servers])
   const search = useCallback((text: string) => changeView({ search: text }), [])
@@ -50,7 +51,8 @@ export function SessionsPage() {
     focusGrid()
   }
   const terminateSelected = () => {
-    if (selection.size > 0) endings.terminate([...selection.values()])
+    const live = withoutEnded(selection, listed)
+    if (live.size > 0) endings.terminate([...live.values()])
     else if (focused.current?.guard === null && grid.current?.contains(document.activeElement)) endings.terminate([focused.current])
   }
 
@@ -112,7 +114,7 @@ export function SessionsPage() {
       <SelectionBar
         facts={selectionFacts(selection, listed, rows)}
         onClear={() => selectionStore.set(NOTHING_SELECTED)}
-        onDropEnded={() => listed && selectionStore.set(withoutEnded(selection, listed))}
+        onDropEnded={() => selectionStore.set(withoutEnded(selection, listed))}
         onTerminate={terminateSelected}
       />
       <StatusBar matching={matching} total={total} page={view.page} pages={pages} isOld={isOld} onPage={(page) => changeView({ page })} />

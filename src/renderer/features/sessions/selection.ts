@@ -35,7 +35,7 @@ export function selectionAfter(selection: Selection, model: GridRowSelectionMode
   return next
 }
 
-/** What the selection bar says. `ended`: ticked rows that are listed no more. `guarded`: rows that a tick for the whole page left out. */
+/** What the selection bar says. `ended`: ticked rows that are listed no more, not among the `selected`. `guarded`: rows that a tick for the whole page left out. */
 export interface SelectionFacts {
   readonly selected: number
   readonly ended: number
@@ -47,10 +47,16 @@ export function selectionFacts(selection: Selection, listed: ReadonlySet<string>
   const selectable = pageRows.filter(isSelectable)
   const wholePage = selectable.length > 0 && selectable.every((row) => selection.has(sessionKeyText(row)))
   const ended = listed === null ? 0 : [...selection.keys()].filter((key) => !listed.has(key)).length
-  return { selected: selection.size, ended, guarded: wholePage ? pageRows.length - selectable.length : 0 }
+  return { selected: selection.size - ended, ended, guarded: wholePage ? pageRows.length - selectable.length : 0 }
 }
 
-/** The selection without the sessions that are listed no more. */
-export function withoutEnded(selection: Selection, listed: ReadonlySet<string>): Selection {
-  return new Map([...selection].filter(([key]) => listed.has(key)))
+/** The selection without the sessions that are listed no more; as it is while that is not known. */
+export function withoutEnded(selection: Selection, listed: ReadonlySet<string> | null): Selection {
+  return listed === null ? selection : new Map([...selection].filter(([key]) => listed.has(key)))
+}
+
+/** The selection without those ended sessions that went through the review: their end is no news to anybody. */
+export function withoutReviewed(selection: Selection, listed: ReadonlySet<string> | null, reviewed: ReadonlySet<string>): Selection {
+  const kept = [...selection].filter(([key]) => listed === null || listed.has(key) || !reviewed.has(key))
+  return kept.length === selection.size ? selection : new Map(kept)
 }

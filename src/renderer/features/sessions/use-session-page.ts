@@ -47,7 +47,9 @@ export function useSummary(): GridSummary | undefined {
   return useQuery(read.sessions.summary.queryOptions()).data
 }
 
-/** Which of the ticked sessions are still listed, wherever they are; null while that is not known. */
+const MOST_KEYS = 5000
+
+/** Which of the ticked sessions are still listed, wherever they are; null while that is not known, and for more than can be asked at once. */
 export function useListedKeys(selection: Selection): ReadonlySet<string> | null {
   const keys = useMemo(
     () => [...selection.values()].map(({ serverId, sessionId, duplicate }) => ({ serverId, sessionId, duplicate })),
@@ -55,8 +57,8 @@ export function useListedKeys(selection: Selection): ReadonlySet<string> | null 
   )
   const { data, isPlaceholderData } = useQuery(
     read.sessions.byKeys.queryOptions({
-      input: { keys: keys.slice(0, 5000) },
-      enabled: keys.length > 0,
+      input: { keys: keys.slice(0, MOST_KEYS) },
+      enabled: keys.length > 0 && keys.length <= MOST_KEYS,
       placeholderData: keepPreviousData,
     }),
   )

@@ -15,6 +15,8 @@ export const FIRST_VIEW: SessionsView = { search: '', serverIds: [], types: [], 
 /** Kept outside of the page, so that a look at another page loses neither filters nor ticks. */
 export const viewStore = createStore<SessionsView>(FIRST_VIEW)
 export const selectionStore = createStore<Selection>(NOTHING_SELECTED)
+/** Keys of the sessions that were last handed to the review. */
+export const reviewedStore = createStore<ReadonlySet<string>>(new Set())
 
 /** Changes what is shown. Anything but a step to another page goes back to the first one. */
 export function changeView(change: Partial<SessionsView>): void {

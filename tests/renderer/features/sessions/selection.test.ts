@@ -6,6 +6,7 @@ import {
   selectionFacts,
   selectionModel,
   withoutEnded,
+  withoutReviewed,
 } from '../../../../src/renderer/features/sessions/selection.ts'
 import { type SessionRow, sessionKeyText } from '../../../../src/shared/session.ts'
 import { sampleRow } from '../../samples.ts'
@@ -53,7 +54,7 @@ describe('selectionAfter', () => {
 
 describe('selectionFacts', () => {
   it('counts what has ended, wherever it was ticked', () => {
-    expect(selectionFacts(selected(a, elsewhere), ids(a), [a])).toEqual({ selected: 2, ended: 1, guarded: 0 })
+    expect(selectionFacts(selected(a, elsewhere), ids(a), [a])).toEqual({ selected: 1, ended: 1, guarded: 0 })
   })
 
   it('says nothing of ends while it is not known who is listed', () => {
@@ -69,4 +70,15 @@ describe('selectionFacts', () => {
 
 it('drops the ended sessions and no other', () => {
   expect(withoutEnded(selected(a, elsewhere), ids(elsewhere))).toEqual(selected(elsewhere))
+})
+
+describe('withoutReviewed', () => {
+  it('drops what ended after a review, and leaves other ends to be read', () => {
+    expect(withoutReviewed(selected(a, b, elsewhere), ids(elsewhere), ids(a, elsewhere))).toEqual(selected(b, elsewhere))
+  })
+  it('is the very same selection when nothing is to be dropped', () => {
+    const selection = selected(a)
+    expect(withoutReviewed(selection, ids(a), ids(a))).toBe(selection)
+    expect(withoutReviewed(selection, null, ids(a))).toBe(selection)
+  })
 })
