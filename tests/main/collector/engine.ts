@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MessageChannel } from 'node:worker_threads'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { onTestFinished } from 'vitest'
 import { actRouter } from '../../../src/main/collector/api/router.ts'
@@ -45,7 +45,14 @@ export interface EngineOptions extends Partial<Omit<CollectorOptions, 'secrets'>
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
   const { keytar, pace = 1, ...given } = options
   const folder = given.dataFolder ?? temporaryFolder()
-  const secrets = createSecretStore({ service: 'Rollcall test', restartKeychain: () => undefined })
+  const ports: MessagePort[] = []
+  const startKeychain = (): void => {
+    const { port1, port2 } = new MessageChannel()
+    ports.push(port1, port2)
+    serveKeychain(portOfThread(port2), () => keytar ?? noKeychain())
+    collector.connectKeychain(portOfThread(port1))
+  }
+  const secrets = createSecretStore({ service: 'Rollcall test', restartKeychain: startKeychain })
   const collector = new Collector({
     dataFolder: folder,
     version: '0.0.0',
@@ -56,10 +63,9 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     ...given,
     secrets,
   })
-  const keychain = new MessageChannel()
-  serveKeychain(portOfThread(keychain.port2), () => keytar ?? noKeychain())
-  collector.connectKeychain(portOfThread(keychain.port1))
+  startKeychain()
   const changes = new MessageChannel()
+  ports.push(changes.port2)
   const news: CollectorNews[] = []
   changes.port2.on('message', (message: CollectorNews) => news.push(message))
   collector.connectReader(portOfThread(changes.port1))
@@ -81,7 +87,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
       if (stopped) return
       stopped = true
       await collector.stop()
-      for (const port of [keychain.port1, keychain.port2, changes.port2]) port.close()
+      for (const port of ports) port.close()
       journal.close()
     },
   }

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { openJournal } from '../../../../src/main/store/journal/open-journal.ts'
+import { readRun } from '../../../../src/main/store/journal/run-queries.ts'
+import { recordIntent, recordOutcome, startRun } from '../../../../src/main/store/journal/runs.ts'
+import type { Run, Target } from '../../../../src/shared/termination.ts'
+import { addServer, draftOf, outcomesOf, startEngine, temporaryFolder, until } from '../engine.ts'
+import { type SessionServer, startSessionServer } from '../session-server.ts'
+
+/** A folder as a kill leaves it: s0 settled, s1 and s2 asked (s1 was ended, s2 was not), s3 not asked. */
+async function cutOff(server: SessionServer): Promise<{ folder: string; serverId: string }> {
+  const folder = temporaryFolder()
+  const engine = await startEngine({ dataFolder: folder })
+  const serverId = await addServer(engine, draftOf(server.url))
+  await engine.stop()
+  const journal = openJournal(folder, { readOnly: false })
+  const targets = ['s0', 's1', 's2', 's3'].map((sessionId): Target => {
+    const key = { serverId, sessionId, duplicate: 0 }
+    return { key, serverName: 'Keep', user: `user-${sessionId}`, address: null, agentWords: null, createdAt: null }
+  })
+  startRun(journal, { runId: 'run', startedAt: 1, reason: null, targets, leftOut: {} })
+  for (const position of [0, 1, 2]) recordIntent(journal, { runId: 'run', position }, 2)
+  recordOutcome(journal, { runId: 'run', position: 0 }, { kind: 'terminated', detail: null, at: 3 })
+  journal.close()
+  server.sessions.delete('s0')
+  server.sessions.delete('s1')
+  return { folder, serverId }
+}
+
+describe('a run that the end of the program cut off', () => {
+  it('is closed at the next start, resolved by reading, and never sent again', async () => {
+    const server = await startSessionServer(5)
+    const { folder } = await cutOff(server)
+    const engine = await startEngine({ dataFolder: folder })
+    expect(engine.run('run')).toMatchObject({ state: 'interrupted', acknowledged: false })
+    const run = await until(() => (engine.run('run').targets.every(({ outcome }) => outcome !== null) ? engine.run('run') : null))
+    expect(outcomesOf(run)).toEqual({ s0: 'terminated', s1: 'terminated', s2: 'still-present', s3: 'not-attempted' })
+    expect(run.targets[1]?.outcome?.detail).toMatch(/whether Rollcall's request ended it is not known/)
+    expect(server.deletes()).toEqual([])
+    expect(
+      engine
+        .entries()
+        .filter(({ kind }) => kind === 'run-interrupted')
+        .map(({ text }) => text),
+    ).toEqual(['Run 1 was interrupted: 2 of 4 targets were asked and have no outcome yet.'])
+    await engine.act.terminations.acknowledge({ runId: 'run' })
+    expect(engine.run('run').acknowledged).toBe(true)
+  })
+
+  it('stays in doubt while the server can not be read, over any number of starts', async () => {
+    const server = await startSessionServer(5)
+    const { folder, serverId } = await cutOff(server)
+    server.listStatus = 503
+    for (let start = 0; start < 2; start += 1) {
+      const engine = await startEngine({ dataFolder: folder })
+      await until(() => engine.status(serverId)?.lastAttempt?.result === 'failed')
+      expect(engine.run('run').targets.map(({ step }) => step)).toEqual(['settled', 'asked', 'asked', 'settled'])
+      await engine.stop()
+    }
+    server.listStatus = null
+    const engine = await startEngine({ dataFolder: folder })
+    const run = await until(() => (engine.run('run').targets.every(({ outcome }) => outcome !== null) ? engine.run('run') : null))
+    expect(outcomesOf(run)).toMatchObject({ s1: 'terminated', s2: 'still-present' })
+    expect(server.deletes()).toEqual([])
+  })
+
+  it('takes an incomplete read for no answer', async () => {
+    const server = await startSessionServer(5)
+    const { folder, serverId } = await cutOff(server)
+    server.cutList = true
+    const engine = await startEngine({ dataFolder: folder })
+    await until(() => engine.status(serverId)?.lastAttempt?.result === 'partial')
+    await until(() => engine.run('run').targets[2]?.outcome !== null)
+    expect(outcomesOf(engine.run('run'))).toMatchObject({ s1: undefined, s2: 'still-present' })
+  })
+
+  it('is unknown when its server is taken off the list before it could be read', async () => {
+    const server = await startSessionServer(5)
+    const { folder, serverId } = await cutOff(server)
+    server.listStatus = 503
+    const engine = await startEngine({ dataFolder: folder })
+    await engine.act.servers.remove({ serverId, keepHistory: true })
+    expect(outcomesOf(engine.run('run'))).toMatchObject({ s1: 'unknown', s2: 'unknown' })
+  })
+
+  it('is simply finished when only its last line was missing', async () => {
+    const server = await startSessionServer(2)
+    const folder = temporaryFolder()
+    const journal = openJournal(folder, { readOnly: false })
+    const target: Target = {
+      key: { serverId: 'x', sessionId: 's0', duplicate: 0 },
+      serverName: 'Keep',
+      user: null,
+      address: null,
+      agentWords: null,
+      createdAt: null,
+    }
+    startRun(journal, { runId: 'run', startedAt: 1, reason: null, targets: [target], leftOut: {} })
+    recordIntent(journal, { runId: 'run', position: 0 }, 2)
+    recordOutcome(journal, { runId: 'run', position: 0 }, { kind: 'refused', detail: null, at: 3 })
+    expect((readRun(journal, 'run') as Run).state).toBe('running')
+    journal.close()
+    const engine = await startEngine({ dataFolder: folder })
+    expect(engine.run('run')).toMatchObject({ state: 'done', acknowledged: true })
+    expect(server.deletes()).toEqual([])
+  })
+})
