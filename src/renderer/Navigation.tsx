@@ -51,6 +51,7 @@ function PageLink({ page, isCurrent }: { readonly page: Page; readonly isCurrent
           textDecoration: 'none',
           '& svg': { fontSize: 18, color: 'text.secondary' },
           '&:hover': { bgcolor: 'action.hover' },
+          '@media (forced-colors: active)': { '&[aria-current]': { outline: '2px solid Highlight', outlineOffset: -2 } },
           '&[aria-current]': { bgcolor: 'action.selected', fontWeight: 600, '& svg': { color: 'primary.main' } },
         }}
       >
