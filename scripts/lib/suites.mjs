@@ -26,7 +26,7 @@ export async function runVitest(filters) {
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
-      ...filters,
+      ...(filters.length > 0 ? ['--passWithNoTests', ...filters] : []),
     ]
     const [program, args, env] = withKeyring(script, folder)
     const code = await run(program, args, { env })
