@@ -15,7 +15,7 @@ export interface Asked {
 }
 
 /** Why a request was broken off by us. */
-export type Cut = 'deadline' | 'headers' | 'too-large'
+export type Cut = 'deadline' | 'headers' | 'too-large' | 'given-up'
 
 interface Words {
   readonly code: ErrorCode
@@ -54,6 +54,13 @@ export function cutShort(asked: Asked, cut: Cut): RollcallError {
       code: 'too-large',
       what: 'sent more than Rollcall takes in one answer',
       next: 'Set a smaller page size for this server, or check that its address is that of a sessions API.',
+    })
+  }
+  if (cut === 'given-up') {
+    return failure(asked, {
+      code: 'connection-failed',
+      what: 'was not waited for any longer',
+      next: 'Rollcall reads its sessions again to see what became of the request.',
     })
   }
   const what =

@@ -51,7 +51,8 @@ export type Ended =
 
 /**
  * The only HTTP client. It speaks to one origin, adds that origin's auth header, follows no redirect, retries nothing that acts, and
- * turns every failure into a `RollcallError` that names the server. When the caller's signal ends a call, its reason is thrown.
+ * turns every failure into a `RollcallError` that names the server. When the caller's signal ends a call, its reason is thrown, but for
+ * a DELETE that was already sent: what became of that one is not known, and the caller must not take it for not sent.
  */
 export interface Transport {
   readonly base: Base
@@ -126,8 +127,9 @@ export function createTransport(options: TransportOptions): Transport {
       progress.headersCame()
       return { kind: 'taken', taken: await take(answer, progress) }
     } catch (error) {
-      if (signal.aborted) throw signal.reason
-      const cut = progress.cut()
+      const mayHaveActed = method === 'DELETE' && progress.sentAt() !== null
+      if (signal.aborted && !mayHaveActed) throw signal.reason
+      const cut = signal.aborted ? 'given-up' : progress.cut()
       if (cut === null && !isNetworkError(error)) throw error
       const problem = cut === null ? networkFailure(ask, error, answered) : cutShort(ask, cut)
       const stale = !answered && cut === null && connections.opened() === opened

@@ -174,3 +174,15 @@ it('ends a session while a slow read of the same server goes on', async () => {
   await reading
   await connector.close()
 })
+
+it('given up after it was sent, a terminate request has no known answer; before, it was never sent', async () => {
+  faulty.setFault({ kind: 'silent-after' })
+  const connector = createConnector(watchedServer(faulty.url), null)
+  expect(await connector.terminate('s1', AbortSignal.timeout(300))).toMatchObject({
+    kind: 'no-answer',
+    problem: { code: 'connection-failed' },
+  })
+  await expect(connector.terminate('s2', AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped')
+  expect(faulty.requests.length).toBe(1)
+  await connector.close()
+})
