@@ -13,14 +13,15 @@ export function hasBallast(journalFile: string): boolean {
   return existsSync(ballastFile(journalFile))
 }
 
-/** Takes up the room. On a disk that is too full for it nothing happens but that the file is there; the next start tries again. */
-export function layBallast(journalFile: string): void {
+/** Takes up the room, unless it is taken up already. False on a disk that is too full for it. */
+export function layBallast(journalFile: string): boolean {
   const file = ballastFile(journalFile)
   try {
-    if (existsSync(file) && statSync(file).size === BALLAST_BYTES) return
-    fill(file)
+    if (statSync(file, { throwIfNoEntry: false })?.size !== BALLAST_BYTES) fill(file)
+    return true
   } catch {
     if (existsSync(file)) truncateSync(file)
+    return false
   }
 }
 

@@ -2,7 +2,7 @@ import type { Outcome, OutcomeKind, Target } from '../../../shared/termination.t
 import type { Database } from '../database.ts'
 import { appendEntry } from './entries.ts'
 import { readTarget, summaryOf, type TargetPlace, targetsInDoubt } from './run-queries.ts'
-import { journalWrite, journalWriteAtAnyCost } from './write.ts'
+import { journalWrite, journalWriteAtAnyCost, requireRoomForOutcome } from './write.ts'
 
 /** A confirmed plan. The targets' positions in a run are their indexes here. */
 export interface NewRun {
@@ -22,6 +22,7 @@ export function startRun(journal: Database, run: NewRun): void {
       .prepare("INSERT INTO run (id, number, started_at, state, reason, acknowledged) VALUES (?, ?, ?, 'running', ?, 1)")
       .run(run.runId, number, Math.round(run.startedAt), run.reason)
     insertTargets(journal, run)
+    requireRoomForOutcome(journal)
     appendEntry(journal, {
       at: run.startedAt,
       kind: 'run-started',
@@ -50,6 +51,7 @@ function insertTargets(journal: Database, run: NewRun): void {
 export function recordIntent(journal: Database, place: TargetPlace, at: number): void {
   journalWrite(journal, 'writing down what is about to be ended', () => {
     journal.prepare('INSERT INTO intent (run_id, position, at) VALUES (?, ?, ?)').run(place.runId, place.position, Math.round(at))
+    requireRoomForOutcome(journal)
     const target = readTarget(journal, place)
     appendEntry(journal, {
       at,

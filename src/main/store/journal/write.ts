@@ -1,6 +1,6 @@
 import { type ErrorCode, RollcallError } from '../../../shared/errors.ts'
 import { type Database, storeProblem } from '../database.ts'
-import { releaseBallast } from './ballast.ts'
+import { layBallast, releaseBallast } from './ballast.ts'
 
 /** The codes that say that the disk or the file, not the program, is why a write failed. */
 const DISK_CODES: ReadonlySet<ErrorCode> = new Set(['disk-full', 'folder-read-only', 'file-corrupt', 'folder-in-use', 'disk-error'])
@@ -26,6 +26,19 @@ export function journalWriteAtAnyCost<Result>(journal: Database, doing: string, 
     if (problem.code !== 'disk-full' || !releaseBallast(journal.name)) throw unwritable(problem)
     return journalWrite(journal, doing, work)
   }
+}
+
+/**
+ * Makes sure that there is room for the outcome of what is about to be asked. Call it inside `journalWrite`, behind the first write. Throws
+ * `disk-full`, and the transaction with it.
+ */
+export function requireRoomForOutcome(journal: Database): void {
+  if (layBallast(journal.name)) return
+  throw new RollcallError({
+    code: 'disk-full',
+    message: 'The disk is full: there is no room left to write down what becomes of a session.',
+    next: 'Free some space, then try again.',
+  })
 }
 
 /** Why nothing can be written down, as the problem that keeps every request that ends a session from being sent. */
