@@ -8,13 +8,14 @@ const PARENT = process.ppid
  * Runs a program to its end with our own terminal.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {import('node:child_process').SpawnOptions} [options]
+ * @param {import('node:child_process').SpawnOptions} [options] detached: a signal to us reaches all that the program has started, for a
+ *   program that does not pass it on
  * @returns {Promise<number>} its exit code; 128 and the signal's number when a signal ended it
  */
 export function run(command, args, options = {}) {
   return new Promise((done, fail) => {
     const child = spawn(command, args, { cwd: root, env: environment(), stdio: 'inherit', ...options })
-    const release = forwardSignals(child)
+    const release = forwardSignals(child, options.detached)
     child.on('error', fail)
     child.on('close', (code, signal) => {
       release()
@@ -58,13 +59,19 @@ function exitCodeOf(signal) {
  * A script ends when its child has ended, and the child hears every signal once. Ctrl C in a terminal reaches both by itself; a second
  * one would tell a host to leave without waiting.
  * @param {import('node:child_process').ChildProcess} child
+ * @param {boolean} [isGroup] the child leads a process group of its own, which no terminal reaches
  */
-function forwardSignals(child) {
+function forwardSignals(child, isGroup = false) {
+  /** @param {NodeJS.Signals} signal */
+  const send = (signal) => {
+    if (isGroup && child.pid !== undefined) process.kill(-child.pid, signal)
+    else child.kill(signal)
+  }
   /** @param {NodeJS.Signals} signal */
   const forward = (signal) => {
-    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+    if (isGroup || signal !== 'SIGINT' || !process.stdin.isTTY) send(signal)
   }
-  const orphaned = watchParent(() => child.kill('SIGTERM'))
+  const orphaned = watchParent(() => send('SIGTERM'))
   process.on('SIGINT', forward).on('SIGTERM', forward)
   return () => {
     clearInterval(orphaned)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { environment, modules, node } from './paths.mjs'
 import { run } from './run.mjs'
-import { say } from './say.mjs'
+import { Stop, say } from './say.mjs'
 import { playwrightSums, vitestSums } from './sums.mjs'
 
 /**
@@ -28,8 +28,7 @@ export async function runVitest(filters) {
       `--outputFile.json=${report}`,
       ...(filters.length > 0 ? ['--passWithNoTests', ...filters] : []),
     ]
-    const [program, args, env] = withKeyring(script, folder)
-    const code = await run(program, args, { env })
+    const code = await runWithKeyring(script, folder)
     return vitestSums(readReport(report), code)
   })
 }
@@ -43,29 +42,44 @@ export async function runPlaywright(filters) {
   return await inTemporaryFolder(async (folder) => {
     const report = join(folder, 'playwright.json')
     const script = [join(modules, '@playwright/test/cli.js'), 'test', '--reporter=list,json', '--pass-with-no-tests', ...filters]
-    const [program, args, env] = withKeyring(script, folder)
-    const code = await run(program, args, { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report } })
+    const code = await runWithKeyring(script, folder, { PLAYWRIGHT_JSON_OUTPUT_NAME: report })
     return playwrightSums(readReport(report), code)
   })
 }
 
 /**
- * An unlocked keyring on a bus of its own: the tests use a real keychain and can't touch the person's. The folders that the keyring
- * writes to are ours too.
+ * Runs a script with an unlocked keyring on a bus of its own: the tests use a real keychain and can't touch the person's. The folders
+ * that the keyring writes to are ours too.
  * @param {readonly string[]} script a script for the pinned Node and its arguments
  * @param {string} folder
- * @returns {[string, string[], NodeJS.ProcessEnv]}
+ * @param {NodeJS.ProcessEnv} [variables]
  */
-function withKeyring(script, folder) {
-  const env = environment()
-  if (process.platform !== 'linux' || !['dbus-run-session', 'gnome-keyring-daemon'].every(isOnPath)) {
-    if (process.platform === 'linux') say('no gnome-keyring here: tests of the real keychain are skipped')
-    return [node, [...script], env]
-  }
+async function runWithKeyring(script, folder, variables = {}) {
+  const env = { ...environment(), ...variables }
+  const code = hasKeyring() ? await runOnOwnBus(script, folder, env) : await run(node, script, { env })
+  if (code === 130 || code === 143) throw new Stop('the tests were interrupted')
+  return code
+}
+
+function hasKeyring() {
+  if (process.platform !== 'linux') return false
+  const found = ['dbus-run-session', 'gnome-keyring-daemon'].every(isOnPath)
+  if (!found) say('no gnome-keyring here: tests of the real keychain are skipped')
+  return found
+}
+
+/**
+ * @param {readonly string[]} script
+ * @param {string} folder
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function runOnOwnBus(script, folder, env) {
   const own = { XDG_DATA_HOME: join(folder, 'data'), XDG_CACHE_HOME: join(folder, 'cache'), XDG_RUNTIME_DIR: join(folder, 'runtime') }
   for (const path of Object.values(own)) mkdirSync(path, { mode: 0o700 })
   const unlock = 'printf "\\n" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@"'
-  return ['dbus-run-session', ['--', 'bash', '-c', unlock, 'keyring', node, ...script], { ...env, ...own }]
+  const command = ['--', 'bash', '-c', unlock, 'keyring', node, ...script]
+  // dbus-run-session dies of a signal without a word to what it runs.
+  return await run('dbus-run-session', command, { env: { ...env, ...own }, detached: true, stdio: ['ignore', 'inherit', 'inherit'] })
 }
 
 /** @param {string} name */
