@@ -18,39 +18,41 @@ import { guardReason } from './guard-words.ts'
 import { verdictWord } from './plan-summary.ts'
 import { OUTCOME_WORDS } from './run-summary.ts'
 
-interface MarkProps {
+/** How a mark looks: its tone is one of the classes of `TargetList`, always beside an icon of its own and a word. */
+interface Look {
   readonly icon: ComponentType
-  readonly color: string
+  readonly tone: 'good' | 'bad' | 'doubt' | 'plain'
+}
+
+interface MarkProps extends Look {
   readonly word: string
   readonly detail?: string | null
 }
 
-/** What became of a target, or will: an icon of its own, the word, and under it the reason in full. */
-function Mark({ icon: Icon, color, word, detail }: MarkProps) {
+/** What became of a target, or will: icon, word, and under it the reason in full. */
+function Mark({ icon: Icon, tone, word, detail }: MarkProps) {
   return (
-    <Box sx={{ display: 'flex', gap: 0.75, minWidth: 0, '& > svg': { fontSize: 16, mt: '1px', color, flex: 'none' } }}>
+    <div className={`mark ${tone}`}>
       <Icon aria-hidden />
-      <Box sx={{ minWidth: 0 }}>
-        <Box component="span" sx={{ color, fontWeight: 500 }}>
-          {word}
-        </Box>
-        {detail ? <Box sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{detail}</Box> : null}
-      </Box>
-    </Box>
+      <div>
+        <span className="word">{word}</span>
+        {detail ? <div className="detail">{detail}</div> : null}
+      </div>
+    </div>
   )
 }
 
-const VERDICT_LOOKS: Readonly<Record<Verdict['kind'], { readonly icon: ComponentType; readonly color: string }>> = {
-  'will-end': { icon: LogoutIcon, color: 'error.main' },
-  'already-gone': { icon: RemoveCircleOutlineIcon, color: 'text.secondary' },
-  changed: { icon: SwapHorizIcon, color: 'warning.main' },
-  guarded: { icon: ShieldOutlinedIcon, color: 'text.secondary' },
-  unreachable: { icon: CloudOffIcon, color: 'warning.main' },
+const VERDICT_LOOKS: Readonly<Record<Verdict['kind'], Look>> = {
+  'will-end': { icon: LogoutIcon, tone: 'bad' },
+  'already-gone': { icon: RemoveCircleOutlineIcon, tone: 'plain' },
+  changed: { icon: SwapHorizIcon, tone: 'doubt' },
+  guarded: { icon: ShieldOutlinedIcon, tone: 'plain' },
+  unreachable: { icon: CloudOffIcon, tone: 'doubt' },
 }
 
 /** What the fresh read says of one target; null while its server is being read. */
 export function VerdictMark({ verdict, serverName }: { readonly verdict: Verdict | null; readonly serverName: string }) {
-  if (verdict === null) return <Mark icon={SyncIcon} color="text.secondary" word="Being read again" />
+  if (verdict === null) return <Mark icon={SyncIcon} tone="plain" word="Being read again" />
   return <Mark {...VERDICT_LOOKS[verdict.kind]} word={verdictWord(verdict)} detail={verdictDetail(verdict, serverName)} />
 }
 
@@ -60,39 +62,47 @@ function verdictDetail(verdict: Verdict, serverName: string): string | null {
   return null
 }
 
-const OUTCOME_LOOKS: Readonly<Record<OutcomeKind, { readonly icon: ComponentType; readonly color: string }>> = {
-  terminated: { icon: CheckCircleOutlinedIcon, color: 'success.main' },
-  'already-gone': { icon: RemoveCircleOutlineIcon, color: 'text.secondary' },
-  'still-present': { icon: ErrorOutlinedIcon, color: 'error.main' },
-  refused: { icon: BlockIcon, color: 'error.main' },
-  failed: { icon: CancelOutlinedIcon, color: 'error.main' },
-  unknown: { icon: HelpOutlineIcon, color: 'warning.main' },
-  'not-attempted': { icon: NotStartedOutlinedIcon, color: 'text.secondary' },
+const OUTCOME_LOOKS: Readonly<Record<OutcomeKind, Look>> = {
+  terminated: { icon: CheckCircleOutlinedIcon, tone: 'good' },
+  'already-gone': { icon: RemoveCircleOutlineIcon, tone: 'plain' },
+  'still-present': { icon: ErrorOutlinedIcon, tone: 'bad' },
+  refused: { icon: BlockIcon, tone: 'bad' },
+  failed: { icon: CancelOutlinedIcon, tone: 'bad' },
+  unknown: { icon: HelpOutlineIcon, tone: 'doubt' },
+  'not-attempted': { icon: NotStartedOutlinedIcon, tone: 'plain' },
 }
+
+const WAITING: Look = { icon: HourglassEmptyIcon, tone: 'plain' }
 
 /** What became of one target so far. */
 export function OutcomeMark({ target }: { readonly target: RunTarget }) {
   const { outcome, step } = target
   if (outcome !== null) return <Mark {...OUTCOME_LOOKS[outcome.kind]} word={OUTCOME_WORDS[outcome.kind]} detail={outcome.detail} />
-  if (step === 'asked') return <Mark icon={SyncIcon} color="text.secondary" word="Asked, waiting for the server" />
-  return <Mark icon={HourglassEmptyIcon} color="text.secondary" word="Waiting" />
+  if (step === 'asked') return <Mark icon={SyncIcon} tone="plain" word="Asked, waiting for the server" />
+  return <Mark {...WAITING} word="Waiting" />
 }
 
-/** The icon of an outcome beside its number, for a summary. */
-export function OutcomeCount({
-  kind,
-  words,
-  count,
-}: {
+const TONE_COLORS = { good: 'success.main', bad: 'error.main', doubt: 'warning.main', plain: 'text.secondary' } as const
+
+interface OutcomeCountProps {
   readonly kind: OutcomeKind | 'waiting'
   readonly words: string
   readonly count: string
-}) {
-  const { icon: Icon, color } = kind === 'waiting' ? { icon: HourglassEmptyIcon, color: 'text.secondary' } : OUTCOME_LOOKS[kind]
+}
+
+/** The icon of an outcome beside its number, for a summary. */
+export function OutcomeCount({ kind, words, count }: OutcomeCountProps) {
+  const { icon: Icon, tone } = kind === 'waiting' ? WAITING : OUTCOME_LOOKS[kind]
   return (
     <Box
       component="span"
-      sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, whiteSpace: 'nowrap', '& > svg': { fontSize: 16, color } }}
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 0.5,
+        whiteSpace: 'nowrap',
+        '& > svg': { fontSize: 16, color: TONE_COLORS[tone] },
+      }}
     >
       <Icon aria-hidden />
       {count} {words}

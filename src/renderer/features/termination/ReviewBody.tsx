@@ -3,7 +3,8 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import LinearProgress from '@mui/material/LinearProgress'
 import TextField from '@mui/material/TextField'
-import { type SessionKey, sessionKeyText } from '../../../shared/session.ts'
+import { memo, useMemo } from 'react'
+import { type Account, type SessionKey, type SessionRow, sessionKeyText } from '../../../shared/session.ts'
 import type { Plan, Target, Verdict } from '../../../shared/termination.ts'
 import { useServers } from '../../api/hooks.ts'
 import { namesText, plural } from '../../components/format.ts'
@@ -11,38 +12,25 @@ import { ProblemAlert, TechnicalDetails } from '../../components/ProblemAlert.ts
 import { VerdictMark } from './Marks.tsx'
 import { consequences, countVerdicts, leftOut, unreachableServers, whoAndWhere, whyNothingEnds, willEnd } from './plan-summary.ts'
 import { TargetList, TargetRow } from './TargetList.tsx'
-import type { Review } from './use-review.ts'
+import type { OpenReview, Review } from './use-review.ts'
 
 /** The id of the sentence that says why nothing can be terminated; it describes the disabled button. */
 export const NOTHING_ENDS_ID = 'nothing-can-be-terminated'
 
 interface ReviewBodyProps {
   readonly review: Review
-  readonly keys: readonly SessionKey[]
+  readonly opened: OpenReview
 }
 
 /** What is about to happen, to whom, and what the fresh read says of each. */
-export function ReviewBody({ review, keys }: ReviewBodyProps) {
-  const lines = targetLines(review, keys)
-  const { servers } = useServers()
-  const offsets = new Map(servers.map(({ server, status }) => [server.id, status.clockOffset ?? 0]))
+export function ReviewBody({ review, opened }: ReviewBodyProps) {
+  const { plan, rows, isReading } = review
+  const lines = useMemo(() => targetLines(isReading ? null : plan, rows, opened.keys), [plan, rows, isReading, opened])
   return (
     <>
-      <Header review={review} keys={keys} targets={lines.map(({ target }) => target)} />
+      <Header review={review} keys={opened.keys} targets={lines} />
       {review.problem ? <ProblemAlert problem={review.problem} action={<Button onClick={review.readAgain}>Review again</Button>} /> : null}
-      <TargetList label="Targets" lastColumn="What the server says now">
-        {lines.map(({ target, verdict }) => (
-          <TargetRow
-            key={sessionKeyText(target.key)}
-            target={target}
-            account={review.rows.get(sessionKeyText(target.key))?.account}
-            clockOffset={offsets.get(target.key.serverId) ?? 0}
-            clock={verdict?.kind === 'already-gone' ? 'unknown' : 'runs'}
-          >
-            <VerdictMark verdict={verdict} serverName={target.serverName} />
-          </TargetRow>
-        ))}
-      </TargetList>
+      <TargetLines lines={lines} openedAt={opened.at} />
       <TextField
         label="Reason"
         helperText="Optional. Kept in the journal, for example the number of the ticket."
@@ -56,14 +44,48 @@ export function ReviewBody({ review, keys }: ReviewBodyProps) {
   )
 }
 
-interface HeaderProps extends ReviewBodyProps {
-  readonly targets: readonly Target[]
+/** Not drawn again while a reason is typed: there may be thousands of lines. */
+const TargetLines = memo(function TargetLines({ lines, openedAt }: { readonly lines: readonly Line[]; readonly openedAt: number }) {
+  const { servers } = useServers()
+  const offsets = new Map(servers.map(({ server, status }) => [server.id, status.clockOffset ?? 0]))
+  return (
+    <TargetList label="Targets" lastColumn="What the server says now">
+      {lines.map((line) => (
+        <TargetLine
+          key={sessionKeyText(line.target.key)}
+          line={line}
+          clockOffset={offsets.get(line.target.key.serverId) ?? 0}
+          openedAt={openedAt}
+        />
+      ))}
+    </TargetList>
+  )
+})
+
+interface TargetLineProps {
+  readonly line: Line
+  readonly clockOffset: number
+  readonly openedAt: number
+}
+
+const TargetLine = memo(function TargetLine({ line: { target, verdict, account }, clockOffset, openedAt }: TargetLineProps) {
+  return (
+    <TargetRow target={target} account={account} clockOffset={clockOffset} at={verdict?.kind === 'already-gone' ? null : openedAt}>
+      <VerdictMark verdict={verdict} serverName={target.serverName} />
+    </TargetRow>
+  )
+})
+
+interface HeaderProps {
+  readonly review: Review
+  readonly keys: readonly SessionKey[]
+  readonly targets: readonly Line[]
 }
 
 function Header({ review, keys, targets }: HeaderProps) {
   if (review.plan !== null && !review.isReading) return <Consequence plan={review.plan} />
   if (review.problem !== null) return null
-  return <Reading keys={keys} targets={targets} />
+  return <Reading keys={keys} targets={targets.map(({ target }) => target)} />
 }
 
 function Reading({ keys, targets }: { readonly keys: readonly SessionKey[]; readonly targets: readonly Target[] }) {
@@ -130,15 +152,18 @@ function Unreachable({ plan }: { readonly plan: Plan }) {
 interface Line {
   readonly target: Target
   readonly verdict: Verdict | null
+  readonly account: Account | null
 }
 
-/** The plan's targets; before it is there, the rows as they were when the review opened. A key without either shows with its server alone. */
-function targetLines(review: Review, keys: readonly SessionKey[]): readonly Line[] {
-  if (review.plan !== null && !review.isReading) return review.plan.targets
+/** The plan's targets; before it is there, the rows as they were when the review opened. */
+function targetLines(plan: Plan | null, rows: ReadonlyMap<string, SessionRow>, keys: readonly SessionKey[]): readonly Line[] {
+  if (plan !== null) {
+    return plan.targets.map((line) => ({ ...line, account: rows.get(sessionKeyText(line.target.key))?.account ?? null }))
+  }
   return keys.flatMap((key) => {
-    const row = review.rows.get(sessionKeyText(key))
+    const row = rows.get(sessionKeyText(key))
     if (row === undefined) return []
-    const { serverName, user, address, agentWords, createdAt } = row
-    return [{ target: { key, serverName, user, address, agentWords, createdAt }, verdict: null }]
+    const { serverName, user, address, agentWords, createdAt, account } = row
+    return [{ target: { key, serverName, user, address, agentWords, createdAt }, verdict: null, account }]
   })
 }

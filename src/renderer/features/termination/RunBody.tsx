@@ -49,7 +49,7 @@ export function RunBody({ run, titled }: RunBodyProps) {
             key={sessionKeyText(target.target.key)}
             target={target}
             clockOffset={offsets.get(target.target.key.serverId) ?? 0}
-            over={over}
+            startedAt={run.startedAt}
           />
         ))}
       </TargetList>
@@ -77,21 +77,15 @@ function Numbers({ run }: { readonly run: Run }) {
 interface OutcomeRowProps {
   readonly target: RunTarget
   readonly clockOffset: number
-  readonly over: boolean
+  readonly startedAt: number
 }
 
 /** Kept as it is while its target does not change: a run of thousands is read again every second. */
-const OutcomeRow = memo(function OutcomeRow({ target, clockOffset, over }: OutcomeRowProps) {
+const OutcomeRow = memo(function OutcomeRow({ target, clockOffset, startedAt }: OutcomeRowProps) {
+  const { outcome } = target
   return (
-    <TargetRow target={target.target} clockOffset={clockOffset} clock={clockOf(target, over)}>
+    <TargetRow target={target.target} clockOffset={clockOffset} at={outcome?.kind === 'already-gone' ? null : (outcome?.at ?? startedAt)}>
       <OutcomeMark target={target} />
     </TargetRow>
   )
 })
-
-/** A session's time stands still where it ended; what may live on keeps counting, but not in a run of the past. */
-function clockOf({ outcome }: RunTarget, over: boolean): 'runs' | 'unknown' | number {
-  if (outcome?.kind === 'already-gone') return 'unknown'
-  if (outcome !== null) return outcome.at
-  return over ? 'unknown' : 'runs'
-}

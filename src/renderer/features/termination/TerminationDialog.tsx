@@ -53,7 +53,7 @@ export function TerminationDialog({ open, shown, onClose, onStarted, onReview }:
       }
     >
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, height: heightFor(opened?.keys.length ?? run.data?.total ?? 0) }}>
-        {opened ? <ReviewBody review={review} keys={opened.keys} /> : null}
+        {opened ? <ReviewBody review={review} opened={opened} /> : null}
         {run.data ? <RunBody run={run.data} titled={title !== REVIEW_TITLE} /> : null}
         {runId !== null && !run.data ? <RunMissing error={run.error} isPending={run.data === undefined} /> : null}
       </Box>

@@ -43,7 +43,7 @@ export function TerminationProvider({ children }: { readonly children: ReactNode
   const termination = useMemo<Termination>(
     () => ({
       review: (keys) => {
-        if (keys.length > 0) show({ kind: 'review', review: { id: nextReview.current++, keys: [...keys] } })
+        if (keys.length > 0) show({ kind: 'review', review: { id: nextReview.current++, keys: [...keys], at: Date.now() } })
       },
       showRun: (runId) => show({ kind: 'run', runId, reviewed: false }),
     }),

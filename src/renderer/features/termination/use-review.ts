@@ -10,6 +10,8 @@ import { problemOf } from '../../api/problem-of.ts'
 export interface OpenReview {
   readonly id: number
   readonly keys: readonly SessionKey[]
+  /** When it was opened, epoch ms of this machine. */
+  readonly at: number
 }
 
 /** Everything the review shows and does. */
