@@ -2,7 +2,6 @@ import Box from '@mui/material/Box'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type SessionKey, type SessionRow, sessionKeyText } from '../../../shared/session.ts'
 import { useSaveSettings, useServers, useSettings } from '../../api/hooks.ts'
-import { belongsElsewhere, commandKey, useWindowKeys } from '../../components/keyboard.ts'
 import { useStore } from '../../components/store.ts'
 import { shownColumns } from './Columns.tsx'
 import { ColumnsButton } from './ColumnsButton.tsx'
@@ -18,6 +17,7 @@ import { NOTHING_SELECTED, selectionFacts, withoutEnded, withoutReviewed } from 
 import { ServerFactsContext, useAllServerFacts } from './server-facts.ts'
 import { Tiles } from './Tiles.tsx'
 import { useEndings } from './use-endings.ts'
+import { useSessionKeys } from './use-session-keys.ts'
 import { useListedKeys, useSessionPage, useSummary } from './use-session-page.ts'
 import { changeView, reviewedStore, selectionStore, viewStore } from './view-state.ts'
 
@@ -56,22 +56,10 @@ export function SessionsPage() {
     else if (focused.current?.guard === null && grid.current?.contains(document.activeElement)) endings.terminate([focused.current])
   }
 
-  useWindowKeys((event) => {
-    if (commandKey(event) && event.key.toLowerCase() === 'f') {
-      event.preventDefault()
-      searchInput.current?.select()
-      return
-    }
-    if (belongsElsewhere(event)) return
-    if (event.key === 'F3') {
-      event.preventDefault()
-      searchInput.current?.select()
-    }
-    if (event.key === 'Delete' || (event.metaKey && event.key === 'Backspace')) {
-      event.preventDefault()
-      terminateSelected()
-    }
-    if (event.key === 'Escape' && details !== null) closeDetails()
+  useSessionKeys({
+    find: () => searchInput.current?.select(),
+    terminate: terminateSelected,
+    close: details === null ? undefined : closeDetails,
   })
 
   return (
