@@ -16,6 +16,9 @@ const QUIET_MS = 200
 await runScript(async () => {
   await ensureDependencies()
   let host = startHost()
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+    process.once(signal, () => void stop(host).then(() => process.exit(0)))
+  }
   for await (const _ of changes(join(root, 'src'))) {
     try {
       await ensureBuilt()
@@ -23,9 +26,7 @@ await runScript(async () => {
       say(error instanceof Error ? error.message : String(error))
       continue
     }
-    const ended = host.exitCode === null ? once(host, 'exit') : Promise.resolve()
-    host.kill('SIGTERM')
-    await ended
+    await stop(host)
     host = startHost()
   }
   return 0
@@ -37,6 +38,14 @@ function startHost() {
     env: environment(),
     stdio: 'inherit',
   })
+}
+
+/** @param {import('node:child_process').ChildProcess} host */
+async function stop(host) {
+  if (host.exitCode !== null) return
+  const ended = once(host, 'exit')
+  host.kill('SIGTERM')
+  await ended
 }
 
 /**

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { environment, modules, node, out, root } from './paths.mjs'
+import { stripVTControlCharacters } from 'node:util'
+import { modules, node, out, root } from './paths.mjs'
 import { capture } from './run.mjs'
 import { Stop, say } from './say.mjs'
 
@@ -64,7 +65,7 @@ export async function build() {
   const { code, output } = await capture(node, [join(modules, 'electron-vite/bin/electron-vite.js'), 'build'], {
     env: { ...environment(), NO_COLOR: '1' },
   })
-  if (code !== 0) throw new Stop(`the build failed:\n${output}`)
+  if (code !== 0) throw new Stop(`the build failed:\n${stripVTControlCharacters(output)}`)
   writeFileSync(STAMP, before)
   say(`built out/ in ${((Date.now() - started) / 1000).toFixed(1)} s`)
 }
