@@ -62,9 +62,7 @@ export async function build() {
   const before = fingerprint(root)
   const started = Date.now()
   rmSync(STAMP, { force: true })
-  const { code, output } = await capture(node, [join(modules, 'electron-vite/bin/electron-vite.js'), 'build'], {
-    env: { ...environment(), NO_COLOR: '1' },
-  })
+  const { code, output } = await capture(node, [join(modules, 'electron-vite/bin/electron-vite.js'), 'build'])
   if (code !== 0) throw new Stop(`the build failed:\n${stripVTControlCharacters(output)}`)
   writeFileSync(STAMP, before)
   say(`built out/ in ${((Date.now() - started) / 1000).toFixed(1)} s`)
