@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Collector } from '../../src/main/collector/collector.ts'
+import { createSecretStore } from '../../src/main/keychain/client.ts'
+import type { Port } from '../../src/main/port.ts'
+import type { Database } from '../../src/main/store/database.ts'
+import { openJournal } from '../../src/main/store/journal/open-journal.ts'
+import { targetsInDoubt } from '../../src/main/store/journal/run-queries.ts'
+import { listServers } from '../../src/main/store/journal/servers.ts'
+import type { CollectorNews } from '../../src/shared/change.ts'
+import { serverDraftSchema } from '../../src/shared/server.ts'
+import type { Mode, Order, Report, ServerState } from './protocol.ts'
+
+/** How many times faster than the wall the collector's clock goes, so that a kill meets every step of a run within a second. */
+const PACE = { run: 20, ingest: 100 } as const
+const TARGETS = 40
+
+const wall = Date.now()
+let collector: Collector
+let journal: Database
+let url = ''
+let lastEntry = 0
+
+function tell(report: Report): void {
+  process.send?.(report)
+}
+
+/** The reader's end of the line: passes on what the collector says is written. */
+const reader: Port = {
+  post: (message) => {
+    const news = message as CollectorNews
+    if (news.kind === 'changes') tell({ kind: 'polled', at: news.pollAt })
+    if (news.kind === 'written') tellEntries()
+  },
+  onMessage: () => undefined,
+  onClose: () => undefined,
+  close: () => undefined,
+  raw: null,
+}
+
+function tellEntries(): void {
+  const entries = journal.prepare('SELECT sequence, hash FROM entry WHERE sequence > ? ORDER BY sequence').all(lastEntry)
+  const written = entries as { sequence: number; hash: string }[]
+  lastEntry = written.at(-1)?.sequence ?? lastEntry
+  if (written.length > 0) tell({ kind: 'written', entries: written })
+}
+
+async function open(folder: string, mode: Mode): Promise<void> {
+  const began = performance.now()
+  const pace = PACE[mode]
+  const elapsed = () => performance.now() * pace
+  collector = new Collector({
+    dataFolder: folder,
+    version: 'kill loop',
+    practiceServers: [],
+    readOnly: null,
+    secrets: createSecretStore({ service: 'Rollcall kill loop', restartKeychain: () => undefined }),
+    clock: {
+      now: () => wall + elapsed(),
+      monotonic: elapsed,
+      after: (delay, work) => {
+        const timer = setTimeout(work, delay / pace)
+        return () => clearTimeout(timer)
+      },
+    },
+  })
+  journal = openJournal(folder, { readOnly: true })
+  collector.connectReader(reader)
+  if (listServers(journal).length === 0) await collector.servers.add(draft(mode), undefined)
+  while (targetsInDoubt(journal).length > 0) await sleep(5)
+  tell({ kind: 'recovered', ms: performance.now() - began })
+}
+
+function draft(mode: Mode) {
+  return serverDraftSchema.parse({
+    name: 'Kill',
+    url,
+    connector: { profileId: 'admin-sessions' },
+    auth: { kind: 'none' },
+    intervalSeconds: mode === 'ingest' ? 5 : 3600,
+  })
+}
+
+/** One run after another until the end. */
+async function terminateForEver(): Promise<void> {
+  const serverId = listServers(journal)[0]?.id ?? ''
+  for (;;) {
+    await fetch(`${url}/control/refill`)
+    const { alive } = (await (await fetch(`${url}/control/state`)).json()) as ServerState
+    const keys = alive.slice(0, TARGETS).map((sessionId) => ({ serverId, sessionId, duplicate: 0 }))
+    const plan = await collector.terminations.review(keys)
+    const count = plan.targets.filter(({ verdict }) => verdict.kind === 'will-end').length
+    if (count === 0) continue
+    const runId = collector.terminations.confirm(plan.planId, count, null)
+    tell({ kind: 'working' })
+    const open = () => journal.prepare("SELECT 1 FROM run WHERE id = ? AND state = 'running'").get(runId) !== undefined
+    while (open()) await sleep(5)
+  }
+}
+
+/** Reads until a read that began after this call is taken in. */
+async function settle(): Promise<void> {
+  const serverId = listServers(journal)[0]?.id ?? ''
+  collector.servers.pause(serverId)
+  const before = Date.now()
+  while (Date.now() - before < 60_000) {
+    const plan = await collector.terminations.review([{ serverId, sessionId: 'none', duplicate: 0 }])
+    if (plan.targets[0]?.verdict.kind === 'already-gone') break
+  }
+  tell({ kind: 'settled' })
+}
+
+async function obey(order: Order, mode: { now: Mode }): Promise<void> {
+  if (order.kind === 'go') {
+    url = order.url
+    mode.now = order.mode
+    await open(order.folder, order.mode)
+  } else if (order.kind === 'settle') await settle()
+  else if (mode.now === 'run') await terminateForEver()
+  else {
+    collector.servers.resume(listServers(journal)[0]?.id ?? '')
+    tell({ kind: 'working' })
+  }
+}
+
+const mode: { now: Mode } = { now: 'run' }
+process.on('message', (order: Order) => void obey(order, mode))
+process.on('disconnect', () => process.exit())
+tell({ kind: 'warm' })

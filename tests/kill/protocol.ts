@@ -1,0 +1,25 @@
+/** From the driver to a collector child. `go`: open the folder. `work`: begin what is to be interrupted. `settle`: read once more. */
+export type Order =
+  | { readonly kind: 'go'; readonly folder: string; readonly url: string; readonly mode: Mode }
+  | { readonly kind: 'work' }
+  | { readonly kind: 'settle' }
+
+/** What is interrupted: runs that end many sessions, or reads of a list that changes all the time. */
+export type Mode = 'run' | 'ingest'
+
+/** From a collector child to the driver. */
+export type Report =
+  | { readonly kind: 'warm' }
+  /** The folder is open, interrupted runs are closed and resolved; `ms` since the order to open it. */
+  | { readonly kind: 'recovered'; readonly ms: number }
+  | { readonly kind: 'working' }
+  | { readonly kind: 'settled' }
+  /** Entries that are said to be on the disk: number and hash. */
+  | { readonly kind: 'written'; readonly entries: readonly { readonly sequence: number; readonly hash: string }[] }
+  /** Reads that are said to be taken in. */
+  | { readonly kind: 'polled'; readonly at: number }
+
+/** What the server process is asked over its control paths. */
+export interface ServerState {
+  readonly alive: readonly string[]
+}
