@@ -142,7 +142,8 @@ describe.skipIf(reason !== null)(`the OS keychain${reason === null ? '' : ` (ski
     expect(await live.store.read('server-a')).toMatchObject({ kind: 'unavailable' })
     await expect(live.store.write('server-a', 'x')).rejects.toMatchObject({ code: 'keychain-stuck' })
     await live.store.remove('server-b')
-    expect(performance.now() - before).toBeLessThan(50)
+    // Less than one deadline for three calls: none of them asked the frozen daemon again.
+    expect(performance.now() - before).toBeLessThan(5000)
     daemon.kill('SIGCONT')
     expect((await timed(live.store.retry())).state).toBe('working')
     expect(await live.store.read('server-a')).toEqual({ kind: 'found', secret: SECRET })

@@ -7,7 +7,6 @@ import { styleNonce } from '../../components/nonce.ts'
 import { gridColumns } from './Columns.tsx'
 import { gridLook } from './grid-look.ts'
 import { RowCheckbox } from './RowCheckbox.tsx'
-import { SessionRowSlot } from './SessionRowSlot.tsx'
 import { isSelectable, type Selection, selectionAfter, selectionModel } from './selection.ts'
 import { ServerFactsContext } from './server-facts.ts'
 import { changeView, type SessionsView } from './view-state.ts'
@@ -88,7 +87,7 @@ export function SessionsGrid(props: SessionsGridProps) {
         event.preventDefault()
         props.onOpen(row)
       }}
-      slots={{ row: SessionRowSlot, rowCheckbox: RowCheckbox, noRowsOverlay: Empty, noResultsOverlay: Empty }}
+      slots={{ rowCheckbox: RowCheckbox, noRowsOverlay: Empty, noResultsOverlay: Empty }}
       slotProps={{ row: { onContextMenu: (event: React.MouseEvent<HTMLElement>) => openFromPointer(event, rows, props.onMenu) } }}
       sx={gridLook}
     />
