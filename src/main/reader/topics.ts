@@ -87,6 +87,7 @@ function createSubscription(onEnd: () => void): Subscription {
       [Symbol.asyncIterator]() {
         return this
       },
+      [Symbol.asyncDispose]: async () => end(),
     },
   }
 }

@@ -13,9 +13,12 @@ export function fold(text: string): string {
   return text.normalize('NFKD').replace(MARKS, '').normalize('NFC').toUpperCase()
 }
 
+/** What would end a part too early: the separator, and NUL, where SQLite's text functions stop. */
+const ENDS = /[\n\0]/g
+
 /** The folded parts in one text; a null is an empty part. */
 export function searchText(parts: readonly (string | null)[]): string {
-  return parts.map((part) => (part === null ? '' : fold(part).replaceAll(SEARCH_SEPARATOR, ' '))).join(SEARCH_SEPARATOR)
+  return parts.map((part) => (part === null ? '' : fold(part).replace(ENDS, ' '))).join(SEARCH_SEPARATOR)
 }
 
 /** The terms of a search box: `;` stands between alternatives, blanks around a term and empty terms do not count. */
