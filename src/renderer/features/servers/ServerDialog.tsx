@@ -1,30 +1,23 @@
-import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import Checkbox from '@mui/material/Checkbox'
-import FormControlLabel from '@mui/material/FormControlLabel'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useSnackbar } from 'notistack'
 import { useState } from 'react'
-import { Controller, FormProvider, useForm, useFormContext, useWatch } from 'react-hook-form'
+import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import type { Certificate } from '../../../shared/contract/act.ts'
 import type { ErrorCode } from '../../../shared/errors.ts'
 import type { CatalogueEntry, Server, ServerDraft } from '../../../shared/server.ts'
-import { actClient, read } from '../../api/clients.ts'
+import { actClient } from '../../api/clients.ts'
 import { problemOf } from '../../api/problem-of.ts'
 import { DialogFrame } from '../../components/DialogFrame.tsx'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
 import { type Binding, brokenBindings } from './detach.ts'
 import { draftOf } from './draft-of.ts'
-import { FieldNames } from './FieldNames.tsx'
-import { FormRow, FormSection, FormSelect, FormText } from './FormFields.tsx'
 import { resolveForm } from './form-resolver.ts'
-import { SignInFields } from './SignInFields.tsx'
-import { authFields, emptyForm, formOf, readForm, type ServerForm } from './server-form.ts'
-import { ENVIRONMENT_WORDS } from './server-words.ts'
-import { TestSteps } from './TestSteps.tsx'
-import { TrustFields } from './TrustFields.tsx'
-import { type ConnectionTest, useConnectionTest } from './use-connection-test.ts'
+import { ServerFields } from './ServerFields.tsx'
+import { emptyForm, formOf, readForm, type ServerForm } from './server-form.ts'
+import { TestPanel } from './TestPanel.tsx'
+import { useConnectionTest } from './use-connection-test.ts'
 
 interface ServerDialogProps {
   /** The server to edit; null to add one. */
@@ -86,7 +79,7 @@ export function ServerDialog({ server, profiles, pin, onClose }: ServerDialogPro
         <Box sx={COLUMNS}>
           <Box sx={{ display: 'grid', gap: 2.5, alignContent: 'start', overflow: { md: 'auto' }, p: 2.5 }}>
             {problem ? <ProblemAlert problem={problem} /> : null}
-            <Fields server={server} profiles={profiles} broken={broken} />
+            <ServerFields server={server} profiles={profiles} broken={broken} />
           </Box>
           <TestPanel test={test} tested={tested} />
         </Box>
@@ -148,117 +141,4 @@ function useSave(server: Server | null, onSaved: () => void, onBadAddress: (mess
 
 function isAboutAddress(code: ErrorCode): boolean {
   return code === 'bad-url' || code === 'https-needed'
-}
-
-interface FieldsProps {
-  readonly server: Server | null
-  readonly profiles: readonly CatalogueEntry[]
-  readonly broken: readonly Binding[]
-}
-
-function Fields({ server, profiles, broken }: FieldsProps) {
-  const { control, setValue, getFieldState } = useFormContext<ServerForm>()
-  const keychain = useQuery(read.console.about.queryOptions()).data?.keychain ?? null
-  const profileId = useWatch({ control, name: 'profileId' })
-  const entry = profiles.find(({ id }) => id === profileId)
-  const environments = (
-    ['production', 'staging', 'test', ...(server?.environment === 'practice' ? (['practice'] as const) : [])] as const
-  ).map((value) => ({ value, label: ENVIRONMENT_WORDS[value] }))
-  const proposeSignIn = (id: string) => {
-    const chosen = profiles.find((profile) => profile.id === id)
-    if (chosen === undefined || getFieldState('authKind').isDirty) return
-    for (const [name, value] of Object.entries(authFields(chosen.auth))) setValue(name as keyof ReturnType<typeof authFields>, value)
-  }
-  return (
-    <>
-      <FormSection title="Server">
-        <FormText name="name" label="Name" autoFocus autoComplete="off" />
-        <FormText
-          name="url"
-          label="URL"
-          type="url"
-          placeholder="https://keep.example.org"
-          autoComplete="off"
-          helperText={
-            broken.includes('address') ? 'Another address: the secret is asked for again.' : 'The address up to where the API begins.'
-          }
-        />
-        <FormSelect
-          name="profileId"
-          label="System"
-          options={profiles.map(({ id, name }) => ({ value: id, label: name }))}
-          helperText={entry?.about}
-          onChosen={proposeSignIn}
-        />
-        <FormRow>
-          <FormSelect name="environment" label="Environment" options={environments} />
-          <FormText name="intervalSeconds" label="Interval (s)" helperText="How often it is read." slotProps={NUMERIC} />
-          <FormText name="timeoutSeconds" label="Timeout (s)" helperText="How long an answer may take." slotProps={NUMERIC} />
-        </FormRow>
-        <ViewOnly />
-      </FormSection>
-      <SignInFields credential={server?.credential ?? null} broken={broken} keychain={keychain} />
-      <TrustFields />
-      <FieldNames entry={entry} />
-      {entry?.capabilities.coverage ? (
-        <Alert severity="info" role="note">
-          What its list does not hold: {entry.capabilities.coverage}
-        </Alert>
-      ) : null}
-    </>
-  )
-}
-
-const NUMERIC = { htmlInput: { inputMode: 'numeric' } } as const
-
-function ViewOnly() {
-  const { control } = useFormContext<ServerForm>()
-  return (
-    <Controller
-      name="viewOnly"
-      control={control}
-      render={({ field: { value, ref, ...field } }) => (
-        <FormControlLabel
-          control={<Checkbox {...field} checked={value} slotProps={{ input: { ref } }} />}
-          label="View only: sessions on this server cannot be terminated"
-        />
-      )}
-    />
-  )
-}
-
-interface TestPanelProps {
-  readonly test: ConnectionTest
-  /** The form as it stood when the test was started, as JSON. */
-  readonly tested: string
-}
-
-/** The test beside the fields: it shows what is wrong where it can be mended at once. */
-function TestPanel({ test, tested }: TestPanelProps) {
-  const { control, setValue } = useFormContext<ServerForm>()
-  const values = useWatch({ control }) as ServerForm
-  const trust = (certificate: Certificate) => {
-    setValue('pinPem', certificate.pem, { shouldDirty: true })
-    setValue('pinSha256', certificate.sha256, { shouldDirty: true })
-    setValue('trustKind', 'pin', { shouldDirty: true, shouldValidate: true })
-  }
-  const pinned = values.trustKind === 'pin' && values.pinSha256 !== '' ? values.pinSha256 : null
-  const isOld = test.state !== 'idle' && JSON.stringify(values) !== tested
-  return (
-    <Box
-      component="section"
-      aria-label="Test connection"
-      sx={{ borderLeft: { md: 1 }, borderColor: { md: 'divider' }, overflow: { md: 'auto' }, p: 2.5 }}
-    >
-      {test.state === 'idle' ? (
-        <Box sx={{ color: 'text.secondary' }}>
-          Test connection tries the settings as they stand here, step by step, and changes nothing. A server can also be saved while it is
-          down.
-        </Box>
-      ) : (
-        <TestSteps test={test} pinnedSha256={pinned} onTrust={trust} />
-      )}
-      {isOld ? <Box sx={{ mt: 1, color: 'warning.main' }}>The settings were changed since this test.</Box> : null}
-    </Box>
-  )
 }

@@ -1,0 +1,42 @@
+import Box from '@mui/material/Box'
+import { useFormContext, useWatch } from 'react-hook-form'
+import type { Certificate } from '../../../shared/contract/act.ts'
+import type { ServerForm } from './server-form.ts'
+import { TestSteps } from './TestSteps.tsx'
+import type { ConnectionTest } from './use-connection-test.ts'
+
+interface TestPanelProps {
+  readonly test: ConnectionTest
+  /** The form as it stood when the test was started, as JSON. */
+  readonly tested: string
+}
+
+/** The test beside the fields: it shows what is wrong where it can be mended at once. */
+export function TestPanel({ test, tested }: TestPanelProps) {
+  const { control, setValue } = useFormContext<ServerForm>()
+  const values = useWatch({ control }) as ServerForm
+  const trust = (certificate: Certificate) => {
+    setValue('pinPem', certificate.pem, { shouldDirty: true })
+    setValue('pinSha256', certificate.sha256, { shouldDirty: true })
+    setValue('trustKind', 'pin', { shouldDirty: true, shouldValidate: true })
+  }
+  const pinned = values.trustKind === 'pin' && values.pinSha256 !== '' ? values.pinSha256 : null
+  const isOld = test.state !== 'idle' && JSON.stringify(values) !== tested
+  return (
+    <Box
+      component="section"
+      aria-label="Test connection"
+      sx={{ borderLeft: { md: 1 }, borderColor: { md: 'divider' }, overflow: { md: 'auto' }, p: 2.5 }}
+    >
+      {test.state === 'idle' ? (
+        <Box sx={{ color: 'text.secondary' }}>
+          Test connection tries the settings as they stand here, step by step, and changes nothing. A server can also be saved while it is
+          down.
+        </Box>
+      ) : (
+        <TestSteps test={test} pinnedSha256={pinned} onTrust={trust} />
+      )}
+      {isOld ? <Box sx={{ mt: 1, color: 'warning.main' }}>The settings were changed since this test.</Box> : null}
+    </Box>
+  )
+}
