@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { app } from 'electron'
 import { failToStart, runDesktop } from './electron/desktop.ts'
-import { dangerousSwitch, denyByDefault } from './electron/hardening.ts'
+import { denyByDefault } from './electron/hardening.ts'
 import { registerPageScheme } from './electron/protocol.ts'
+import { dangerousSwitch } from './electron/switches.ts'
 import { type HostArguments, parseDesktopArguments } from './host/arguments.ts'
 
 // Before the first file is made: everything Rollcall writes is for this person only.
