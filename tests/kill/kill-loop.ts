@@ -28,15 +28,14 @@ interface World {
   readonly folder: string
   readonly requestLog: string
   readonly url: string
-  readonly withoutIntent: boolean
   readonly written: Map<number, string>
   polledAt: number
   recovery: number[]
 }
 
 function startChild(withoutIntent: boolean): Child {
-  const execArgv = withoutIntent ? ['--import', join(import.meta.dirname, 'without-intent.ts')] : []
-  const child: Child = { process: fork(join(import.meta.dirname, 'collector-child.ts'), { execArgv }), reports: [] }
+  const execArgv = withoutIntent ? ['--import', new URL('./without-intent.ts', import.meta.url).href] : []
+  const child: Child = { process: fork(new URL('./collector-child.ts', import.meta.url), { execArgv }), reports: [] }
   child.process.on('message', (report: Report) => child.reports.push(report))
   return child
 }
@@ -103,7 +102,7 @@ async function kill(world: World, child: Child): Promise<void> {
 async function killAgainAndAgain(mode: Mode, kills: number, withoutIntent: boolean): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), `rollcall-kill-${mode}-`))
   const requestLog = join(folder, 'requests.log')
-  const server = fork(join(import.meta.dirname, 'kill-server.ts'), [
+  const server = fork(new URL('./kill-server.ts', import.meta.url), [
     requestLog,
     mode === 'run' ? '300' : '1500',
     mode === 'run' ? '' : '--moving',
@@ -115,7 +114,6 @@ async function killAgainAndAgain(mode: Mode, kills: number, withoutIntent: boole
     folder: data,
     requestLog,
     url: `http://127.0.0.1:${port}`,
-    withoutIntent,
     written: new Map(),
     polledAt: 0,
     recovery: [],
