@@ -81,6 +81,8 @@ export function createRollcallTheme(mode: 'light' | 'dark'): Theme {
       MuiAlert: {
         styleOverrides: { root: { padding: '4px 12px' }, message: { padding: '4px 0' }, icon: { padding: '6px 0', fontSize: 18 } },
       },
+      // A track that is no colour: an empty bar must not look like a full one.
+      MuiLinearProgress: { styleOverrides: { root: ({ theme }) => ({ backgroundColor: theme.palette.divider }) } },
       MuiDialogTitle: { styleOverrides: { root: { fontSize: '1rem', fontWeight: 600, padding: '12px 20px' } } },
       MuiDialogContent: { styleOverrides: { root: { padding: '16px 20px' } } },
       MuiDialogActions: { styleOverrides: { root: { padding: '12px 20px' } } },
@@ -104,6 +106,10 @@ const baseline = (theme: Theme) => ({
   '#root': { display: 'flex' },
   // Above the bar at the bottom, whose button a notice must never cover.
   '.notistack-SnackbarContainer': { marginBottom: 64, fontSize: '0.8125rem' },
+  // notistack's own green and orange are too pale for their white text.
+  '.notistack-MuiContent.notistack-MuiContent-success': { backgroundColor: LIGHT.success.main, color: '#ffffff' },
+  '.notistack-MuiContent.notistack-MuiContent-warning': { backgroundColor: LIGHT.warning.main, color: '#ffffff' },
+  '.notistack-MuiContent.notistack-MuiContent-error': { backgroundColor: LIGHT.error.main, color: '#ffffff' },
   '.tabular': { fontVariantNumeric: 'tabular-nums' },
   '.visually-hidden': {
     position: 'absolute',

@@ -48,11 +48,11 @@ const moment = (field: 'createdAt' | 'lastActiveAt' | 'expiresAt', name: string,
 })
 
 export const COLUMNS: readonly SessionColumn[] = [
-  text('user', 'User', 128, { shown: true, flex: 2, cell: (row) => <UserCell row={row} /> }),
-  text('serverName', 'Server', 160, { shown: true, flex: 2, cell: (row) => <ServerCell row={row} /> }),
+  text('user', 'User', 128, { shown: true, flex: 1, cell: (row) => <UserCell row={row} /> }),
+  text('serverName', 'Server', 152, { shown: true, flex: 1, cell: (row) => <ServerCell row={row} /> }),
   text('type', 'Type', 76, { shown: true }),
-  text('address', 'Address', 118, { shown: true, flex: 1 }),
-  text('agentWords', 'User agent', 158, { shown: true, flex: 2, cell: (row) => <AgentCell row={row} /> }),
+  text('address', 'Address', 120, { shown: true, flex: 3 }),
+  text('agentWords', 'User agent', 158, { shown: true, flex: 3, cell: (row) => <AgentCell row={row} /> }),
   {
     field: 'sessionTime',
     name: 'Session time',

@@ -8,8 +8,8 @@ import { type SessionDetails, type SessionKey, type SessionRow, sessionKeyText }
 import { read } from '../../api/clients.ts'
 import { problemOf } from '../../api/problem-of.ts'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
+import { guardReason } from '../termination/guard-words.ts'
 import { Fact, FactList, sessionFacts } from './DetailsFacts.tsx'
-import { guardReason } from './guard-words.ts'
 import { IdleTimeCell, SessionTimeCell } from './SessionCells.tsx'
 
 interface DetailsPanelProps {

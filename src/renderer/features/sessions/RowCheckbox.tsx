@@ -1,6 +1,6 @@
 import { GridRowCheckbox, type GridRowCheckboxProps, useGridApiContext } from '@mui/x-data-grid'
 import type { SessionRow } from '../../../shared/session.ts'
-import { guardReason } from './guard-words.ts'
+import { guardReason } from '../termination/guard-words.ts'
 
 /** The checkbox of a row, named after its session; a guarded row's tells why it can't be ticked. */
 export function RowCheckbox(props: GridRowCheckboxProps) {

@@ -5,12 +5,12 @@ const REASONS: Readonly<Record<Guard, (serverName: string) => string>> = {
   'own-assumed': (server) => `This is probably your own session: Rollcall signs in to ${server} with the same user name.`,
   'view-only': (server) => `${server} is set to view only. Change that on the page Servers.`,
   'no-right': (server) => `The account that Rollcall uses on ${server} may not terminate sessions.`,
-  'unsafe-id': (server) => `${server} gave this session an id that is not safe to send back.`,
+  'unsafe-id': (server) => `${server} gave this session an id that is not safe to send back, so it cannot be terminated.`,
   'duplicate-id': (server) => `${server} listed several sessions under this id, so it is not certain which one would end.`,
   'not-offered': (server) => `${server} offers no way to terminate a session.`,
 }
 
-/** Why a session can't be terminated, as a sentence. */
+/** Why a session can't be ticked or terminated, as a sentence. */
 export function guardReason(guard: Guard, serverName: string): string {
   return REASONS[guard](serverName)
 }
