@@ -10,13 +10,17 @@ export interface LogFields {
   readonly words?: string
 }
 
+const stderr = pino.destination({ dest: 2, sync: true })
+// A full disk or a closed terminal behind stderr must not end the program; there is nobody left to tell.
+stderr.on('error', () => undefined)
+
 const out = pino(
   {
     base: { pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: ['secret', '*.secret', 'headers'], remove: true },
   },
-  pino.destination({ dest: 2, sync: true }),
+  stderr,
 )
 
 /** Writes one warning to stderr. */

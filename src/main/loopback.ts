@@ -103,6 +103,8 @@ function fail(error: unknown): void {
   process.exit(code === 'bad-input' ? 2 : 1)
 }
 
+// Whoever reads our output may leave before us.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 process.on('uncaughtException', fail)
 try {
   const args = parseArguments(process.argv.slice(2))
