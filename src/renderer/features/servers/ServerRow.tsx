@@ -85,6 +85,8 @@ export function ServerRow({ view, state, columns, onEdit, onTest, onRemove }: Se
 }
 
 function Secret({ server }: { readonly server: Server }) {
+  // Practice servers bring their own; what nobody can give must not be asked for.
+  if (server.environment === 'practice') return <>Built in</>
   const needed = secretIsNeeded(server.credential)
   return (
     <Box sx={{ display: 'flex', gap: 0.75, color: needed ? 'warning.main' : undefined, '& svg': { fontSize: 16, mt: '1px' } }}>
