@@ -53,6 +53,7 @@ async function open(folder: string, mode: Mode): Promise<void> {
     version: 'kill loop',
     practiceServers: [],
     readOnly: null,
+    onDiskError: () => undefined,
     secrets: createSecretStore({ service: 'Rollcall kill loop', restartKeychain: () => undefined }),
     clock: {
       now: () => wall + elapsed(),

@@ -25,6 +25,8 @@ export interface CollectorOptions {
   /** Set when another running Rollcall writes the folder. */
   readonly readOnly: { readonly holder: string } | null
   readonly secrets: SecretStore
+  /** The disk failed under the journal: what it says is written may not be, until it was opened and checked anew. */
+  readonly onDiskError: () => void
   readonly clock?: Clock
   readonly random?: () => number
 }
@@ -68,6 +70,9 @@ export class Collector {
         access: (serverId) => this.#loops.access(serverId),
         known: (keys) => this.#loops.known(keys),
         onWritten: () => this.#news.written('terminations', 'journal'),
+        onUnwritable: ({ cause }) => {
+          if (cause instanceof RollcallError && cause.code === 'disk-error') options.onDiskError()
+        },
       },
       onDefect,
     )

@@ -4,9 +4,16 @@ import { runService } from '../service-entry.ts'
 import { actRouter } from './api/router.ts'
 import { Collector } from './collector.ts'
 
+/** Ends this process, so that its host starts it anew and the journal is opened and checked from the disk. */
+function endSoon(): void {
+  setImmediate(() => {
+    throw new Error('The disk failed under the journal.')
+  })
+}
+
 runService(async (config, host) => {
   const secrets = createSecretStore({ service: config.secretService, restartKeychain: () => host.restart('keychain') })
-  const collector = new Collector({ ...config, secrets })
+  const collector = new Collector({ ...config, secrets, onDiskError: endSoon })
   const router = actRouter(collector)
   return {
     service: {

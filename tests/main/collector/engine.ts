@@ -58,6 +58,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     version: '0.0.0',
     practiceServers: [],
     readOnly: null,
+    onDiskError: () => undefined,
     clock: fastClock(pace),
     random: () => 0.5,
     ...given,

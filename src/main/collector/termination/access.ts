@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts'
-import type { Problem } from '../../../shared/errors.ts'
+import type { Problem, RollcallError } from '../../../shared/errors.ts'
 import type { Server } from '../../../shared/server.ts'
 import type { SessionKey } from '../../../shared/session.ts'
 import type { Target } from '../../../shared/termination.ts'
@@ -42,6 +42,8 @@ export interface TerminationEnvironment {
   readonly access: (serverId: string) => ServerAccess | null
   /** Sessions as they were last read, which is what stood on the screen. Keys that were never listed are left out. */
   readonly known: (keys: readonly SessionKey[]) => readonly Target[]
+  /** The journal took nothing; runs stop by themselves, and `error` says why. */
+  readonly onUnwritable: (error: RollcallError) => void
   /** Something about runs was written down. */
   readonly onWritten: () => void
 }

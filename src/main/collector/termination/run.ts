@@ -214,6 +214,7 @@ export class TerminationRun {
     if (!(error instanceof RollcallError)) throw error
     this.#stopWords = error.problem.message
     this.#stopping.abort()
+    this.#environment.onUnwritable(error)
   }
 
   #notAttempted(lane: Lane): Outcome {

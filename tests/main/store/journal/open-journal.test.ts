@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { appendEntry, readHead } from '../../../../src/main/store/journal/entries.ts'
+import { appendEntry, readHead, verifyChain } from '../../../../src/main/store/journal/entries.ts'
 import { openJournal } from '../../../../src/main/store/journal/open-journal.ts'
 import { journalWrite } from '../../../../src/main/store/journal/write.ts'
 import { freshJournal, temporaryFolder } from './fixture.ts'
@@ -108,6 +108,20 @@ describe('the disk', () => {
     const few = fsyncs(0)
     const many = fsyncs(40)
     expect(many - few).toBeGreaterThanOrEqual(80)
+  })
+
+  it.skipIf(!STRACE)('that fails while it is written to keeps all that was said to be written (skipped where strace can not run)', () => {
+    const folder = temporaryFolder()
+    const script = join(import.meta.dirname, 'failing-disk.ts')
+    const fault = ['-f', '-qq', '-o', '/dev/null', '-e', 'trace=fsync', '-e', 'inject=fsync:error=EIO:when=40']
+    const output = JSON.parse(execFileSync('strace', [...fault, process.execPath, script, folder], { encoding: 'utf8' }))
+    expect(output.refusal).toEqual(['journal-unwritable', 'disk-error'])
+    const journal = freshJournal(folder)
+    const intents = journal.prepare('SELECT count(*) FROM intent').pluck().get()
+    expect(output.written).toBeGreaterThan(5)
+    // The refused one may have reached the disk; nothing was sent for it.
+    expect([output.written, output.written + 1]).toContain(intents)
+    expect(verifyChain(journal).firstBad).toBeNull()
   })
 })
 
