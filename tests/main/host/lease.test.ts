@@ -8,7 +8,14 @@ import { takeLease } from '../../../src/main/host/lease.ts'
 import { isSameProcess, machineId, ownBirth } from '../../../src/main/host/processes.ts'
 import { removeTemporaryFolders, temporaryFolder } from '../../fixtures/built-hosts.ts'
 
-const HOLDER = join(import.meta.dirname, '../../fixtures/lease-holder.ts')
+/** Takes the lease of a folder at a given moment, says what came of it, and keeps it until it is killed. */
+const CONTENDER = `
+  import { takeLease } from '${join(import.meta.dirname, '../../../src/main/host/lease.ts')}'
+  const [folder, at] = process.argv.slice(1)
+  while (Date.now() < Number(at));
+  console.log(takeLease(folder, 'A test').holder ?? 'held')
+  process.stdin.resume()
+`
 let folder: string
 
 beforeEach(() => {
@@ -19,7 +26,9 @@ afterAll(() => removeTemporaryFolders())
 
 /** A process that tries for the lease; `says` is what came of it. */
 function contender(at = 0): { process: ChildProcess; says: Promise<string> } {
-  const child = spawn(process.execPath, [HOLDER, folder, String(at)], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--input-type=module', '-e', CONTENDER, folder, String(at)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   return { process: child, says: new Promise((resolve) => createInterface({ input: child.stdout }).once('line', resolve)) }
 }
 
@@ -55,9 +64,17 @@ test('the first has it, the second learns who that is, and a release gives it to
   third.process.kill('SIGKILL')
 })
 
+async function leaveNothing(): Promise<void> {
+  // a fresh folder
+}
+
+async function leaveDeadLease(): Promise<void> {
+  writeLease({ pid: await endedPid() })
+}
+
 test.for([
-  ['nobody had it', () => undefined],
-  ['a dead process had it', async () => writeLease({ pid: await endedPid() })],
+  ['nobody had it', leaveNothing],
+  ['a dead process had it', leaveDeadLease],
 ] as const)('of many that try at the same moment exactly one gets it when %s', { timeout: 60_000 }, async ([, prepare]) => {
   for (let round = 0; round < 3; round += 1) {
     folder = temporaryFolder('race')
@@ -102,9 +119,9 @@ test.runIf(existsSync('/sys/kernel'))('a folder that can’t be written is nobod
 })
 
 test('a process that ended but was not yet waited for counts as gone', async () => {
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 10'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 10'], { stdio: ['ignore', 'pipe', 'ignore'] })
   const pid = Number(await new Promise<string>((resolve) => createInterface({ input: parent.stdout }).once('line', resolve)))
-  await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')).toBe(true)
+  await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z '), { timeout: 5000 }).toBe(true)
   expect(isSameProcess(pid, 'whatever')).toBe(false)
   parent.kill('SIGKILL')
 })
