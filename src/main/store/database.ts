@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { type ErrorCode, RollcallError } from '../../shared/errors.ts'
@@ -62,8 +62,13 @@ export function migrate(database: Database, migrations: readonly Migration[]): v
 /** Lets SQLite refresh its statistics and closes the connection. Closing twice is fine. */
 export function closeDatabase(database: Database): void {
   if (!database.open) return
-  if (!database.readonly && !database.memory) database.pragma('optimize')
-  database.close()
+  try {
+    if (!database.readonly && !database.memory) database.pragma('optimize')
+  } catch {
+    // Statistics are a favour; on a full disk or a damaged file the connection is closed without.
+  } finally {
+    database.close()
+  }
 }
 
 /**
@@ -151,9 +156,52 @@ function create(options: OpenOptions): void {
 }
 
 function connect(options: OpenOptions): Database {
-  if (!options.readOnly) limitAccess(options.file)
-  const database = new Sqlite(options.file, { readonly: options.readOnly, fileMustExist: true, timeout: 5000 })
+  if (!options.readOnly) return prepare(new Sqlite(options.file, { fileMustExist: true, timeout: 5000 }), options)
+  const database = new Sqlite(options.file, { readonly: true, fileMustExist: true, timeout: 5000 })
+  return prepare(canRead(database) ? database : copyInMemory(database, options), options)
+}
+
+function canRead(database: Database): boolean {
   try {
+    database.pragma('user_version')
+    return true
+  } catch (error) {
+    if (systemCode(error) === 'SQLITE_CANTOPEN') return false
+    database.close()
+    throw error
+  }
+}
+
+/** A copy that fits into memory in any case. */
+const MOST_COPIED = 512 * 1024 * 1024
+
+/** Two bytes of the header that say the file has a write-ahead log (2) or none (1). */
+const LOG_BYTES = [18, 19] as const
+
+/**
+ * A folder that can't be written has no room for the index of the write-ahead log, and without it SQLite opens no such file. When no log
+ * is left, the file is complete by itself and is read from a copy without one.
+ */
+function copyInMemory(database: Database, { file }: OpenOptions): Database {
+  database.close()
+  const hasLog = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+  if (hasLog || statSync(file).size > MOST_COPIED) throw unreadableHere(file)
+  const bytes = readFileSync(file)
+  for (const index of LOG_BYTES) bytes[index] = 1
+  return new Sqlite(bytes, { readonly: true })
+}
+
+function unreadableHere(file: string): RollcallError {
+  return new RollcallError({
+    code: 'folder-read-only',
+    message: `${basename(file)} can't be read, because its folder can not be written.`,
+    next: 'Give yourself the right to write in the data folder, or copy it to another place and open that: --data=FOLDER.',
+  })
+}
+
+function prepare(database: Database, options: OpenOptions): Database {
+  try {
+    if (!options.readOnly) limitAccess(options.file)
     checkOrigin(database, options)
     setPragmas(database, options)
     if (!options.readOnly) migrate(database, options.migrations)

@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest'
+import { emptyCache } from '../../../src/main/store/cache.ts'
+import { cacheServerNumber, findCacheServer } from '../../../src/main/store/cache-servers.ts'
+import type { Database } from '../../../src/main/store/database.ts'
+import { deleteHistory } from '../../../src/main/store/forget.ts'
+import { frameTimeAt, listingAt } from '../../../src/main/store/frames.ts'
+import { type GridSource, pageQuery, rowsById } from '../../../src/main/store/grid.ts'
+import { createLive } from '../../../src/main/store/live.ts'
+import { findEnded, findLive, repeatedIds, siblingsOf } from '../../../src/main/store/live-details.ts'
+import { summarise } from '../../../src/main/store/live-summary.ts'
+import { fillMoment, MOMENT_ROWS } from '../../../src/main/store/moment.ts'
+import { createPast } from '../../../src/main/store/past.ts'
+import { nextPollTime, pollTimes, sessionsAt } from '../../../src/main/store/polls.ts'
+import { type RecordColumns, recordFromColumns } from '../../../src/main/store/session-record.ts'
+import { storedUser } from '../../../src/main/store/users.ts'
+import { storedVersion } from '../../../src/main/store/versions.ts'
+import { type GridQuery, gridQuerySchema } from '../../../src/shared/session.ts'
+
+/** What SQLite is going to do, one step per line. */
+function plan(database: Database, sql: string, parameters: readonly unknown[] = []): string {
+  const count = sql.split('?').length - 1
+  const bound = [...parameters, ...new Array(Math.max(0, count - parameters.length)).fill(1)]
+  const rows = database.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...bound)
+  return rows.map(({ detail }) => detail).join('\n')
+}
+
+function pagePlan(source: GridSource, query: Partial<GridQuery>): string {
+  const { sql, parameters } = pageQuery(source, gridQuerySchema.parse(query), [])
+  return plan(source.database, sql, [...parameters, 100, 0])
+}
+
+function liveSource(): GridSource {
+  return { database: createLive(), rows: 'live', indexed: true, numbers: new Map([['a', 1]]) }
+}
+
+function pastSource(): GridSource {
+  const cache = emptyCache()
+  createPast(cache)
+  fillMoment(cache, [])
+  return { database: cache, rows: MOMENT_ROWS, indexed: false, numbers: new Map([['a', 1]]) }
+}
+
+/** The plan of every statement that `work` prepares on the connection it is given. */
+function plansOf(database: Database, work: (database: Database) => void): string[] {
+  const asked: string[] = []
+  const watched = new Proxy(database, {
+    get(target, name) {
+      const value = Reflect.get(target, name, target)
+      if (name === 'prepare') {
+        return (sql: string) => {
+          asked.push(sql)
+          return target.prepare(sql)
+        }
+      }
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  work(watched)
+  return asked.filter((sql) => !sql.startsWith('INSERT')).map((sql) => plan(database, sql))
+}
+
+const nobody = { user: null, userId: null, displayName: null, email: null, project: null, organisation: null, account: null }
+const record = recordFromColumns([1, 1, 'a', 0, 'anna', ...new Array(15).fill(null)] as unknown as RecordColumns)
+
+describe('live pages', () => {
+  it('walk the user index for the sort everybody starts with', () => {
+    expect(pagePlan(liveSource(), {})).toContain('SCAN live USING INDEX live_user')
+  })
+
+  it.each(['lastActiveAt', 'expiresAt', 'readAt', 'createdAt'] as const)(
+    'sort %s without any index, because keeping one costs every poll',
+    (column) => {
+      const steps = pagePlan(liveSource(), { sort: { column, direction: 'desc' } })
+      expect(steps).toContain('USE TEMP B-TREE FOR ORDER BY')
+      expect(steps).not.toContain('INDEX')
+    },
+  )
+
+  it('never walk an index when a text is looked for', () => {
+    for (const column of ['user', 'serverName', 'lastActiveAt'] as const) {
+      const steps = pagePlan(liveSource(), { search: 'anna', sort: { column, direction: 'asc' } })
+      expect(steps).toContain('SCAN live')
+      expect(steps).not.toContain('live_user')
+      expect(steps).not.toContain('live_server')
+    }
+  })
+
+  it('never walk an index when a type is asked for', () => {
+    expect(pagePlan(liveSource(), { types: ['web'] })).not.toMatch(/USING.*INDEX live/)
+  })
+
+  it('look only at the rows of a server when one is asked for', () => {
+    expect(pagePlan(liveSource(), { serverIds: ['a'], sort: { column: 'lastActiveAt', direction: 'desc' } })).toContain(
+      'SEARCH live USING INDEX live_server (server=?)',
+    )
+  })
+
+  it('fetch rows by their id', () => {
+    expect(plansOf(createLive(), (live) => rowsById({ ...liveSource(), database: live }, [1]))).toEqual([
+      'SEARCH live USING INTEGER PRIMARY KEY (rowid=?)',
+    ])
+  })
+
+  it('find a session by its key, its siblings and repeated ids through an index', () => {
+    expect(plansOf(createLive(), (live) => findLive(live, 1, 'a', 0))).toEqual(['SEARCH live USING INDEX live_server (server=? AND sid=?)'])
+    expect(plansOf(createLive(), (live) => siblingsOf(live, record)).join()).toContain('SEARCH live USING INDEX live_user (user_sort=?)')
+    expect(plansOf(createLive(), (live) => repeatedIds({ ...liveSource(), database: live }))).toEqual([
+      'SCAN live USING INDEX live_repeated',
+    ])
+  })
+
+  it('are counted by server through its index', () => {
+    for (const steps of plansOf(createLive(), (live) => summarise(live, 1))) expect(steps).toContain('INDEX live_server (server=?)')
+  })
+})
+
+describe('a past moment', () => {
+  it('starts from its ids and looks every version, user, type and agent up by its row id', () => {
+    const queries: Partial<GridQuery>[] = [
+      {},
+      { search: 'anna' },
+      { types: ['web'] },
+      { sort: { column: 'lastActiveAt', direction: 'desc' } },
+    ]
+    for (const query of queries) {
+      const steps = pagePlan(pastSource(), query).split('\n')
+      const tables = steps.filter((step) => /^(SCAN|SEARCH) [mvuya]\b/.test(step)).map((step) => step.replace(/ LEFT-JOIN$/, ''))
+      expect(tables[0]).toBe('SCAN m')
+      for (const step of tables.slice(1)) expect(step).toMatch(/^SEARCH [vuya] USING INTEGER PRIMARY KEY \(rowid=\?\)$/)
+    }
+  })
+
+  it('fetches the rows of a page by their ids, without walking the moment', () => {
+    const source = pastSource()
+    expect(plan(source.database, `SELECT user FROM ${source.rows} WHERE id = ?`)).not.toContain('SCAN')
+  })
+})
+
+describe('history', () => {
+  const cache = emptyCache()
+
+  it('finds a user state through the user, also when that is unknown', () => {
+    const [find] = plansOf(cache, (watched) => storedUser(watched, 1, { ...nobody }))
+    expect(find).toBe('SEARCH usr USING INDEX usr_user (server=? AND user=?)')
+  })
+
+  it('has no index on versions but the one by user and time', () => {
+    const sql = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'ver'"
+    expect(cache.prepare(sql).all()).toEqual([{ name: 'ver_usr', sql: 'CREATE INDEX ver_usr ON ver (usr, seen_from)' }])
+  })
+
+  it('finds a frame, a poll and a version without a scan or a sort', () => {
+    const plans = plansOf(cache, (watched) => {
+      listingAt(watched, 1, 1)
+      frameTimeAt(watched, 1, 1)
+      pollTimes(watched, 1)
+      nextPollTime(watched, 1, 1)
+      sessionsAt(watched, 1, 1)
+      storedVersion(watched, 1)
+      findCacheServer(watched, 's')
+    })
+    expect(plans.length).toBeGreaterThan(7)
+    for (const steps of plans) {
+      expect(steps).toMatch(/^SEARCH/)
+      expect(steps).not.toMatch(/SCAN|TEMP B-TREE/)
+    }
+  })
+
+  it('looks for an ended session among the newest versions only', () => {
+    cacheServerNumber(cache, 's')
+    const plans = plansOf(cache, (watched) => findEnded(watched, 's', 'a', 0))
+    expect(plans[1]).toMatch(/^SEARCH ver USING INTEGER PRIMARY KEY \(rowid>\?\)/)
+  })
+
+  it('deletes a server’s versions through its users', () => {
+    const number = cacheServerNumber(cache, 'gone')
+    storedUser(cache, number, { ...nobody })
+    const plans = plansOf(cache, (watched) => deleteHistory(watched, 'gone'))
+    expect(plans).toContain('SEARCH ver USING INDEX ver_usr (usr=?)')
+    for (const steps of plans) expect(steps).not.toContain('SCAN')
+  })
+})
