@@ -117,16 +117,19 @@ function parse(text: string): unknown {
  */
 function setAside(file: string, token: string | null): void {
   const aside = `${file}.${randomUUID()}`
+  if (!isLeaseOf(readLease(file), token)) return
   try {
     renameSync(file, aside)
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return
     throw error
   }
-  const moved = readLease(aside)
-  const same = typeof moved === 'string' ? token === null : moved.token === token
-  if (!same) putBack(aside, file)
+  if (!isLeaseOf(readLease(aside), token)) putBack(aside, file)
   rmSync(aside, { force: true })
+}
+
+function isLeaseOf(found: ReturnType<typeof readLease>, token: string | null): boolean {
+  return typeof found === 'string' ? token === null : found.token === token
 }
 
 function putBack(aside: string, file: string): void {
