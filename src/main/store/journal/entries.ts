@@ -96,7 +96,7 @@ function toEntry(row: EntryRow): JournalEntry {
   })
 }
 
-/** Which entries to give: newest first, from before a sequence number, of one server, with a text anywhere in its words or data. */
+/** Which entries to give: newest first, from before a sequence number, of one server, with a text in what a person may know of it. */
 export interface EntryQuery {
   readonly before?: number
   readonly limit: number
@@ -104,10 +104,15 @@ export interface EntryQuery {
   readonly search: string
 }
 
+/** What a person may know of an entry; the names of its other facts would match far too much. */
+const SEARCHED = ['text', 'server_name', ...['sessionId', 'address', 'reason', 'url'].map((name) => `data ->> '${name}'`)]
+  .map((value) => `coalesce(${value}, '')`)
+  .join(" || ' ' || ")
+
 /** One page of the journal, and how many entries match in all (`before` does not count). */
 export function pageEntries(journal: Database, query: EntryQuery): { readonly entries: JournalEntry[]; readonly total: number } {
   const filter = `(@serverId IS NULL OR server_id = @serverId)
-    AND (@search = '' OR instr(lower(text || ' ' || coalesce(server_name, '') || ' ' || data), lower(@search)) > 0)`
+    AND (@search = '' OR instr(lower(${SEARCHED}), lower(@search)) > 0)`
   const values = { serverId: query.serverId ?? null, search: query.search.trim(), before: query.before ?? null, limit: query.limit }
   const rows = journal
     .prepare(`SELECT * FROM entry WHERE (@before IS NULL OR sequence < @before) AND ${filter} ORDER BY sequence DESC LIMIT @limit`)

@@ -135,5 +135,6 @@ describe('the entries of the journal', () => {
     expect(pageEntries(journal, { limit: 10, search: '', serverId: 'keep' }).total).toBe(5)
     expect(pageEntries(journal, { limit: 10, search: 'ENTRY 10' }).entries.map(({ text }) => text)).toEqual(['Entry 10'])
     expect(pageEntries(journal, { limit: 10, search: '%' }).total).toBe(0)
+    expect(pageEntries(journal, { limit: 10, search: 'note' }).total).toBe(0)
   })
 })
