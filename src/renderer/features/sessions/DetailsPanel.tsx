@@ -95,8 +95,8 @@ function Siblings({ siblings, onOpen }: { readonly siblings: readonly SessionRow
             >
               <Box sx={{ minWidth: 0, flex: 1 }}>
                 <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{row.agentWords ?? row.userAgent ?? 'Unknown program'}</Box>
-                <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
-                  {row.address} · signed in <SessionTimeCell row={row} /> · idle <IdleTimeCell row={row} />
+                <Box sx={{ color: 'text.secondary', fontSize: '0.75rem', whiteSpace: 'normal' }}>
+                  {row.address} · for <SessionTimeCell row={row} /> · idle <IdleTimeCell row={row} />
                 </Box>
               </Box>
             </Button>

@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { environment, root } from './lib/paths.mjs'
+import { runScript, say } from './lib/say.mjs'
+
+const IMAGES = join(root, 'docs', 'images')
+const READY = /^Rollcall is ready: (\S+)$/m
+
+/**
+ * `npm run screenshots`: takes the pictures of every screen, light and dark, from the built program with its practice servers, into
+ * `docs/images/`. Run it after a change that shows, look at each picture, and commit them with the change. Needs an installed Chromium.
+ */
+await runScript(async () => {
+  mkdirSync(IMAGES, { recursive: true })
+  const browser = await chromium.launch({ executablePath: process.env.ROLLCALL_CHROMIUM ?? '/usr/bin/chromium' })
+  try {
+    for (const scheme of /** @type {const} */ (['light', 'dark'])) await takeAll(browser, scheme)
+  } finally {
+    await browser.close()
+  }
+  say(`took the pictures into docs/images`)
+  return 0
+})
+
+/** @param {import('@playwright/test').Browser} browser @param {'light' | 'dark'} scheme */
+async function takeAll(browser, scheme) {
+  const data = mkdtempSync(join(tmpdir(), 'rollcall-screens-'))
+  const take = (/** @type {import('@playwright/test').Page} */ page, /** @type {string} */ name) =>
+    page.screenshot({ path: join(IMAGES, `${name}-${scheme}.png`), animations: 'disabled' })
+  try {
+    await withHost(browser, scheme, [`--data=${data}`, '--practice'], (page) => takeLive(page, take))
+    await withHost(browser, scheme, [`--data=${data}`], async (page) => {
+      await page.getByText('offline since').first().waitFor()
+      await take(page, 'offline')
+    })
+    const empty = mkdtempSync(join(tmpdir(), 'rollcall-screens-'))
+    await withHost(browser, scheme, [`--data=${empty}`], async (page) => {
+      await page
+        .getByRole('button', { name: 'Add server' })
+        .or(page.getByRole('link', { name: /Add/ }))
+        .first()
+        .waitFor()
+      await take(page, 'empty')
+    })
+    rmSync(empty, { recursive: true, force: true })
+  } finally {
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+/**
+ * @param {import('@playwright/test').Page} page
+ * @param {(page: import('@playwright/test').Page, name: string) => Promise<unknown>} take
+ */
+async function takeLive(page, take) {
+  const grid = page.getByRole('grid', { name: 'Sessions' })
+  const ticks = grid.getByRole('checkbox', { name: /^Select row: .*(Keep EU|Admin API|Reef Projects)/ })
+  await ticks.nth(20).waitFor()
+  await grid.getByRole('gridcell', { name: 'lars.sorensen', exact: true }).first().click()
+  await page.keyboard.press('Enter')
+  await page.getByText('Other sessions of this user here').waitFor()
+  await take(page, 'details')
+  await page.keyboard.press('Escape')
+  for (const index of [2, 6, 9]) await ticks.nth(index).click()
+  await take(page, 'sessions')
+  await page.getByRole('button', { name: 'Terminate selected' }).click()
+  const confirm = page.getByRole('button', { name: 'Terminate 3 sessions' })
+  await confirm.and(page.locator(':enabled')).waitFor()
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Ticket 4711: laptop reported lost')
+  await take(page, 'review')
+  await confirm.click()
+  await page.getByText('3 of 3 terminated').waitFor()
+  await take(page, 'run')
+  await page.keyboard.press('Escape')
+  for (const name of /** @type {const} */ (['Journal', 'Servers', 'Settings'])) {
+    await page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
+    await page.getByRole('heading', { name, exact: true }).waitFor()
+    await page.waitForLoadState('networkidle')
+    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted, 300))))
+    await take(page, name.toLowerCase())
+  }
+  await page.getByRole('navigation').getByRole('link', { name: 'Servers', exact: true }).click()
+  await page.getByRole('button', { name: 'Add server' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Keep production')
+  await page.getByRole('textbox', { name: 'URL' }).fill('https://keep.invalid')
+  await page.getByRole('button', { name: 'Test connection' }).click()
+  await page
+    .getByText(/not found|could not be found|no such name/i)
+    .first()
+    .waitFor()
+  await take(page, 'add-server')
+}
+
+/**
+ * @param {import('@playwright/test').Browser} browser
+ * @param {'light' | 'dark'} colorScheme
+ * @param {readonly string[]} options
+ * @param {(page: import('@playwright/test').Page) => Promise<unknown>} work
+ */
+async function withHost(browser, colorScheme, options, work) {
+  const host = spawn('node', [join(root, 'out', 'main', 'loopback.js'), '--no-open', ...options], {
+    env: environment(),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Berlin' })
+  try {
+    const page = await context.newPage()
+    await page.goto(await readyUrl(host))
+    await work(page)
+  } finally {
+    await context.close()
+    const closed = once(host, 'close')
+    host.kill('SIGINT')
+    await closed
+  }
+}
+
+/** @param {import('node:child_process').ChildProcess} host @returns {Promise<string>} */
+async function readyUrl(host) {
+  let said = ''
+  for await (const part of host.stdout ?? []) {
+    said += part
+    const url = READY.exec(said)?.[1]
+    if (url) return url
+  }
+  throw new Error('The host ended before it was ready.')
+}
