@@ -5,7 +5,7 @@ import type { PollStatus, Server } from '../../../shared/server.ts'
 import type { Connector, SnapshotRead, TerminateAnswer } from '../connectors/connector.ts'
 import { createGate } from './gate.ts'
 import { defectProblem, quietProblem, removedProblem, slowProblem } from './problems.ts'
-import { clampRetryAfter, holdAfter, nextDelay, OVERSLEPT, wakeDelay } from './schedule.ts'
+import { clampRetryAfter, holdAfter, nextDelay, OVERSLEPT, type ScheduleFacts, wakeDelay } from './schedule.ts'
 import { afterFailure, afterRead, medianOffset, type PollHistory, statusAtStart } from './status.ts'
 
 /** Most requests that end sessions under way at one server; a read waits until there are none. */
@@ -75,6 +75,8 @@ export class PollLoop {
   #failures = 0
   #signInFailures = 0
   #quietUntil = 0
+  /** When the last attempt ended, in monotonic ms: the next one is planned from there, however often it is planned. */
+  #endedAt: number | null = null
   /** The next read signs in anew, with the secret as it is then. */
   #renew = false
   #offsets: readonly number[] = []
@@ -213,6 +215,7 @@ export class PollLoop {
       } finally {
         if (this.#next === own) this.#next = null
         if (this.#current === own) this.#current = null
+        this.#endedAt = this.#environment.clock.monotonic()
         if (this.#next === null) this.#arm()
       }
     }
@@ -351,10 +354,16 @@ export class PollLoop {
     }
     const waitMs = Math.max(0, this.#quietUntil - clock.monotonic())
     const facts = { intervalSeconds: this.#server.intervalSeconds, hidden: hidden(), failures: this.#failures, waitMs }
-    const pause = delay === undefined ? nextDelay(facts, random) : Math.max(delay, waitMs === 0 ? 0 : waitMs + random() * 1000)
+    const pause = delay === undefined ? this.#planned(facts) : Math.max(delay, waitMs === 0 ? 0 : waitMs + random() * 1000)
     const due = clock.now() + pause
     this.#callOffTimer = clock.after(pause, () => this.#fire(due))
     this.#publish({ nextPollAt: due })
+  }
+
+  #planned(facts: ScheduleFacts): number {
+    const { clock, random } = this.#environment
+    const passed = this.#endedAt === null ? Number.POSITIVE_INFINITY : clock.monotonic() - this.#endedAt
+    return Math.max(nextDelay(facts, random) - passed, facts.waitMs, 0)
   }
 
   #fire(due: number): void {

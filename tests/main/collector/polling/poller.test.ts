@@ -205,7 +205,20 @@ describe('a poll loop', () => {
     world.hidden = false
     loop.rearm()
     await clock.pass(MINUTE)
-    expect(server.requests).toHaveLength(9)
+    // At once, since the last read is older than an interval, and then every half minute.
+    expect(server.requests).toHaveLength(10)
+  })
+
+  it('loses no time when its pace is changed again and again', async () => {
+    const server = new ScriptedServer(clock)
+    const loop = loopOf(server)
+    loop.start(0)
+    for (let second = 0; second < 300; second += 10) {
+      world.hidden = !world.hidden
+      loop.rearm()
+      await clock.pass(10_000)
+    }
+    expect(server.requests.length).toBeGreaterThanOrEqual(7)
   })
 
   it('shares one read between all who wait for a fresh one, and starts it after the read that is under way', async () => {
