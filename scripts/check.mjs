@@ -10,7 +10,7 @@ const STEPS = [
   ['types of the Node side', 'typescript/bin/tsc', '-p', 'tsconfig.node.json'],
   ['types of the page', 'typescript/bin/tsc', '-p', 'tsconfig.web.json'],
   ['types of the preload', 'typescript/bin/tsc', '-p', 'tsconfig.preload.json'],
-  ['types of the tests', 'typescript/bin/tsc', '-p', 'tsconfig.tests.json'],
+  ['types of tests and scripts', 'typescript/bin/tsc', '-p', 'tsconfig.tests.json'],
   ['unused code', 'knip/bin/knip.js', '--no-progress'],
 ]
 

@@ -13,6 +13,8 @@ export const PACKAGES = {
   },
   'gnome-keyring': { signs: ['gnome-keyring-daemon'], why: 'the keychain of the tests' },
   'dbus-daemon': { signs: ['dbus-run-session'], why: 'the keychain of the tests' },
+  'libsecret-tools': { signs: ['secret-tool'], why: 'another program that changes our keychain entries, in the tests' },
+  'dbus-bin': { signs: ['dbus-send'], why: 'looks at the keychain of the tests' },
   openssl: { signs: ['openssl'], why: 'the tests make certificates with it' },
   strace: { signs: ['strace'], why: 'the tests count fsyncs with it' },
 }

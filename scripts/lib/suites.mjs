@@ -10,7 +10,17 @@ import { playwrightSums, vitestSums } from './sums.mjs'
  * The system packages that the suites use on Debian.
  * @type {readonly import('./debian.mjs').PackageName[]}
  */
-export const TEST_PACKAGES = ['chromium', 'fonts-liberation', 'libsecret-1-0', 'gnome-keyring', 'dbus-daemon', 'openssl', 'strace']
+export const TEST_PACKAGES = [
+  'chromium',
+  'fonts-liberation',
+  'libsecret-1-0',
+  'gnome-keyring',
+  'dbus-daemon',
+  'libsecret-tools',
+  'dbus-bin',
+  'openssl',
+  'strace',
+]
 
 /**
  * Runs everything but the end-to-end tests, on Linux with a keychain of its own where there is one.
