@@ -107,7 +107,7 @@ export const profileSchema = z.strictObject({
   }),
   fields: fieldsSchema,
   times: z.partialRecord(z.enum(['createdAt', 'lastActiveAt', 'expiresAt']), timeKindSchema),
-  /** Names of fields, at any depth, that are never shown, kept, exported or logged. */
+  /** Names of fields, at any depth and in any spelling, that are never shown, kept, exported or logged, beside those that look like a secret. */
   secretFields: z.array(z.string().min(1).max(100)).max(50),
   terminate: z.strictObject({
     one: z

@@ -158,6 +158,44 @@ it('what a row gives beyond the mapped fields is kept as names and texts, withou
   ])
 })
 
+describe('a field that looks like a secret is left out', () => {
+  const names = ['access_token', 'refresh-token', 'ACCESS_TOKEN', 'sessionToken', 'jwt', 'apiKey', 'api_key', 'x-api-key', 'csrfToken']
+  const more = ['XSRF', 'Authorization', 'client.secret', 'Set-Cookie', 'user_password', 'ｔｏｋｅｎ', 'pass_word', 'Bearer', 'privateKey']
+  it.each([...names, ...more])('%s', (name) => {
+    const row = { id: 's1', a: 'kept', [name]: 'S3CRET', deep: [{ b: 'kept', [name]: { c: 'S3CRET' } }] }
+    expect(compiled().other(row)).toEqual([
+      { name: 'a', value: 'kept' },
+      { name: 'deep[0].b', value: 'kept' },
+    ])
+  })
+
+  it('also when its name is spread over two levels, or stands beside it', () => {
+    const row = {
+      id: 's1',
+      api: { key: 'S3CRET', host: 'kept' },
+      headers: [
+        { name: 'Cookie', value: 'S3CRET' },
+        { key: 'access_token', value: { a: 'S3CRET' } },
+        { name: 'Accept', value: 'kept' },
+      ],
+    }
+    const { other } = compiled()
+    expect(JSON.stringify(other(row))).not.toContain('S3CRET')
+    expect(other(row).filter(({ value }) => value === 'kept')).toHaveLength(2)
+  })
+
+  it('and so is what the profile names, in any spelling, while names that only hold it are kept', () => {
+    const named = profileSchema.parse({ ...adminSessions, secretFields: ['sid_raw', 'nonce'] })
+    const { other } = compileProfile(named, profileOverridesSchema.parse({}), { kind: 'none' }, parseBase('https://keep.example.com'))
+    expect(
+      other({ id: 's1', sidRaw: 'S3CRET', 'SID-RAW': 'S3CRET', deep: { Nonce: 'S3CRET' }, announcement: 'kept', keyboard: 'de' }),
+    ).toEqual([
+      { name: 'announcement', value: 'kept' },
+      { name: 'keyboard', value: 'de' },
+    ])
+  })
+})
+
 describe('the answer’s shape', () => {
   it.each([
     ['a bare array', [{ id: 1 }], 1, null],
