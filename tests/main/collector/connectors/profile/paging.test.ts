@@ -49,8 +49,58 @@ describe.each(SHAPES)('a list that stands still (%s) is read whole', (shape) => 
   })
 })
 
-it('one page is enough when the total says so', async () => {
-  expect((await readFrom({ sessions: honestRows(9) }, null)).asked).toBe(1)
+it('one page and one probe are enough when the total says so', async () => {
+  expect((await readFrom({ sessions: honestRows(9) }, null)).asked).toBe(2)
+  await faulty?.close()
+  expect((await readFrom({ sessions: honestRows(0) }, null)).asked).toBe(1)
+})
+
+describe('a server that counts the page instead of the list', () => {
+  const all = Array.from({ length: 250 }, (_, index) => `s${index}`)
+  const limits = { rows: 1e5, pages: 2000, bytes: 1e9 }
+  const readAll = (size: number, cap: number, pageSize: number): Promise<ListRead> => {
+    const fetch = (limit: number, offset: number): Promise<ListPage> => {
+      const rows = all.slice(0, size).slice(offset, offset + Math.min(limit, cap))
+      return Promise.resolve({ rows, total: rows.length, bytes: 1 })
+    }
+    return readPaged({ fetch, keyOf: String, isSame: () => true, pageSize, limits })
+  }
+
+  it.each([
+    [250, 100, 200],
+    [250, 100, 100],
+    [250, 200, 200],
+    [101, 100, 200],
+    [100, 100, 200],
+    [9, 100, 200],
+    [2, 100, 200],
+    [1, 100, 200],
+    [0, 100, 200],
+  ])('and caps its pages: all %i sessions are read through pages of %i when %i are asked for', async (size, cap, pageSize) => {
+    expect(await readAll(size, cap, pageSize)).toEqual({ rows: all.slice(0, size), gap: null })
+  })
+})
+
+it('a total that is the server’s own cap does not end the read', async () => {
+  const all = Array.from({ length: 55 }, (_, index) => `s${index}`)
+  const fetch = (limit: number, offset: number): Promise<ListPage> =>
+    Promise.resolve({ rows: all.slice(offset, offset + Math.min(limit, 20)), total: 20, bytes: 1 })
+  const read = await readPaged({ fetch, keyOf: String, isSame: () => true, pageSize: 50, limits: { rows: 1e5, pages: 2000, bytes: 1e9 } })
+  expect(read).toEqual({ rows: all, gap: null })
+})
+
+it('a short list whose total is honest is whole, whatever the server makes of an offset', async () => {
+  const readings = [
+    { kind: 'offset-ignored', complete: true },
+    { kind: 'paging-ignored', complete: true },
+  ] as const
+  for (const { kind, complete } of readings) {
+    for (const size of [1, 2, 3, 9]) {
+      const read = await readFrom({ sessions: honestRows(size) }, { kind })
+      expect([kind, size, read.sessions.length, read.complete]).toEqual([kind, size, size, complete])
+      await faulty?.close()
+    }
+  }
 })
 
 it('a server that gives the same page for ever is noticed, and its first page is kept', async () => {
