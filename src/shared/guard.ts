@@ -29,8 +29,18 @@ export function guardOf(facts: GuardFacts): Guard | null {
   if (facts.viewOnly) return 'view-only'
   if (facts.terminateRefused) return 'no-right'
   if (facts.own === true) return 'own'
-  if (facts.own === null && facts.user !== null && facts.user === facts.ownUsername) return 'own-assumed'
+  if (facts.own === null && isSameUser(facts.user, facts.ownUsername)) return 'own-assumed'
   if (!isSafeSessionId(facts.sessionId)) return 'unsafe-id'
   if (facts.duplicate > 0 || facts.idIsRepeated) return 'duplicate-id'
   return null
+}
+
+/** Most servers let a user sign in with the name in any case and list it in one; which, they don't say. */
+function isSameUser(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && foldedName(one) === foldedName(other)
+}
+
+/** Independent of this machine's language, in which a capital of `i` may be another letter. */
+function foldedName(name: string): string {
+  return name.normalize('NFKC').trim().toUpperCase().toLowerCase()
 }
