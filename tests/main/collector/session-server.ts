@@ -36,8 +36,9 @@ export interface SessionServer {
   /** Lists miss their last page and say so by their total. */
   cutList: boolean
   mostDeletesAtOnce: number
-  /** Milliseconds each terminate request takes. */
+  /** Milliseconds each terminate request, and each list, takes. */
   takes: number
+  listTakes: number
   deletes(): string[]
   lists(): number
   close(): Promise<void>
@@ -54,7 +55,7 @@ export async function startSessionServer(count: number): Promise<SessionServer> 
     const url = new URL(request.url ?? '/', 'http://sessions.test')
     const id = url.pathname.startsWith('/api/admin/sessions/') ? decodeURIComponent(url.pathname.slice(20)) : null
     requests.push({ at: performance.now(), method: request.method ?? '', id, secret: request.headers.authorization })
-    if (request.method === 'GET') list(url, response)
+    if (request.method === 'GET') setTimeout(() => list(url, response), server.listTakes)
     else void terminate(id ?? '', request, response)
   })
 
@@ -94,6 +95,7 @@ export async function startSessionServer(count: number): Promise<SessionServer> 
     cutList: false,
     mostDeletesAtOnce: 0,
     takes: 0,
+    listTakes: 0,
     deletes: () => requests.filter(({ method }) => method === 'DELETE').map(({ id }) => id ?? ''),
     lists: () => requests.filter(({ method }) => method === 'GET').length,
     close: async () => {

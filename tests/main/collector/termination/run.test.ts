@@ -128,6 +128,23 @@ describe('a run', () => {
     expect(run.targets.at(-1)?.outcome?.detail).toBe('The run was stopped before it was asked.')
   })
 
+  it('starts none either that was only waiting for a read to end when Stop was pressed', async () => {
+    const server = await startSessionServer(10)
+    server.takes = 100
+    const engine = await startEngine()
+    const serverId = await addServer(engine, draftOf(server.url))
+    const keys = [...server.sessions.keys()].map((sessionId) => ({ serverId, sessionId, duplicate: 0 }))
+    const plan = await engine.act.terminations.review({ keys })
+    server.listTakes = 500
+    const { runId } = await engine.act.terminations.confirm({ planId: plan.planId, count: 10 })
+    await until(() => server.deletes().length === 2)
+    await engine.act.servers.refresh({ serverId })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await engine.act.terminations.stop({ runId })
+    const run = await until(() => (engine.run(runId).state === 'done' ? engine.run(runId) : null))
+    expect([server.deletes().length, run.counts['not-attempted']]).toEqual([2, 8])
+  })
+
   it('stops waiting for a server that asks to come again later, and says so', async () => {
     const server = await startSessionServer(3)
     for (const session of server.sessions.values()) session.behaviour = 'says-429'
@@ -177,6 +194,18 @@ describe('a run', () => {
     expect(server.deletes()).toHaveLength(2)
     expect(engine.status(serverId)?.hold).toBe('sign-in-failed')
     expect(run.targets[5]?.outcome?.detail).toMatch(/did not accept the credential/)
+  })
+
+  it('asks no more after a single credential that was not accepted', async () => {
+    const server = await startSessionServer(10)
+    server.takes = 20
+    const engine = await startEngine({ pace: PACE })
+    const serverId = await addServer(engine, draftOf(server.url))
+    ;(server.sessions.get('s0') as { behaviour: Behaviour }).behaviour = 'says-401'
+    const run = await terminate(engine, serverId, [...server.sessions.keys()])
+    expect(run.counts.refused).toBe(1)
+    expect(server.deletes().length).toBeLessThanOrEqual(3)
+    expect(run.counts['not-attempted']).toBe(10 - server.deletes().length)
   })
 
   it('goes on after one refused session, and ends its part after three in a row', async () => {

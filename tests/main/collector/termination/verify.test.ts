@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { DecodedSession, SnapshotRead } from '../../../../src/main/collector/connectors/connector.ts'
+import type { ServerAccess } from '../../../../src/main/collector/termination/access.ts'
+import { type OpenAnswer, Verifier } from '../../../../src/main/collector/termination/verify.ts'
+import { type Problem, RollcallError } from '../../../../src/shared/errors.ts'
+import type { OutcomeKind } from '../../../../src/shared/termination.ts'
+import { aTarget } from '../../store/journal/fixture.ts'
+import { scriptedDraft } from '../polling/scripted-server.ts'
+import { settle, VirtualClock } from '../virtual-clock.ts'
+
+const ACCEPTED: OpenAnswer = { kind: 'accepted', status: 204 }
+const PROBLEM: Problem = { code: 'server-error', message: 'No.', next: '' }
+
+let clock: VirtualClock
+let reads: number[]
+/** What the next reads show; null: the read fails. */
+let shown: SnapshotRead | null
+let blocked: { problem: Problem; waitMs: number | null } | null
+let verifier: Verifier
+let outcomes: (OutcomeKind | undefined)[]
+
+function row(change: Partial<DecodedSession> = {}): DecodedSession {
+  const unknown = { userId: null, displayName: null, email: null, project: null, organisation: null, type: null, userAgent: null }
+  const facts = { lastActiveAt: null, expiresAt: null, account: null, own: null, raw: null, address: '10.0.0.1' }
+  return { ...unknown, ...facts, sessionId: 'a', user: 'ann', createdAt: 1_700_000_000_000, ...change }
+}
+
+function list(rows: readonly DecodedSession[], complete = true): SnapshotRead {
+  return { sessions: rows, complete, incomplete: complete ? null : 'cut', unreadable: { count: 0, reasons: [] }, clockOffset: null }
+}
+
+beforeEach(() => {
+  clock = new VirtualClock()
+  reads = []
+  shown = list([row()])
+  blocked = null
+  outcomes = []
+  const access: ServerAccess = {
+    server: scriptedDraft('keep'),
+    terminateOffered: true,
+    terminateRefused: false,
+    blocked: () => blocked,
+    readFresh: async () => {
+      reads.push(clock.monotonic())
+      if (shown === null) throw new RollcallError(PROBLEM)
+      verifier.onRead({ serverId: 'keep', startedAt: clock.monotonic(), at: clock.now(), read: shown })
+      return shown
+    },
+    ask: () => Promise.reject(new Error('not asked here')),
+    refuseTerminate: () => undefined,
+  }
+  verifier = new Verifier(access, clock, new AbortController().signal)
+})
+
+function add(answer: OpenAnswer = ACCEPTED): void {
+  const index = outcomes.push(undefined) - 1
+  verifier.add(aTarget('a'), answer, ({ kind }) => {
+    outcomes[index] = kind
+  })
+}
+
+describe('finding out what became of a session', () => {
+  it('reads after 1, 2, 5, 15, 30 and 60 seconds while it is still listed, then says still present', async () => {
+    const begin = clock.monotonic()
+    add()
+    await clock.pass(59_000)
+    expect(outcomes).toEqual([undefined])
+    await clock.pass(30_000)
+    expect(reads.map((at) => at - begin)).toEqual([1000, 2000, 5000, 15_000, 30_000, 60_000])
+    expect(outcomes).toEqual(['still-present'])
+    await verifier.done()
+  })
+
+  it('ends with the first complete read that lacks it', async () => {
+    add()
+    await clock.pass(1500)
+    shown = list([])
+    await clock.pass(600)
+    expect([outcomes, reads.length]).toEqual([['terminated'], 2])
+  })
+
+  it('takes no read for an answer that began before the session was asked to end', async () => {
+    const startedAt = clock.monotonic()
+    await clock.pass(10)
+    add()
+    verifier.onRead({ serverId: 'keep', startedAt, at: clock.now(), read: list([]) })
+    await settle()
+    expect(outcomes).toEqual([undefined])
+    verifier.onRead({ serverId: 'keep', startedAt: clock.monotonic(), at: clock.now(), read: list([]) })
+    expect(outcomes).toEqual(['terminated'])
+  })
+
+  it('takes another session under its id for proof only in a complete read', async () => {
+    shown = list([row({ user: 'eve' })], false)
+    add()
+    await clock.pass(55_000)
+    expect(outcomes).toEqual([undefined])
+    shown = list([row({ user: 'eve' })])
+    await clock.pass(10_000)
+    expect(outcomes).toEqual(['terminated'])
+  })
+
+  it('is unknown when the last reads failed, whatever an earlier one showed', async () => {
+    add()
+    await clock.pass(3000)
+    shown = null
+    await clock.pass(90_000)
+    expect(outcomes).toEqual(['unknown'])
+  })
+
+  it('does not wait a minute for a server that can not be asked any more', async () => {
+    blocked = { problem: PROBLEM, waitMs: null }
+    add()
+    await clock.pass(1100)
+    expect([outcomes, reads]).toEqual([['unknown'], []])
+  })
+
+  it('asks nothing of a server that wants to be left alone, and goes on after it', async () => {
+    blocked = { problem: PROBLEM, waitMs: 20_000 }
+    add()
+    await clock.pass(20_000)
+    expect(reads).toEqual([])
+    blocked = null
+    shown = list([])
+    await clock.pass(11_000)
+    expect(outcomes).toEqual(['terminated'])
+  })
+
+  it('settles all that wait with one read, each by its own answer', async () => {
+    shown = list([])
+    add()
+    add({ kind: 'not-found' })
+    add({ kind: 'no-answer', problem: PROBLEM })
+    add({ kind: 'failed', problem: PROBLEM })
+    await clock.pass(1100)
+    expect([outcomes, reads.length]).toEqual([['terminated', 'already-gone', 'terminated', 'failed'], 1])
+  })
+})
