@@ -2,6 +2,7 @@ import { chmodSync, closeSync, existsSync, openSync, readFileSync, renameSync, r
 import { basename } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { type ErrorCode, RollcallError } from '../../shared/errors.ts'
+import { searchText } from './fold.ts'
 
 /** An open connection. Only this file names the library behind it. */
 export type Database = Sqlite.Database
@@ -42,7 +43,13 @@ export function openDatabase(options: OpenOptions): Database {
 export function openMemory(): Database {
   const database = new Sqlite(':memory:')
   database.pragma('temp_store = MEMORY')
+  addFunctions(database)
   return database
+}
+
+/** `fold(text)` in SQL gives a text as it is searched (fold.ts): SQLite itself folds ASCII only. */
+function addFunctions(database: Database): void {
+  database.function('fold', { deterministic: true }, (text: unknown) => searchText([text === null ? null : String(text)]))
 }
 
 /** Creates the tables of `migrations` in a fresh connection; for `openMemory` and for comparing schemas. */
@@ -204,6 +211,7 @@ function prepare(database: Database, options: OpenOptions): Database {
     if (!options.readOnly) limitAccess(options.file)
     checkOrigin(database, options)
     setPragmas(database, options)
+    addFunctions(database)
     if (!options.readOnly) migrate(database, options.migrations)
     checkSchema(database, options)
     return database

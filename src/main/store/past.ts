@@ -1,6 +1,5 @@
 import { cacheServers } from './cache-servers.ts'
 import { type Database, prepared } from './database.ts'
-import { searchText } from './fold.ts'
 import { frameTimeAt, listingAt } from './frames.ts'
 import type { GridSource } from './grid.ts'
 import { fillMoment, MOMENT_ROWS } from './moment.ts'
@@ -22,7 +21,6 @@ export interface Past {
 }
 
 export function createPast(cache: Database): Past {
-  cache.function('fold', { deterministic: true }, (text: unknown) => searchText([String(text)]))
   cache.exec('CREATE TEMP TABLE IF NOT EXISTS site (id INTEGER PRIMARY KEY, rank INTEGER NOT NULL, complete_at INTEGER)')
   let filled = ''
   return {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type JournalEntry, type JournalKind, journalEntrySchema } from '../../../shared/journal.ts'
-import type { Database } from '../database.ts'
+import { type Database, prepared } from '../database.ts'
+import { searchTerms } from '../fold.ts'
 import { canonicalJson } from './canonical.ts'
 
 /** What is said when something is written down; the journal gives the rest. */
@@ -38,26 +39,19 @@ interface Head {
 
 /** The number and hash of the newest entry as the file itself notes them beside the entries; an entry cut off the end is noticed by it. */
 export function readHead(journal: Database): Head {
-  const row = journal.prepare('SELECT sequence, hash FROM head').get() as Head | undefined
-  return row ?? { sequence: 0, hash: FIRST_HASH }
+  return prepared<Head>(journal, 'SELECT sequence, hash FROM head').get() ?? { sequence: 0, hash: FIRST_HASH }
 }
 
+const INSERT = `INSERT INTO entry (sequence, at, kind, server_id, server_name, run_id, text, data, previous_hash, hash)
+  VALUES (@sequence, @at, @kind, @server_id, @server_name, @run_id, @text, @data, @previous_hash, @hash)`
+const MOVE_HEAD = `INSERT INTO head (one, sequence, hash) VALUES (1, ?, ?)
+  ON CONFLICT (one) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash`
+
 /** Adds one entry to the chain. Call it inside the transaction of what it tells, so that both are there or neither is. */
-export function appendEntry(journal: Database, draft: EntryDraft): JournalEntry {
-  const head = readHead(journal)
-  const row = toRow(draft, head)
-  journal
-    .prepare(
-      `INSERT INTO entry (sequence, at, kind, server_id, server_name, run_id, text, data, previous_hash, hash)
-       VALUES (@sequence, @at, @kind, @server_id, @server_name, @run_id, @text, @data, @previous_hash, @hash)`,
-    )
-    .run(row)
-  journal
-    .prepare(
-      'INSERT INTO head (one, sequence, hash) VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash',
-    )
-    .run(row.sequence, row.hash)
-  return toEntry(row)
+export function appendEntry(journal: Database, draft: EntryDraft): void {
+  const row = toRow(draft, readHead(journal))
+  prepared(journal, INSERT).run(row)
+  prepared(journal, MOVE_HEAD).run(row.sequence, row.hash)
 }
 
 function toRow(draft: EntryDraft, head: Head): EntryRow {
@@ -111,18 +105,37 @@ const SEARCHED = ['text', 'server_name', ...['sessionId', 'address', 'reason', '
 
 /** One page of the journal, and how many entries match in all (`before` does not count). */
 export function pageEntries(journal: Database, query: EntryQuery): { readonly entries: JournalEntry[]; readonly total: number } {
-  const filter = `(@serverId IS NULL OR server_id = @serverId)
-    AND (@search = '' OR instr(lower(${SEARCHED}), lower(@search)) > 0)`
-  const values = { serverId: query.serverId ?? null, search: query.search.trim(), before: query.before ?? null, limit: query.limit }
-  const rows = journal
-    .prepare(`SELECT * FROM entry WHERE (@before IS NULL OR sequence < @before) AND ${filter} ORDER BY sequence DESC LIMIT @limit`)
-    .all(values) as EntryRow[]
-  const { total } = journal
-    .prepare(`SELECT count(*) AS total FROM entry WHERE ${filter}`)
-    .get({ serverId: values.serverId, search: values.search }) as {
-    total: number
-  }
-  return { entries: rows.map(toEntry), total }
+  const matching = [serverCondition(query), searchCondition(query)].filter((condition) => condition !== null)
+  const shown = query.before === undefined ? matching : [...matching, { sql: 'sequence < ?', parameters: [query.before] }]
+  const page = `SELECT * FROM entry ${whereOf(shown)} ORDER BY sequence DESC LIMIT ?`
+  const rows = journal.prepare<unknown[], EntryRow>(page).all(...parametersOf(shown), query.limit)
+  const counting = journal.prepare<unknown[], { total: number }>(`SELECT count(*) AS total FROM entry ${whereOf(matching)}`)
+  return { entries: rows.map(toEntry), total: counting.get(...parametersOf(matching))?.total ?? 0 }
+}
+
+interface Condition {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+}
+
+function serverCondition({ serverId }: EntryQuery): Condition | null {
+  return serverId === undefined ? null : { sql: 'server_id = ?', parameters: [serverId] }
+}
+
+/** As in the grid: without case and accents, and `;` stands between alternatives. */
+function searchCondition({ search }: EntryQuery): Condition | null {
+  const terms = searchTerms(search)
+  if (terms.length === 0) return null
+  return { sql: `(${terms.map(() => `instr(fold(${SEARCHED}), ?) > 0`).join(' OR ')})`, parameters: terms }
+}
+
+/** Only the filters that were given: one that is always true in SQL would keep the index of the servers from being used. */
+function whereOf(conditions: readonly Condition[]): string {
+  return conditions.length === 0 ? '' : `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`
+}
+
+function parametersOf(conditions: readonly Condition[]): readonly unknown[] {
+  return conditions.flatMap(({ parameters }) => parameters)
 }
 
 /** Walks the hash chain from the entry after `from` to the head. `firstBad` is the number of the first entry that is wrong or not there. */
@@ -148,6 +161,5 @@ function follows(row: EntryRow, previous: Head): boolean {
 }
 
 function hashBefore(journal: Database, sequence: number): string {
-  const row = journal.prepare('SELECT hash FROM entry WHERE sequence = ?').get(sequence) as { hash: string } | undefined
-  return row?.hash ?? ''
+  return prepared<{ hash: string }>(journal, 'SELECT hash FROM entry WHERE sequence = ?').get(sequence)?.hash ?? ''
 }

@@ -1,5 +1,5 @@
 import { OUTCOMES, type OutcomeKind, type Run, type RunSummary, type RunTarget, type Target } from '../../../shared/termination.ts'
-import type { Database } from '../database.ts'
+import { type Database, prepared } from '../database.ts'
 
 /** One target of a run by its place in the list. */
 export interface TargetPlace {
@@ -9,7 +9,7 @@ export interface TargetPlace {
 
 /** Runs that no end was written down for: at start, these are the ones that were cut off. */
 export function unfinishedRuns(journal: Database): readonly string[] {
-  const rows = journal.prepare("SELECT id FROM run WHERE state IN ('running', 'stopping') ORDER BY number").all() as { id: string }[]
+  const rows = prepared<{ id: string }>(journal, "SELECT id FROM run WHERE state IN ('running', 'stopping') ORDER BY number").all()
   return rows.map(({ id }) => id)
 }
 
@@ -21,47 +21,39 @@ export interface PlacedTarget {
 
 /** Targets with an intent and no outcome: of one run, or of all interrupted runs. */
 export function targetsInDoubt(journal: Database, runId?: string): readonly PlacedTarget[] {
-  const rows = journal
-    .prepare(
-      `SELECT target.* FROM run JOIN target ON target.run_id = run.id JOIN intent USING (run_id, position)
-       WHERE ${runId === undefined ? "run.state = 'interrupted'" : 'run.id = @runId'}
-         AND NOT EXISTS (SELECT 1 FROM outcome WHERE outcome.run_id = run.id AND outcome.position = target.position)`,
-    )
-    .all(runId === undefined ? {} : { runId }) as TargetRow[]
+  const sql = `SELECT target.* FROM run JOIN target ON target.run_id = run.id JOIN intent USING (run_id, position)
+    WHERE ${runId === undefined ? "run.state = 'interrupted'" : 'run.id = @runId'}
+      AND NOT EXISTS (SELECT 1 FROM outcome WHERE outcome.run_id = run.id AND outcome.position = target.position)`
+  const rows = prepared<TargetRow>(journal, sql).all(runId === undefined ? {} : { runId })
   return rows.map(placed)
 }
 
 /** Targets of a run that were never asked and have no outcome. */
 export function targetsNotAsked(journal: Database, runId: string): readonly PlacedTarget[] {
-  const rows = journal
-    .prepare(
-      `SELECT target.* FROM target WHERE run_id = @runId
-         AND NOT EXISTS (SELECT 1 FROM intent WHERE intent.run_id = target.run_id AND intent.position = target.position)
-         AND NOT EXISTS (SELECT 1 FROM outcome WHERE outcome.run_id = target.run_id AND outcome.position = target.position)`,
-    )
-    .all({ runId }) as TargetRow[]
-  return rows.map(placed)
+  const sql = `SELECT target.* FROM target WHERE run_id = ?
+    AND NOT EXISTS (SELECT 1 FROM intent WHERE intent.run_id = target.run_id AND intent.position = target.position)
+    AND NOT EXISTS (SELECT 1 FROM outcome WHERE outcome.run_id = target.run_id AND outcome.position = target.position)`
+  return prepared<TargetRow>(journal, sql).all(runId).map(placed)
 }
 
 /** The newest runs with their counts. */
 export function listRuns(journal: Database, limit: number): RunSummary[] {
-  const rows = journal.prepare('SELECT * FROM run ORDER BY number DESC LIMIT ?').all(limit) as RunRow[]
+  const rows = prepared<RunRow>(journal, 'SELECT * FROM run ORDER BY number DESC LIMIT ?').all(limit)
   return rows.map((row) => toSummary(journal, row))
 }
 
 /** One run with every target, or null. */
 export function readRun(journal: Database, runId: string): Run | null {
-  const row = journal.prepare('SELECT * FROM run WHERE id = ?').get(runId) as RunRow | undefined
+  const row = prepared<RunRow>(journal, ONE_RUN).get(runId)
   if (row === undefined) return null
-  const targets = journal
-    .prepare(
-      `SELECT target.*, intent.at AS asked_at, outcome.kind, outcome.detail, outcome.at AS settled_at
-       FROM target LEFT JOIN intent USING (run_id, position) LEFT JOIN outcome USING (run_id, position)
-       WHERE target.run_id = ? ORDER BY target.position`,
-    )
-    .all(runId) as SettledRow[]
+  const sql = `SELECT target.*, intent.at AS asked_at, outcome.kind, outcome.detail, outcome.at AS settled_at
+    FROM target LEFT JOIN intent USING (run_id, position) LEFT JOIN outcome USING (run_id, position)
+    WHERE target.run_id = ? ORDER BY target.position`
+  const targets = prepared<SettledRow>(journal, sql).all(runId)
   return { ...toSummary(journal, row), targets: targets.map(toRunTarget) }
 }
+
+const ONE_RUN = 'SELECT * FROM run WHERE id = ?'
 
 interface RunRow {
   readonly id: string
@@ -95,16 +87,14 @@ interface SettledRow extends TargetRow {
 
 /** One run without its targets; it has to be there. */
 export function summaryOf(journal: Database, runId: string): RunSummary {
-  return toSummary(journal, journal.prepare('SELECT * FROM run WHERE id = ?').get(runId) as RunRow)
+  return toSummary(journal, prepared<RunRow>(journal, ONE_RUN).get(runId) as RunRow)
 }
 
 function toSummary(journal: Database, row: RunRow): RunSummary {
-  const servers = journal.prepare('SELECT DISTINCT server_id FROM target WHERE run_id = ?').pluck().all(row.id) as string[]
-  const total = journal.prepare('SELECT count(*) FROM target WHERE run_id = ?').pluck().get(row.id) as number
-  const rows = journal.prepare('SELECT kind, count(*) AS count FROM outcome WHERE run_id = ? GROUP BY kind').all(row.id) as {
-    kind: OutcomeKind
-    count: number
-  }[]
+  const servers = prepared<{ id: string }>(journal, 'SELECT DISTINCT server_id AS id FROM target WHERE run_id = ?').all(row.id)
+  const total = prepared<{ count: number }>(journal, 'SELECT count(*) AS count FROM target WHERE run_id = ?').get(row.id)?.count ?? 0
+  const counts = 'SELECT kind, count(*) AS count FROM outcome WHERE run_id = ? GROUP BY kind'
+  const rows = prepared<{ kind: OutcomeKind; count: number }>(journal, counts).all(row.id)
   const counted = new Map(rows.map(({ kind, count }) => [kind, count]))
   return {
     runId: row.id,
@@ -113,7 +103,7 @@ function toSummary(journal: Database, row: RunRow): RunSummary {
     finishedAt: row.finished_at,
     state: row.state,
     reason: row.reason,
-    servers,
+    servers: servers.map(({ id }) => id),
     total,
     counts: Object.fromEntries(OUTCOMES.map((kind) => [kind, counted.get(kind) ?? 0])) as RunSummary['counts'],
     acknowledged: row.acknowledged === 1,
@@ -143,7 +133,7 @@ function placed(row: TargetRow): PlacedTarget {
 
 /** One target; it has to be there. */
 export function readTarget(journal: Database, place: TargetPlace): Target {
-  const row = journal.prepare('SELECT * FROM target WHERE run_id = ? AND position = ?').get(place.runId, place.position)
+  const row = prepared<TargetRow>(journal, 'SELECT * FROM target WHERE run_id = ? AND position = ?').get(place.runId, place.position)
   if (row === undefined) throw new Error('A target that is not part of its run.')
-  return toTarget(row as TargetRow)
+  return toTarget(row)
 }

@@ -1,5 +1,5 @@
 import type { Outcome, OutcomeKind, Target } from '../../../shared/termination.ts'
-import type { Database } from '../database.ts'
+import { type Database, prepared } from '../database.ts'
 import { appendEntry } from './entries.ts'
 import { readTarget, summaryOf, type TargetPlace, targetsInDoubt } from './run-queries.ts'
 import { journalWrite, journalWriteAtAnyCost, requireRoomForOutcome } from './write.ts'
@@ -17,10 +17,13 @@ export interface NewRun {
 /** Writes down a run with all its targets before anything is asked. Throws `journal-unwritable`. */
 export function startRun(journal: Database, run: NewRun): void {
   journalWrite(journal, 'writing down a new run', () => {
-    const { number } = journal.prepare('SELECT coalesce(max(number), 0) + 1 AS number FROM run').get() as { number: number }
-    journal
-      .prepare("INSERT INTO run (id, number, started_at, state, reason, acknowledged) VALUES (?, ?, ?, 'running', ?, 1)")
-      .run(run.runId, number, Math.round(run.startedAt), run.reason)
+    const number = (prepared<{ number: number | null }>(journal, 'SELECT max(number) AS number FROM run').get()?.number ?? 0) + 1
+    prepared(journal, "INSERT INTO run (id, number, started_at, state, reason, acknowledged) VALUES (?, ?, ?, 'running', ?, 1)").run(
+      run.runId,
+      number,
+      Math.round(run.startedAt),
+      run.reason,
+    )
     insertTargets(journal, run)
     requireRoomForOutcome(journal)
     appendEntry(journal, {
@@ -34,7 +37,8 @@ export function startRun(journal: Database, run: NewRun): void {
 }
 
 function insertTargets(journal: Database, run: NewRun): void {
-  const insert = journal.prepare(
+  const insert = prepared(
+    journal,
     `INSERT INTO target (run_id, position, server_id, session_id, duplicate, server_name, user, address, agent_words, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
@@ -50,7 +54,7 @@ function insertTargets(journal: Database, run: NewRun): void {
  */
 export function recordIntent(journal: Database, place: TargetPlace, at: number): void {
   journalWrite(journal, 'writing down what is about to be ended', () => {
-    journal.prepare('INSERT INTO intent (run_id, position, at) VALUES (?, ?, ?)').run(place.runId, place.position, Math.round(at))
+    prepared(journal, 'INSERT INTO intent (run_id, position, at) VALUES (?, ?, ?)').run(place.runId, place.position, Math.round(at))
     requireRoomForOutcome(journal)
     const target = readTarget(journal, place)
     appendEntry(journal, {
@@ -73,7 +77,7 @@ export function recordOutcome(journal: Database, place: TargetPlace, outcome: Ou
 export function recordOutcomes(journal: Database, settled: readonly { readonly place: TargetPlace; readonly outcome: Outcome }[]): void {
   if (settled.length === 0) return
   journalWriteAtAnyCost(journal, 'writing down what became of a session', () => {
-    const insert = journal.prepare('INSERT INTO outcome (run_id, position, kind, detail, at) VALUES (?, ?, ?, ?, ?)')
+    const insert = prepared(journal, 'INSERT INTO outcome (run_id, position, kind, detail, at) VALUES (?, ?, ?, ?, ?)')
     for (const { place, outcome } of settled) {
       insert.run(place.runId, place.position, outcome.kind, outcome.detail, Math.round(outcome.at))
       const target = readTarget(journal, place)
@@ -102,14 +106,14 @@ const OUTCOME_WORDS: Readonly<Record<OutcomeKind, string>> = {
 /** Notes that a run was stopped by hand and waits for what was asked already. */
 export function markStopping(journal: Database, runId: string): void {
   journalWriteAtAnyCost(journal, 'stopping a run', () => {
-    journal.prepare("UPDATE run SET state = 'stopping' WHERE id = ? AND state = 'running'").run(runId)
+    prepared(journal, "UPDATE run SET state = 'stopping' WHERE id = ? AND state = 'running'").run(runId)
   })
 }
 
 /** Closes a run all of whose targets have an outcome. */
 export function finishRun(journal: Database, runId: string, at: number): void {
   journalWriteAtAnyCost(journal, 'closing a run', () => {
-    journal.prepare("UPDATE run SET state = 'done', finished_at = ? WHERE id = ?").run(Math.round(at), runId)
+    prepared(journal, "UPDATE run SET state = 'done', finished_at = ? WHERE id = ?").run(Math.round(at), runId)
     const run = summaryOf(journal, runId)
     appendEntry(journal, {
       at,
@@ -124,7 +128,7 @@ export function finishRun(journal: Database, runId: string, at: number): void {
 /** Closes a run that the end of the program cut off. What was asked and has no outcome stays in doubt until a read shows it. */
 export function interruptRun(journal: Database, runId: string, at: number): void {
   journalWriteAtAnyCost(journal, 'closing an interrupted run', () => {
-    journal.prepare("UPDATE run SET state = 'interrupted', finished_at = ?, acknowledged = 0 WHERE id = ?").run(Math.round(at), runId)
+    prepared(journal, "UPDATE run SET state = 'interrupted', finished_at = ?, acknowledged = 0 WHERE id = ?").run(Math.round(at), runId)
     const run = summaryOf(journal, runId)
     const inDoubt = targetsInDoubt(journal, runId).length
     appendEntry(journal, {
@@ -140,7 +144,7 @@ export function interruptRun(journal: Database, runId: string, at: number): void
 /** Notes that somebody has read how a run ended. */
 export function acknowledgeRun(journal: Database, runId: string): void {
   journalWrite(journal, 'noting that a run was read', () => {
-    journal.prepare('UPDATE run SET acknowledged = 1 WHERE id = ?').run(runId)
+    prepared(journal, 'UPDATE run SET acknowledged = 1 WHERE id = ?').run(runId)
   })
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Database } from '../../../../src/main/store/database.ts'
 import { canonicalJson } from '../../../../src/main/store/journal/canonical.ts'
-import { appendEntry, pageEntries, verifyChain } from '../../../../src/main/store/journal/entries.ts'
+import { appendEntry, type EntryQuery, pageEntries, verifyChain } from '../../../../src/main/store/journal/entries.ts'
 import { journalWrite } from '../../../../src/main/store/journal/write.ts'
 import { freshJournal } from './fixture.ts'
 
@@ -136,5 +136,44 @@ describe('the entries of the journal', () => {
     expect(pageEntries(journal, { limit: 10, search: 'ENTRY 10' }).entries.map(({ text }) => text)).toEqual(['Entry 10'])
     expect(pageEntries(journal, { limit: 10, search: '%' }).total).toBe(0)
     expect(pageEntries(journal, { limit: 10, search: 'note' }).total).toBe(0)
+  })
+
+  it('are searched as the grid is: without case and accents in every script, with alternatives', () => {
+    const journal = freshJournal()
+    journalWrite(journal, 'filling a journal', () => {
+      for (const user of ['Müller', 'MÜLLER', 'muller', 'Ślązak', 'ΣΟΦΊΑ', 'anna'])
+        appendEntry(journal, { at: 1, kind: 'server-added', text: `${user} was there.`, data: { reason: `Zoë asked for ${user}` } })
+    })
+    const found = (search: string) => pageEntries(journal, { limit: 10, search }).total
+    expect(['müller', 'MULLER', 'ślązak', 'SLAZAK', 'σοφία', 'ZOE', ' anna ; muller;', ';'].map(found)).toEqual([3, 3, 1, 1, 1, 6, 4, 6])
+  })
+
+  it('of one server, and those before a number, are found by an index, without looking at the others', () => {
+    const journal = journalOf(10)
+    const asked: string[] = []
+    const watched = new Proxy(journal, {
+      get: (target, name) => {
+        if (name === 'prepare') return (sql: string) => asked.push(sql) && target.prepare(sql)
+        const value = Reflect.get(target, name, target)
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+    const plans = (query: Partial<EntryQuery>): string[] => {
+      asked.length = 0
+      pageEntries(watched, { limit: 10, search: '', ...query })
+      return asked.map((sql) => {
+        const values = new Array(sql.split('?').length - 1).fill(1)
+        const steps = journal.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values)
+        return steps.map(({ detail }) => detail).join('; ')
+      })
+    }
+    const [page, count] = plans({ serverId: 'keep' })
+    expect([page, count]).toEqual([
+      'SEARCH entry USING INDEX entry_of_server (server_id=?)',
+      'SEARCH entry USING COVERING INDEX entry_of_server (server_id=?)',
+    ])
+    expect(plans({ serverId: 'keep', before: 5 })[0]).toBe('SEARCH entry USING INDEX entry_of_server (server_id=? AND sequence<?)')
+    expect(plans({ serverId: 'keep', search: 'x' })).toEqual(new Array(2).fill(page))
+    expect(plans({ before: 5 })[0]).toBe('SEARCH entry USING INTEGER PRIMARY KEY (rowid<?)')
   })
 })

@@ -144,3 +144,27 @@ describe('a run that was cut off', () => {
     expect(readRun(journal, 'run')?.acknowledged).toBe(true)
   })
 })
+
+it('no statement is prepared anew for each target', () => {
+  const real = freshJournal()
+  let prepares = 0
+  const journal = new Proxy(real, {
+    get: (target, name) => {
+      if (name === 'prepare') prepares += 1
+      const value = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  const settle = (runId: string): void => {
+    startRun(journal, { runId, startedAt: 1, reason: null, targets: [aTarget('a'), aTarget('b')], leftOut: {} })
+    for (const position of [0, 1]) {
+      recordIntent(journal, { runId, position }, 2)
+      recordOutcome(journal, { runId, position }, { kind: 'terminated', detail: null, at: 3 })
+    }
+    finishRun(journal, runId, 4)
+  }
+  settle('first')
+  prepares = 0
+  settle('second')
+  expect(prepares).toBe(0)
+})
