@@ -50,6 +50,7 @@ export const errorCodeSchema = z.enum([
   'folder-in-use',
   'file-from-the-future',
   'file-corrupt',
+  'clock-was-ahead',
   'journal-unwritable',
   // acting
   'unknown-server',

@@ -121,7 +121,13 @@ export type ServerView = z.infer<typeof serverViewSchema>
 export const SERVER_STATES = ['live', 'late', 'stale', 'offline', 'never read', 'partial', 'paused', 'no right', 'sign-in failed'] as const
 export type ServerState = (typeof SERVER_STATES)[number]
 
-/** A server is live up to two intervals after its last complete read, and late up to five (product rule: staleness truth). */
+/** How far the time of a read may lie ahead of now, in ms: clocks are set by a second or two all the time. */
+const CLOCK_SLACK = 60_000
+
+/**
+ * A server is live up to two intervals after its last complete read, and late up to five (product rule: staleness truth). A read of the
+ * future was written down by a clock that was wrong; how old it is nobody knows, so it is stale.
+ */
 export function serverState(view: Pick<ServerView, 'server' | 'status'>, now: number): ServerState {
   const { server, status } = view
   if (server.paused) return 'paused'
@@ -130,8 +136,10 @@ export function serverState(view: Pick<ServerView, 'server' | 'status'>, now: nu
   if (status.lastReadAt === null) return status.lastAttempt?.reachable === false ? 'offline' : 'never read'
   if (status.hold === 'practice-off' || status.hold === 'certificate') return 'offline'
   if (status.lastAttempt?.result === 'failed') return status.lastAttempt.reachable ? 'stale' : 'offline'
+  const age = now - (status.lastCompleteAt ?? status.lastReadAt)
+  if (age < -CLOCK_SLACK) return 'stale'
   if (status.lastAttempt?.result === 'partial') return 'partial'
-  const intervals = (now - (status.lastCompleteAt ?? status.lastReadAt)) / (server.intervalSeconds * 1000)
+  const intervals = age / (server.intervalSeconds * 1000)
   if (intervals <= 2) return 'live'
   return intervals <= 5 ? 'late' : 'stale'
 }

@@ -45,7 +45,7 @@ export class Collector {
   constructor(options: CollectorOptions) {
     const { clock = systemClock, random = Math.random, secrets } = options
     this.#options = options
-    this.#files = openFiles(options)
+    this.#files = openFiles(options, clock.now())
     const { journal, cache } = this.#files
     const entries = catalogue()
     this.#news = new News(entries, () => secrets.state)
@@ -161,20 +161,20 @@ interface Files extends OpenedCache {
 }
 
 /** Journal first: without it nothing starts. A folder that can't be written is only looked at. */
-function openFiles({ dataFolder, readOnly }: CollectorOptions): Files {
+function openFiles({ dataFolder, readOnly }: CollectorOptions, now: number): Files {
   if (readOnly !== null) return { ...openBoth(dataFolder, true), refusal: inUse(readOnly.holder) }
   try {
-    return { ...openBoth(dataFolder, false), refusal: null }
+    return { ...openBoth(dataFolder, false, now), refusal: null }
   } catch (error) {
     if (!(error instanceof RollcallError) || error.code !== 'folder-read-only') throw error
     return { ...openBoth(dataFolder, true), refusal: error.problem }
   }
 }
 
-function openBoth(folder: string, readOnly: boolean): OpenedCache & { readonly journal: Database } {
+function openBoth(folder: string, readOnly: boolean, now?: number): OpenedCache & { readonly journal: Database } {
   const journal = openJournal(folder, { readOnly })
   try {
-    return { journal, ...openCache(folder, { readOnly }) }
+    return { journal, ...openCache(folder, { readOnly, now }) }
   } catch (error) {
     closeDatabase(journal)
     throw error

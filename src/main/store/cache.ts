@@ -1,8 +1,9 @@
 import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { type Problem, RollcallError } from '../../shared/errors.ts'
+import { type ErrorCode, type Problem, RollcallError } from '../../shared/errors.ts'
 import { CACHE_APPLICATION_ID, CACHE_MIGRATIONS } from './cache-migrations.ts'
 import { type Database, migrate, openDatabase, openMemory, storeProblem } from './database.ts'
+import { newestPoll } from './polls.ts'
 
 export interface OpenedCache {
   readonly cache: Database
@@ -13,22 +14,31 @@ export interface OpenedCache {
 /** Files up to this size are read through at every start; a larger one only after damage was met. About 0.1 s for 64 MB. */
 const CHECKED_SIZE = 64 * 1024 * 1024
 
+/** Polls this far ahead of now, in ms, were written by a clock that was wrong; less is put right by the next few polls. */
+const MOST_AHEAD = 5 * 60_000
+
+export interface CacheOptions {
+  readonly readOnly: boolean
+  /** Epoch ms, when the file's times are to be held against it. Only for the one who writes the file: others read what it made of it. */
+  readonly now?: number
+}
+
 /**
- * Opens cache.db. A file that is damaged, foreign, empty or from a newer Rollcall is moved aside with its companions, never deleted, and
- * a fresh one takes its place: the cache can be read again from the servers. With `readOnly` nothing is moved; an empty cache in memory
+ * Opens cache.db. A file that is damaged, foreign, empty, from a newer Rollcall or written while the clock was ahead is moved aside with
+ * its companions, never deleted, and a fresh one takes its place: the cache can be read again from the servers. With `readOnly` nothing is moved; an empty cache in memory
  * stands in for one that is missing or can't be used, and `setAside` names the file where it is.
  *
  * @throws RollcallError folder-read-only, disk-full, disk-error, folder-in-use
  */
-export function openCache(folder: string, { readOnly }: { readonly readOnly: boolean }): OpenedCache {
+export function openCache(folder: string, { readOnly, now }: CacheOptions): OpenedCache {
   const file = join(folder, 'cache.db')
   if (readOnly && !existsSync(file)) return { cache: emptyCache(), setAside: null }
   try {
-    return { cache: openChecked(file, readOnly), setAside: null }
+    return { cache: openChecked(file, readOnly, now), setAside: null }
   } catch (error) {
     if (!isUnusable(error)) throw error
     if (readOnly) return { cache: emptyCache(), setAside: { file, reason: error.problem } }
-    const moved = moveAside(file)
+    const moved = moveAside(file, error.code === 'clock-was-ahead' ? 'ahead' : 'corrupt')
     return { cache: openChecked(file, false), setAside: { file: moved, reason: error.problem } }
   }
 }
@@ -50,7 +60,7 @@ export function emptyCache(): Database {
   return database
 }
 
-function openChecked(file: string, readOnly: boolean): Database {
+function openChecked(file: string, readOnly: boolean, now?: number): Database {
   const database = openDatabase({
     file,
     readOnly,
@@ -62,6 +72,7 @@ function openChecked(file: string, readOnly: boolean): Database {
     const suspect = existsSync(suspectFile(file))
     if (suspect) throw damaged('damage was met while it was in use')
     if (!readOnly && statSync(file).size <= CHECKED_SIZE) checkIntegrity(database)
+    if (!readOnly && now !== undefined) checkTimes(database, now)
     return database
   } catch (error) {
     database.close()
@@ -75,6 +86,23 @@ function checkIntegrity(database: Database): void {
   if (answer !== 'ok') throw damaged(String(answer).slice(0, 200))
 }
 
+/** Every later poll would have to be written behind the newest one, so one wrong time falsifies all that follow and every age shown. */
+function checkTimes(database: Database, now: number): void {
+  const newest = newestPoll(database)
+  if (newest === null || newest * 1000 <= now + MOST_AHEAD) return
+  throw new RollcallError({
+    code: 'clock-was-ahead',
+    message: 'The computer’s clock was ahead when cache.db was last written: it holds reads of times that are still to come.',
+    next: 'Check the date and time of this computer. The sessions are read again from the servers; history from before stays in the old file.',
+    technical: `newest read ${timeText(newest * 1000)}, now ${timeText(now)}`,
+  })
+}
+
+/** A clock that is far off gives times that no calendar has. */
+function timeText(time: number): string {
+  return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : String(time)
+}
+
 function damaged(technical: string): RollcallError {
   return new RollcallError({
     code: 'file-corrupt',
@@ -84,13 +112,15 @@ function damaged(technical: string): RollcallError {
   })
 }
 
+const UNUSABLE: ReadonlySet<ErrorCode> = new Set(['file-corrupt', 'file-from-the-future', 'clock-was-ahead'])
+
 function isUnusable(error: unknown): error is RollcallError {
-  return error instanceof RollcallError && (error.code === 'file-corrupt' || error.code === 'file-from-the-future')
+  return error instanceof RollcallError && UNUSABLE.has(error.code)
 }
 
 /** The main file goes last: while it is still there, a crash in between is met again at the next start. */
-function moveAside(file: string): string {
-  const moved = freeName(`${file}.corrupt-${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`)
+function moveAside(file: string, why: 'corrupt' | 'ahead'): string {
+  const moved = freeName(`${file}.${why}-${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`)
   try {
     for (const suffix of ['-wal', '-shm', '.suspect', '']) {
       if (existsSync(file + suffix)) renameSync(file + suffix, moved + suffix)

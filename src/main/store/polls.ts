@@ -33,6 +33,12 @@ export function nextPollTime(cache: Database, server: number, pollAt: number): n
   return last === null || last === undefined ? wanted : Math.max(wanted, last + 1)
 }
 
+/** The time (epoch seconds) of the newest poll of any server; null when there is none. Looks at one row for each server. */
+export function newestPoll(cache: Database): number | null {
+  const sql = 'SELECT max((SELECT max(t) FROM poll WHERE poll.server = server.id)) AS t FROM server'
+  return prepared<{ t: number | null }>(cache, sql).get()?.t ?? null
+}
+
 /** The times (epoch seconds) of a server's newest polls: any, with an answer, with a complete answer; null where there was none. */
 export interface PollTimes {
   readonly asked: number | null

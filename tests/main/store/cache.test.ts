@@ -7,6 +7,7 @@ import { condemnCache, openCache } from '../../../src/main/store/cache.ts'
 import { closeDatabase } from '../../../src/main/store/database.ts'
 import { countLive, createLive } from '../../../src/main/store/live.ts'
 import { rebuildSite } from '../../../src/main/store/live-rebuild.ts'
+import { newestPoll } from '../../../src/main/store/polls.ts'
 import { nothingElse, read, session, temporaryFolder, uuid } from './history-samples.ts'
 
 const NOW = 1_800_000_000_000
@@ -77,6 +78,30 @@ describe('opening the cache', () => {
     closeDatabase(cache)
     const { setAside } = open(folder)
     expect(setAside?.reason).toMatchObject({ code: 'file-from-the-future', message: expect.stringContaining('format 99') })
+  })
+
+  it('sets a file aside that was written while the clock was ahead, and says so', () => {
+    const folder = folderWithHistory()
+    const { cache, setAside } = openCache(folder, { readOnly: false, now: NOW - 6 * 60_000 })
+    onTestFinished(() => closeDatabase(cache))
+    expect(setAside?.reason).toMatchObject({ code: 'clock-was-ahead', message: expect.stringContaining('clock was ahead') })
+    expect(setAside?.file).toMatch(/cache\.db\.ahead-\d{8}T\d{6}Z$/)
+    expect(newestPoll(cache)).toBeNull()
+    ingest(cache, loadMemory(cache, 's'), read([]), NOW - 6 * 60_000, nothingElse)
+    expect(newestPoll(cache)).toBe(NOW / 1000 - 360)
+  })
+
+  it('keeps a file that is ahead by no more than clocks are set by, one that is only read, and one that is old', () => {
+    const folder = folderWithHistory()
+    for (const options of [
+      { readOnly: false, now: NOW - 4 * 60_000 },
+      { readOnly: true, now: 0 },
+      { readOnly: false, now: NOW + 1e12 },
+    ]) {
+      const { cache, setAside } = openCache(folder, options)
+      expect([newestPoll(cache), setAside]).toEqual([NOW / 1000, null])
+      closeDatabase(cache)
+    }
   })
 
   it('takes the write-ahead log along, so that the file set aside can still be opened by hand', () => {
