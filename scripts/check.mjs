@@ -6,7 +6,7 @@ import { runScript } from './lib/say.mjs'
 
 /** @type {readonly (readonly [string, string, ...string[]])[]} each: its name, a script in node_modules, arguments */
 const STEPS = [
-  ['format and lint', '@biomejs/biome/bin/biome', 'ci', '.'],
+  ['format and lint', '@biomejs/biome/bin/biome', 'ci', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`, '.'],
   ['types of the Node side', 'typescript/bin/tsc', '-p', 'tsconfig.node.json'],
   ['types of the page', 'typescript/bin/tsc', '-p', 'tsconfig.web.json'],
   ['types of the preload', 'typescript/bin/tsc', '-p', 'tsconfig.preload.json'],
