@@ -14,7 +14,6 @@ import type { Mode, Order, Report, ServerState } from './protocol.ts'
 const PACE = { run: 20, ingest: 100 } as const
 const TARGETS = 40
 
-const wall = Date.now()
 let collector: Collector
 let journal: Database
 let url = ''
@@ -44,7 +43,7 @@ function tellEntries(): void {
   if (written.length > 0) tell({ kind: 'written', entries: written })
 }
 
-async function open(folder: string, mode: Mode): Promise<void> {
+async function open({ folder, mode, began: epoch }: Extract<Order, { kind: 'go' }>): Promise<void> {
   const began = performance.now()
   const pace = PACE[mode]
   const elapsed = () => performance.now() * pace
@@ -56,7 +55,7 @@ async function open(folder: string, mode: Mode): Promise<void> {
     onDiskError: () => undefined,
     secrets: createSecretStore({ service: 'Rollcall kill loop', restartKeychain: () => undefined }),
     clock: {
-      now: () => wall + elapsed(),
+      now: () => epoch + (Date.now() - epoch) * pace,
       monotonic: elapsed,
       after: (delay, work) => {
         const timer = setTimeout(work, delay / pace)
@@ -114,7 +113,7 @@ async function obey(order: Order, mode: { now: Mode }): Promise<void> {
   if (order.kind === 'go') {
     url = order.url
     mode.now = order.mode
-    await open(order.folder, order.mode)
+    await open(order)
   } else if (order.kind === 'settle') await settle()
   else if (mode.now === 'run') await terminateForEver()
   else {

@@ -28,6 +28,7 @@ interface World {
   readonly folder: string
   readonly requestLog: string
   readonly url: string
+  readonly began: number
   readonly written: Map<number, string>
   polledAt: number
   recovery: number[]
@@ -59,7 +60,7 @@ function order(child: Child, message: Order): void {
 /** Opens the folder with this child, as after a crash, and gives everything that is wrong then. */
 async function restart(world: World, child: Child): Promise<string[]> {
   await reportOf(child, 'warm')
-  order(child, { kind: 'go', folder: world.folder, url: world.url, mode: world.mode })
+  order(child, { kind: 'go', folder: world.folder, url: world.url, mode: world.mode, began: world.began })
   const { ms } = await reportOf(child, 'recovered')
   world.recovery.push(ms)
   if (world.mode === 'run') return violationsIn(await evidence(world, child))
@@ -114,6 +115,7 @@ async function killAgainAndAgain(mode: Mode, kills: number, withoutIntent: boole
     folder: data,
     requestLog,
     url: `http://127.0.0.1:${port}`,
+    began: Date.now(),
     written: new Map(),
     polledAt: 0,
     recovery: [],

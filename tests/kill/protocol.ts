@@ -1,6 +1,7 @@
-/** From the driver to a collector child. `go`: open the folder. `work`: begin what is to be interrupted. `settle`: read once more. */
+/** From the driver to a collector child. `go`: open the folder; its time has gone
+ * faster than ours since `began` (epoch ms), over all restarts. `work`: begin what is to be interrupted. `settle`: read once more. */
 export type Order =
-  | { readonly kind: 'go'; readonly folder: string; readonly url: string; readonly mode: Mode }
+  | { readonly kind: 'go'; readonly folder: string; readonly url: string; readonly mode: Mode; readonly began: number }
   | { readonly kind: 'work' }
   | { readonly kind: 'settle' }
 
