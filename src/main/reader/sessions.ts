@@ -1,6 +1,6 @@
 import type { GridPage, GridQuery, GridSummary, SessionDetails, SessionKey, SessionRow } from '../../shared/session.ts'
 import type { Database } from '../store/database.ts'
-import { findRows, type GridSource, rowsById } from '../store/grid.ts'
+import { findRows, liveSource, rowsById } from '../store/grid.ts'
 import { countLive, findSite, siteNumbers } from '../store/live.ts'
 import { findEnded, findLive, repeatedIds, siblingsOf, storedFacts } from '../store/live-details.ts'
 import { type SiteSummary, summarise } from '../store/live-summary.ts'
@@ -23,20 +23,20 @@ export function gridPage(sources: SessionSources, query: GridQuery): GridPage {
 }
 
 function livePage({ live, directory }: SessionSources, query: GridQuery): GridPage {
-  const source = liveSource(live)
+  const source = liveSource(live, siteNumbers(live))
   const { ids, matching } = findRows(source, query, directory.named())
   return { rows: toRows(rowsById(source, ids), liveContext(live, directory)), matching, total: countLive(live) }
 }
 
 function pastPage({ past, directory }: SessionSources, query: GridQuery, at: number): GridPage {
   const serverIds = directory.list().map(({ id }) => id)
-  const { source, readTimes, total } = past.at(at, serverIds, query.serverIds)
+  const { source, readTimes, completeAt, total } = past.at(at, serverIds, query.serverIds)
   const { ids, matching } = findRows(source, query, directory.named())
   const names = reversed(source.numbers)
   const context: RowContext = {
     serverId: (number) => names.get(number),
     facts: directory.facts,
-    completeAt: () => null,
+    completeAt: (number) => completeAt.get(number) ?? null,
     repeated: repeatedIds(source),
   }
   const times = [...readTimes].map(([serverId, t]) => ({ serverId, at: t === null ? null : t * 1000 }))
@@ -87,12 +87,8 @@ export function sessionsByKeys({ live, directory }: SessionSources, keys: readon
   return toRows(records, liveContext(live, directory))
 }
 
-function liveSource(live: Database): GridSource {
-  return { database: live, rows: 'live', indexed: true, numbers: siteNumbers(live) }
-}
-
 function liveContext(live: Database, directory: ServerDirectory): RowContext {
-  const source = liveSource(live)
+  const source = liveSource(live, siteNumbers(live))
   const names = reversed(source.numbers)
   const completeAt = new Map([...source.numbers].map(([serverId, number]) => [number, findSite(live, serverId)?.completeAt ?? null]))
   return {

@@ -23,10 +23,15 @@ export function storedAgent(cache: Database, text: string, wordsOf: (text: strin
   return { id: Number(insert.run(text, words, agentSearchText(text, words)).lastInsertRowid), text, words }
 }
 
-/** The row of this session type. */
+/** The row of this session type; null when no session ever had it. */
+export function findType(cache: Database, text: string): SessionType | null {
+  return prepared<SessionType>(cache, 'SELECT id, text FROM typ WHERE text = ?').get(text) ?? null
+}
+
+/** The row of this session type, made now if it is new. */
 export function storedType(cache: Database, text: string): SessionType {
-  const known = prepared<{ id: number }>(cache, 'SELECT id FROM typ WHERE text = ?').get(text)
-  if (known !== undefined) return { id: known.id, text }
+  const known = findType(cache, text)
+  if (known !== null) return known
   const insert = prepared(cache, 'INSERT INTO typ (text, search) VALUES (?, ?)')
   return { id: Number(insert.run(text, searchText([text])).lastInsertRowid), text }
 }

@@ -32,7 +32,7 @@ export function writeDelta(cache: Database, server: number, t: number, change: L
 
 /** The time of the newest frame at or before `t`, in epoch seconds; null when nothing was read by then. */
 export function frameTimeAt(cache: Database, server: number, t: number): number | null {
-  const sql = 'SELECT t FROM frame WHERE server = ? AND t <= ? ORDER BY t DESC LIMIT 1'
+  const sql = 'SELECT t FROM frame WHERE server = +? AND t <= +? ORDER BY t DESC LIMIT 1'
   return prepared<{ t: number }>(cache, sql).get(server, t)?.t ?? null
 }
 
@@ -87,7 +87,7 @@ function openVersions(cache: Database, server: number): PastListing {
 
 /** Newest first, down to and including a keyframe. */
 function chainTo(cache: Database, server: number, t: number): FrameRow[] {
-  const sql = 'SELECT t, kind, codec, body FROM frame WHERE server = ? AND t <= ? ORDER BY t DESC'
+  const sql = 'SELECT t, kind, codec, body FROM frame WHERE server = +? AND t <= +? ORDER BY t DESC'
   const chain: FrameRow[] = []
   for (const row of prepared<FrameRow>(cache, sql).iterate(server, t)) {
     chain.push(row)

@@ -10,8 +10,28 @@ export interface GridSource {
   readonly rows: string
   /** A table whose indexes a text search must not walk (performance.md §3); an expression can't be told. */
   readonly indexed: boolean
+  /** Conditions that together look for a folded term, each with one parameter. */
+  readonly search: readonly string[]
+  /** A condition for rows of these types, of which an empty text stands for none. */
+  readonly types: (types: readonly string[]) => Condition
   /** Each server's number there. */
   readonly numbers: ReadonlyMap<string, number>
+}
+
+/** The live table as a source. */
+export function liveSource(live: Database, numbers: ReadonlyMap<string, number>): GridSource {
+  return { database: live, rows: 'live', indexed: true, search: ['instr(search, ?) > 0'], types: liveTypes, numbers }
+}
+
+function liveTypes(types: readonly string[]): Condition {
+  const named = `type IN (${types.map(() => '?').join(', ')})`
+  return { sql: types.includes('') ? `(${named} OR type IS NULL)` : named, parameters: types }
+}
+
+/** A part of a WHERE clause with its parameters. */
+export interface Condition {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
 }
 
 /** Number and folded name of every server whose name holds a search term count as a hit for its rows. */
@@ -76,7 +96,7 @@ export function pageQuery(
 
 /** The rows with these ids, in this order; ids that are not there are left out. */
 export function rowsById(source: GridSource, ids: readonly number[]): SessionRecord[] {
-  const statement = prepared<RecordColumns>(source.database, `SELECT ${RECORD_COLUMNS} FROM ${source.rows} WHERE id = ?`).raw()
+  const statement = prepared<RecordColumns>(source.database, `SELECT ${RECORD_COLUMNS} FROM ${source.rows} WHERE id = +?`).raw()
   return ids.flatMap((id) => {
     const row = statement.get(id)
     return row === undefined ? [] : [recordFromColumns(row)]
@@ -99,13 +119,12 @@ function orderBy({ column, direction }: Sort): string {
   return `${SORT_KEYS[column]} ${direction === 'asc' ? 'ASC' : 'DESC'} NULLS LAST, server, sid, duplicate`
 }
 
-interface Condition {
-  readonly sql: string
-  readonly parameters: readonly unknown[]
-}
-
 function filter(source: GridSource, query: Filters, servers: readonly NamedServer[]): { where: string; parameters: unknown[] } {
-  const conditions = [serverCondition(source, query.serverIds), typeCondition(query.types), searchCondition(source, query.search, servers)]
+  const conditions = [
+    serverCondition(source, query.serverIds),
+    query.types.length === 0 ? null : source.types(query.types),
+    searchCondition(source, query.search, servers),
+  ]
   const used = conditions.filter((condition) => condition !== null)
   if (used.length === 0) return { where: '', parameters: [] }
   return { where: `WHERE ${used.map(({ sql }) => sql).join(' AND ')}`, parameters: used.flatMap(({ parameters }) => parameters) }
@@ -121,14 +140,6 @@ function numbersOf(numbers: GridSource['numbers'], serverIds: readonly string[])
   return serverIds.flatMap((serverId) => numbers.get(serverId) ?? []).join(', ')
 }
 
-function typeCondition(types: readonly string[]): Condition | null {
-  if (types.length === 0) return null
-  const named = types.filter((type) => type !== '')
-  const alternatives = [`type IN (${named.map(() => '?').join(', ')})`]
-  if (named.length < types.length) alternatives.push('type IS NULL', "type = ''")
-  return { sql: `(${alternatives.join(' OR ')})`, parameters: named }
-}
-
 function searchCondition(source: GridSource, search: string, servers: readonly NamedServer[]): Condition | null {
   const terms = searchTerms(search)
   if (terms.length === 0) return null
@@ -137,9 +148,9 @@ function searchCondition(source: GridSource, search: string, servers: readonly N
 }
 
 /** A UUID is stored as bytes: hexadecimal terms are looked for in those too. Server names are few, so they are searched beforehand. */
-function termCondition({ numbers }: GridSource, term: string, servers: readonly NamedServer[]): Condition {
-  const alternatives = ['instr(search, ?) > 0']
-  const parameters = [term]
+function termCondition({ numbers, search }: GridSource, term: string, servers: readonly NamedServer[]): Condition {
+  const alternatives = [...search]
+  const parameters = search.map(() => term)
   if (/^[0-9A-F]+(-[0-9A-F]*)*$/.test(term)) {
     alternatives.push("(typeof(sid) = 'blob' AND instr(hex(sid), ?) > 0)")
     parameters.push(term.replaceAll('-', ''))

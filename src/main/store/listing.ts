@@ -56,38 +56,37 @@ function exceptionsAfter(listing: Listing, change: ListingChange, t: number, com
   return { expires, completeAt: complete ? t : listing.completeAt, readAt }
 }
 
+/** Stands behind the last id, so that the loops below compare whole numbers only: they run for every row of every delta. */
+const NO_MORE = 0x7fff_ffff
+
 /** Drops the ended and merges the started in. Both sides ascend, so this is one walk. */
-function merge(listing: Listing, change: ListingChange): { ids: Int32Array; lastActive: Float64Array } {
-  const { ended, started, startedActive } = change
+function merge(listing: Listing, { ended, started, startedActive }: ListingChange): { ids: Int32Array; lastActive: Float64Array } {
   const ids = new Int32Array(listing.ids.length + started.length)
   const lastActive = new Float64Array(ids.length)
   let length = 0
-  let nextEnded = 0
-  let nextStarted = 0
+  let last = -1
+  let endedIndex = 0
+  let startedIndex = 0
   for (let index = 0; index <= listing.ids.length; index += 1) {
-    const id = listing.ids[index] ?? Number.POSITIVE_INFINITY
-    while (at(started, nextStarted) <= id) {
-      ids[length] = at(started, nextStarted)
-      lastActive[length++] = at(startedActive, nextStarted++)
+    const id = listing.ids[index] ?? NO_MORE
+    while ((started[startedIndex] ?? NO_MORE) <= id && startedIndex < started.length) {
+      last = started[startedIndex] ?? NO_MORE
+      ids[length] = last
+      lastActive[length++] = startedActive[startedIndex++] ?? Number.NaN
     }
-    while (at(ended, nextEnded) < id) nextEnded += 1
-    const repeated = length > 0 && ids[length - 1] === id
-    if (index === listing.ids.length || ended[nextEnded] === id || repeated) continue
+    while ((ended[endedIndex] ?? NO_MORE) < id) endedIndex += 1
+    if (id === (ended[endedIndex] ?? NO_MORE) || id === last) continue
     ids[length] = id
-    lastActive[length++] = at(listing.lastActive, index)
+    lastActive[length++] = listing.lastActive[index] ?? Number.NaN
   }
-  return { ids: ids.slice(0, length), lastActive: lastActive.slice(0, length) }
+  return { ids: ids.subarray(0, length), lastActive: lastActive.subarray(0, length) }
 }
 
 function touch(ids: Int32Array, lastActive: Float64Array, { touched, touchedActive }: ListingChange): void {
   let index = 0
   for (let next = 0; next < touched.length; next += 1) {
-    while (at(ids, index) < at(touched, next)) index += 1
-    if (ids[index] === touched[next]) lastActive[index] = at(touchedActive, next)
+    const id = touched[next] ?? NO_MORE
+    while ((ids[index] ?? NO_MORE) < id) index += 1
+    if (ids[index] === id) lastActive[index] = touchedActive[next] ?? Number.NaN
   }
-}
-
-/** NaN past the end, which ends every comparison above. */
-function at(numbers: Int32Array | Float64Array, index: number): number {
-  return numbers[index] ?? Number.NaN
 }

@@ -10,7 +10,7 @@ const LOOKED_THROUGH = 500_000
 
 /** The live row with this key, or null. `site` is the server's number in the live table. */
 export function findLive(live: Database, site: number, sessionId: string, duplicate: number): SessionRecord | null {
-  const sql = `SELECT ${RECORD_COLUMNS} FROM live WHERE server = ? AND sid = ? AND duplicate = ?`
+  const sql = `SELECT ${RECORD_COLUMNS} FROM live WHERE server = +? AND sid = +? AND duplicate = +?`
   const row = prepared<RecordColumns>(live, sql).raw().get(site, storedSessionId(sessionId), duplicate)
   return row === undefined ? null : recordFromColumns(row)
 }
@@ -20,7 +20,7 @@ export function siblingsOf(live: Database, record: SessionRecord): SessionRecord
   if (record.user === null) return []
   // Left to itself SQLite walks all rows of the server.
   const sql = `SELECT ${RECORD_COLUMNS} FROM live INDEXED BY live_user
-    WHERE user_sort = ? AND server = ? AND user = ? AND id <> ? ORDER BY last_active DESC, id LIMIT 200`
+    WHERE user_sort = +? AND server = +? AND user = +? AND id <> +? ORDER BY last_active DESC, id LIMIT 200`
   const rows = prepared<RecordColumns>(live, sql).raw().all(userSortText(record.user), record.server, record.user, record.id)
   return rows.map(recordFromColumns)
 }
@@ -58,7 +58,7 @@ export function findEnded(cache: Database, serverId: string, sessionId: string, 
   const server = findCacheServer(cache, serverId)?.number
   if (server === undefined) return null
   const sql = `SELECT id, seen_to AS seenTo, last_active AS lastActive FROM ver
-    WHERE id > (SELECT max(id) FROM ver) - ${LOOKED_THROUGH} AND server = ? AND sid = ? AND duplicate = ? ORDER BY id DESC LIMIT 1`
+    WHERE id > (SELECT max(id) FROM ver) - ${LOOKED_THROUGH} AND server = +? AND sid = +? AND duplicate = +? ORDER BY id DESC LIMIT 1`
   const row = prepared<{ id: number; seenTo: number; lastActive: number | null }>(cache, sql).get(
     server,
     storedSessionId(sessionId),
@@ -70,6 +70,6 @@ export function findEnded(cache: Database, serverId: string, sessionId: string, 
 }
 
 function lastReadBefore(cache: Database, server: number, t: number): number | null {
-  const sql = 'SELECT t FROM poll WHERE server = ? AND t < ? AND ok = 1 ORDER BY t DESC LIMIT 1'
+  const sql = 'SELECT t FROM poll WHERE server = +? AND t < +? AND ok = 1 ORDER BY t DESC LIMIT 1'
   return prepared<{ t: number }>(cache, sql).get(server, t)?.t ?? null
 }

@@ -51,7 +51,7 @@ export function siteNumbers(live: Database): Map<string, number> {
 /** Rows of one server, or of all. */
 export function countLive(live: Database, site?: number): number {
   if (site === undefined) return prepared<{ n: number }>(live, 'SELECT count(*) AS n FROM live').get()?.n ?? 0
-  return prepared<{ n: number }>(live, 'SELECT count(*) AS n FROM live WHERE server = ?').get(site)?.n ?? 0
+  return prepared<{ n: number }>(live, 'SELECT count(*) AS n FROM live WHERE server = +?').get(site)?.n ?? 0
 }
 
 /** Applies what one poll changed. A change set that is no newer than what is known changes nothing; the answer tells. */

@@ -1,14 +1,15 @@
 import { type Database, prepared } from './database.ts'
+import { findType } from './dictionaries.ts'
 import type { Listing } from './listing.ts'
 
-/** The temporary table that holds the live ids of a moment, and the rows they stand for as a table expression. */
+/** The live ids of a moment. Times are epoch seconds. */
 const TABLE = `CREATE TEMP TABLE IF NOT EXISTS moment (
   id INTEGER PRIMARY KEY, last_active INTEGER, read_at INTEGER, expires_differs INTEGER NOT NULL DEFAULT 0, expires INTEGER
 )`
 
 /**
- * The rows of the moment with the same columns as the live table. CROSS JOIN pins the order: left to itself SQLite starts from `ver` and
- * takes a hundred times as long (performance.md §2.3).
+ * The rows of the moment with the columns of the live table. CROSS JOIN pins the order: left to itself SQLite starts from `ver` and takes
+ * a hundred times as long (performance.md §2.3).
  */
 export const MOMENT_ROWS = `(
   SELECT m.id, v.server, v.sid, v.duplicate, u.user, u.user_id, u.display_name, u.email, u.project, u.organisation,
@@ -16,31 +17,62 @@ export const MOMENT_ROWS = `(
     CASE WHEN m.expires_differs THEN m.expires WHEN v.ttl NOT NULL AND m.last_active NOT NULL THEN m.last_active + v.ttl ELSE v.expires END AS expires,
     u.account, v.own, m.read_at,
     CASE WHEN u.user NOT NULL THEN substr(u.search, 1, instr(u.search, char(10)) - 1) END AS user_sort,
-    u.search || char(10) || coalesce(a.search, '') || char(10) || coalesce(y.search, '') || char(10) ||
-      CASE WHEN v.address GLOB '*[^ -~]*' THEN fold(v.address) ELSE coalesce(upper(v.address), '') END || char(10) ||
-      CASE WHEN typeof(v.sid) = 'blob' THEN '' WHEN v.sid GLOB '*[^ -~]*' THEN fold(v.sid) ELSE upper(v.sid) END AS search
+    v.typ AS type_id, v.agent AS agent_id, u.search AS user_search,
+    CASE WHEN v.address GLOB '*[^ -~]*' THEN fold(v.address) ELSE upper(v.address) END AS address_search,
+    CASE WHEN typeof(v.sid) = 'blob' THEN NULL WHEN v.sid GLOB '*[^ -~]*' THEN fold(v.sid) ELSE upper(v.sid) END AS sid_search
   FROM temp.moment m CROSS JOIN ver v ON v.id = m.id CROSS JOIN usr u ON u.id = v.usr
     LEFT JOIN typ y ON y.id = v.typ LEFT JOIN agent a ON a.id = v.agent
 )`
+
+/**
+ * How a search looks for a term in `MOMENT_ROWS`: together the same texts as the live table's one. Agents and types are few, so they are
+ * looked through once, and rows are compared by number: not having to look up a row's agent saves a third of the time.
+ */
+export const MOMENT_SEARCH = [
+  'instr(user_search, ?) > 0',
+  'agent_id IN (SELECT id FROM agent WHERE instr(search, ?) > 0)',
+  'type_id IN (SELECT id FROM typ WHERE instr(search, ?) > 0)',
+  'instr(address_search, ?) > 0',
+  'instr(sid_search, ?) > 0',
+] as const
+
+/** A condition on `MOMENT_ROWS` for rows of these types; an empty text stands for none. Their numbers are looked up here, once. */
+export function momentTypes(cache: Database, types: readonly string[]): string {
+  const numbers = types.flatMap((type) => findType(cache, type)?.id ?? [])
+  const named = `type_id IN (${numbers.join(', ')})`
+  return types.includes('') ? `(${named} OR type_id IS NULL)` : named
+}
+
+/** Rows per statement: most of the time of a single insert is spent on the way to SQLite. */
+const BATCH = 50
+
+const INSERT = 'INSERT INTO temp.moment (id, last_active) VALUES'
 
 /** Replaces the moment's table with these listings (of different servers). */
 export function fillMoment(cache: Database, listings: readonly Listing[]): void {
   cache.exec(TABLE)
   cache.exec('DELETE FROM temp.moment')
-  const insert = prepared(cache, 'INSERT INTO temp.moment (id, last_active, read_at) VALUES (?, ?, ?)')
-  const differ = prepared(cache, 'UPDATE temp.moment SET expires_differs = 1, expires = ? WHERE id = ?')
-  cache.transaction(() => {
-    for (const listing of listings) {
-      const { ids, lastActive, completeAt } = listing
-      for (let index = 0; index < ids.length; index += 1) {
-        const id = ids[index] as number
-        insert.run(id, known(lastActive[index] as number), listing.readAt.get(id) ?? known(completeAt))
-      }
-      for (const [id, expires] of listing.expires) differ.run(known(expires), id)
-    }
-  })()
+  for (const listing of listings) {
+    insertIds(cache, listing)
+    const readAt = prepared(cache, 'UPDATE temp.moment SET read_at = ? WHERE id = ?')
+    for (const [id, t] of listing.readAt) readAt.run(t, id)
+    const expiry = prepared(cache, 'UPDATE temp.moment SET expires_differs = 1, expires = ? WHERE id = ?')
+    for (const [id, expires] of listing.expires) expiry.run(Number.isNaN(expires) ? null : expires, id)
+  }
 }
 
-function known(time: number): number | null {
-  return Number.isNaN(time) ? null : time
+/** NaN, an unknown time, is bound as NULL. */
+function insertIds(cache: Database, { ids, lastActive }: Listing): void {
+  const many = prepared(cache, `${INSERT} ${new Array(BATCH).fill('(?, ?)').join(', ')}`)
+  const one = prepared(cache, `${INSERT} (?, ?)`)
+  const whole = ids.length - (ids.length % BATCH)
+  const values = new Array<number | undefined>(BATCH * 2)
+  for (let start = 0; start < whole; start += BATCH) {
+    for (let index = 0; index < BATCH; index += 1) {
+      values[index * 2] = ids[start + index]
+      values[index * 2 + 1] = lastActive[start + index]
+    }
+    many.run(...values)
+  }
+  for (let index = whole; index < ids.length; index += 1) one.run(ids[index], lastActive[index])
 }

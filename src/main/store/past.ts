@@ -2,7 +2,8 @@ import { cacheServers } from './cache-servers.ts'
 import { type Database, prepared } from './database.ts'
 import { frameTimeAt, listingAt } from './frames.ts'
 import type { GridSource } from './grid.ts'
-import { fillMoment, MOMENT_ROWS } from './moment.ts'
+import { EMPTY_LISTING } from './listing.ts'
+import { fillMoment, MOMENT_ROWS, MOMENT_SEARCH, momentTypes } from './moment.ts'
 import { sessionsAt } from './polls.ts'
 
 /** A past moment, ready to be asked like the live table. */
@@ -10,6 +11,8 @@ export interface PastMoment {
   readonly source: GridSource
   /** Epoch seconds of the read each server's rows come from; null where nothing was read by then. */
   readonly readTimes: ReadonlyMap<string, number | null>
+  /** Epoch seconds of the last complete read by then, by the server's number in the source; null when there was none. */
+  readonly completeAt: ReadonlyMap<number, number | null>
   /** Rows of all servers asked for in `readTimes`, whether they were filled in or not. */
   readonly total: number
 }
@@ -20,56 +23,69 @@ export interface Past {
   at(at: number, serverIds: readonly string[], wanted: readonly string[]): PastMoment
 }
 
+/** One server at a moment. */
+interface PastServer {
+  readonly serverId: string
+  /** Its number in cache.db. */
+  readonly server: number
+  readonly t: number
+}
+
+const SITE = 'CREATE TEMP TABLE IF NOT EXISTS site (id INTEGER PRIMARY KEY, rank INTEGER NOT NULL, complete_at INTEGER)'
+
 export function createPast(cache: Database): Past {
-  cache.exec('CREATE TEMP TABLE IF NOT EXISTS site (id INTEGER PRIMARY KEY, rank INTEGER NOT NULL, complete_at INTEGER)')
+  cache.exec(SITE)
   let filled = ''
-  return {
-    at: (at, serverIds, wanted) => {
-      const numbers = cacheServers(cache)
-      const readTimes = new Map(serverIds.map((serverId) => [serverId, readTime(cache, numbers.get(serverId), at)]))
-      const shown = serverIds.filter((serverId) => wanted.length === 0 || wanted.includes(serverId))
-      const moment = JSON.stringify(shown.map((serverId) => [serverId, readTimes.get(serverId)]))
-      if (moment !== filled) {
-        filled = ''
-        fill(cache, shown, numbers, readTimes)
-        filled = moment
-      }
-      const source = { database: cache, rows: MOMENT_ROWS, indexed: false, numbers }
-      return { source, readTimes, total: totalAt(cache, numbers, readTimes) }
-    },
+  let completeAt: ReadonlyMap<number, number | null> = new Map()
+  const typeCondition = (types: readonly string[]) => ({ sql: momentTypes(cache, types), parameters: [] })
+  const look: Past['at'] = (at, serverIds, wanted) => {
+    const numbers = cacheServers(cache)
+    const readTimes = new Map(serverIds.map((serverId) => [serverId, readTime(cache, numbers.get(serverId), at)]))
+    const read = serversRead(serverIds, numbers, readTimes)
+    const shown = wanted.length === 0 ? read : read.filter(({ serverId }) => wanted.includes(serverId))
+    const moment = JSON.stringify(shown)
+    if (moment !== filled) {
+      filled = ''
+      completeAt = fill(cache, shown)
+      filled = moment
+    }
+    const source = { database: cache, rows: MOMENT_ROWS, indexed: false, search: MOMENT_SEARCH, types: typeCondition, numbers }
+    return { source, readTimes, completeAt, total: totalAt(cache, read) }
   }
+  return { at: (...asked) => cache.transaction(() => look(...asked))() }
 }
 
 function readTime(cache: Database, server: number | undefined, at: number): number | null {
   return server === undefined ? null : frameTimeAt(cache, server, Math.floor(at / 1000))
 }
 
-function fill(
-  cache: Database,
+function serversRead(
   serverIds: readonly string[],
   numbers: ReadonlyMap<string, number>,
   readTimes: ReadonlyMap<string, number | null>,
-): void {
-  const listings = serverIds.flatMap((serverId) => {
+): PastServer[] {
+  return serverIds.flatMap((serverId) => {
+    const server = numbers.get(serverId)
     const t = readTimes.get(serverId)
-    const server = numbers.get(serverId)
-    if (server === undefined || t === null || t === undefined) return []
-    return listingAt(cache, server, t)?.listing ?? []
+    return server === undefined || t === null || t === undefined ? [] : [{ serverId, server, t }]
   })
-  fillMoment(cache, listings)
-  cache.exec('DELETE FROM temp.site')
-  const rank = prepared(cache, 'INSERT INTO temp.site (id, rank) VALUES (?, ?)')
-  for (const [index, serverId] of serverIds.entries()) {
-    const server = numbers.get(serverId)
-    if (server !== undefined) rank.run(server, index)
-  }
 }
 
-function totalAt(cache: Database, numbers: ReadonlyMap<string, number>, readTimes: ReadonlyMap<string, number | null>): number {
-  let total = 0
-  for (const [serverId, t] of readTimes) {
-    const server = numbers.get(serverId)
-    if (server !== undefined && t !== null) total += sessionsAt(cache, server, t)
+/** Puts the rows of these servers into the moment's table, and says when each was last read completely. */
+function fill(cache: Database, servers: readonly PastServer[]): Map<number, number | null> {
+  const listings = servers.map(({ server, t }) => listingAt(cache, server, t)?.listing ?? EMPTY_LISTING)
+  fillMoment(cache, listings)
+  cache.exec('DELETE FROM temp.site')
+  const insert = prepared(cache, 'INSERT INTO temp.site (id, rank, complete_at) VALUES (?, ?, ?)')
+  const completeAt = new Map<number, number | null>()
+  for (const [rank, { server }] of servers.entries()) {
+    const at = listings[rank]?.completeAt ?? Number.NaN
+    completeAt.set(server, Number.isNaN(at) ? null : at)
+    insert.run(server, rank, at)
   }
-  return total
+  return completeAt
+}
+
+function totalAt(cache: Database, servers: readonly PastServer[]): number {
+  return servers.reduce((total, { server, t }) => total + sessionsAt(cache, server, t), 0)
 }

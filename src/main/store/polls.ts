@@ -28,7 +28,7 @@ export function insertPoll(cache: Database, server: number, poll: Poll): void {
  * or a clock that was set back, must not change the order of what was seen.
  */
 export function nextPollTime(cache: Database, server: number, pollAt: number): number {
-  const last = prepared<{ t: number | null }>(cache, 'SELECT max(t) AS t FROM poll WHERE server = ?').get(server)?.t
+  const last = prepared<{ t: number | null }>(cache, 'SELECT max(t) AS t FROM poll WHERE server = +?').get(server)?.t
   const wanted = Math.floor(pollAt / 1000)
   return last === null || last === undefined ? wanted : Math.max(wanted, last + 1)
 }
@@ -56,7 +56,7 @@ export function pollTimes(cache: Database, server: number): PollTimes {
 }
 
 function newest(cache: Database, server: number, condition: '' | 'AND ok = 1' | 'AND complete = 1'): number | null {
-  const sql = `SELECT t FROM poll WHERE server = ? ${condition} ORDER BY t DESC LIMIT 1`
+  const sql = `SELECT t FROM poll WHERE server = +? ${condition} ORDER BY t DESC LIMIT 1`
   return prepared<{ t: number }>(cache, sql).get(server)?.t ?? null
 }
 

@@ -15,8 +15,8 @@ export interface User {
 }
 export type UserFacts = Omit<User, 'id'>
 
-const FIND = `SELECT id FROM usr WHERE server = ? AND user IS ? AND user_id IS ? AND display_name IS ? AND email IS ?
-  AND project IS ? AND organisation IS ? AND account IS ?`
+const FIND = `SELECT id FROM usr WHERE server = +? AND user IS +? AND user_id IS +? AND display_name IS +? AND email IS +?
+  AND project IS +? AND organisation IS +? AND account IS +?`
 const INSERT = `INSERT INTO usr (server, user, user_id, display_name, email, project, organisation, account, search)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 

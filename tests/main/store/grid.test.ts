@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { DecodedSession } from '../../../src/main/collector/connectors/connector.ts'
 import { ingest, loadMemory } from '../../../src/main/collector/polling/ingest.ts'
 import { emptyCache } from '../../../src/main/store/cache.ts'
-import { findRows, type GridSource, rowsById } from '../../../src/main/store/grid.ts'
+import { findRows, type GridSource, liveSource, rowsById } from '../../../src/main/store/grid.ts'
 import { applyChanges, createLive, rankSites, siteNumbers } from '../../../src/main/store/live.ts'
 import { createPast } from '../../../src/main/store/past.ts'
 import { type GridQuery, gridQuerySchema, SORT_COLUMNS } from '../../../src/shared/session.ts'
@@ -43,7 +43,7 @@ function sources(): [name: string, source: GridSource][] {
   rankSites(live, ['keep', 'pure'])
   const past = createPast(cache).at(NOW, ['keep', 'pure'], []).source
   return [
-    ['live rows', { database: live, rows: 'live', indexed: true, numbers: siteNumbers(live) }],
+    ['live rows', liveSource(live, siteNumbers(live))],
     ['a past moment', past],
   ]
 }

@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest'
+import { ingest, loadMemory } from '../../../src/main/collector/polling/ingest.ts'
 import { emptyCache } from '../../../src/main/store/cache.ts'
 import { cacheServerNumber, findCacheServer } from '../../../src/main/store/cache-servers.ts'
 import type { Database } from '../../../src/main/store/database.ts'
+import { storedAgent } from '../../../src/main/store/dictionaries.ts'
 import { deleteHistory } from '../../../src/main/store/forget.ts'
 import { frameTimeAt, listingAt } from '../../../src/main/store/frames.ts'
-import { type GridSource, pageQuery, rowsById } from '../../../src/main/store/grid.ts'
+import { type GridSource, liveSource, pageQuery, rowsById } from '../../../src/main/store/grid.ts'
 import { createLive } from '../../../src/main/store/live.ts'
 import { findEnded, findLive, repeatedIds, siblingsOf } from '../../../src/main/store/live-details.ts'
 import { summarise } from '../../../src/main/store/live-summary.ts'
-import { fillMoment, MOMENT_ROWS } from '../../../src/main/store/moment.ts'
 import { createPast } from '../../../src/main/store/past.ts'
 import { nextPollTime, pollTimes, sessionsAt } from '../../../src/main/store/polls.ts'
 import { type RecordColumns, recordFromColumns } from '../../../src/main/store/session-record.ts'
 import { storedUser } from '../../../src/main/store/users.ts'
 import { storedVersion } from '../../../src/main/store/versions.ts'
 import { type GridQuery, gridQuerySchema } from '../../../src/shared/session.ts'
+import { nothingElse, read, session } from './history-samples.ts'
 
 /** What SQLite is going to do, one step per line. */
 function plan(database: Database, sql: string, parameters: readonly unknown[] = []): string {
@@ -29,15 +31,14 @@ function pagePlan(source: GridSource, query: Partial<GridQuery>): string {
   return plan(source.database, sql, [...parameters, 100, 0])
 }
 
-function liveSource(): GridSource {
-  return { database: createLive(), rows: 'live', indexed: true, numbers: new Map([['a', 1]]) }
+function liveRows(live = createLive()): GridSource {
+  return liveSource(live, new Map([['a', 1]]))
 }
 
 function pastSource(): GridSource {
   const cache = emptyCache()
-  createPast(cache)
-  fillMoment(cache, [])
-  return { database: cache, rows: MOMENT_ROWS, indexed: false, numbers: new Map([['a', 1]]) }
+  ingest(cache, loadMemory(cache, 'a'), read([session({ sessionId: 'x', user: 'anna' })]), 1_800_000_000_000, nothingElse)
+  return createPast(cache).at(1_800_000_000_000, ['a'], []).source
 }
 
 /** The plan of every statement that `work` prepares on the connection it is given. */
@@ -64,13 +65,13 @@ const record = recordFromColumns([1, 1, 'a', 0, 'anna', ...new Array(15).fill(nu
 
 describe('live pages', () => {
   it('walk the user index for the sort everybody starts with', () => {
-    expect(pagePlan(liveSource(), {})).toContain('SCAN live USING INDEX live_user')
+    expect(pagePlan(liveRows(), {})).toContain('SCAN live USING INDEX live_user')
   })
 
   it.each(['lastActiveAt', 'expiresAt', 'readAt', 'createdAt'] as const)(
     'sort %s without any index, because keeping one costs every poll',
     (column) => {
-      const steps = pagePlan(liveSource(), { sort: { column, direction: 'desc' } })
+      const steps = pagePlan(liveRows(), { sort: { column, direction: 'desc' } })
       expect(steps).toContain('USE TEMP B-TREE FOR ORDER BY')
       expect(steps).not.toContain('INDEX')
     },
@@ -78,7 +79,7 @@ describe('live pages', () => {
 
   it('never walk an index when a text is looked for', () => {
     for (const column of ['user', 'serverName', 'lastActiveAt'] as const) {
-      const steps = pagePlan(liveSource(), { search: 'anna', sort: { column, direction: 'asc' } })
+      const steps = pagePlan(liveRows(), { search: 'anna', sort: { column, direction: 'asc' } })
       expect(steps).toContain('SCAN live')
       expect(steps).not.toContain('live_user')
       expect(steps).not.toContain('live_server')
@@ -86,27 +87,23 @@ describe('live pages', () => {
   })
 
   it('never walk an index when a type is asked for', () => {
-    expect(pagePlan(liveSource(), { types: ['web'] })).not.toMatch(/USING.*INDEX live/)
+    expect(pagePlan(liveRows(), { types: ['web'] })).not.toMatch(/USING.*INDEX live/)
   })
 
   it('look only at the rows of a server when one is asked for', () => {
-    expect(pagePlan(liveSource(), { serverIds: ['a'], sort: { column: 'lastActiveAt', direction: 'desc' } })).toContain(
+    expect(pagePlan(liveRows(), { serverIds: ['a'], sort: { column: 'lastActiveAt', direction: 'desc' } })).toContain(
       'SEARCH live USING INDEX live_server (server=?)',
     )
   })
 
   it('fetch rows by their id', () => {
-    expect(plansOf(createLive(), (live) => rowsById({ ...liveSource(), database: live }, [1]))).toEqual([
-      'SEARCH live USING INTEGER PRIMARY KEY (rowid=?)',
-    ])
+    expect(plansOf(createLive(), (live) => rowsById(liveRows(live), [1]))).toEqual(['SEARCH live USING INTEGER PRIMARY KEY (rowid=?)'])
   })
 
   it('find a session by its key, its siblings and repeated ids through an index', () => {
     expect(plansOf(createLive(), (live) => findLive(live, 1, 'a', 0))).toEqual(['SEARCH live USING INDEX live_server (server=? AND sid=?)'])
     expect(plansOf(createLive(), (live) => siblingsOf(live, record)).join()).toContain('SEARCH live USING INDEX live_user (user_sort=?)')
-    expect(plansOf(createLive(), (live) => repeatedIds({ ...liveSource(), database: live }))).toEqual([
-      'SCAN live USING INDEX live_repeated',
-    ])
+    expect(plansOf(createLive(), (live) => repeatedIds(liveRows(live)))).toEqual(['SCAN live USING INDEX live_repeated'])
   })
 
   it('are counted by server through its index', () => {
@@ -175,8 +172,12 @@ describe('history', () => {
   it('deletes a server’s versions through its users', () => {
     const number = cacheServerNumber(cache, 'gone')
     storedUser(cache, number, { ...nobody })
-    const plans = plansOf(cache, (watched) => deleteHistory(watched, 'gone'))
-    expect(plans).toContain('SEARCH ver USING INDEX ver_usr (usr=?)')
-    for (const steps of plans) expect(steps).not.toContain('SCAN')
+    storedAgent(cache, 'curl', () => null)
+    const plans = plansOf(cache, (watched) => {
+      for (const _ of deleteHistory(watched, 'gone'));
+    })
+    expect(plans.join('\n')).toContain('SEARCH ver USING COVERING INDEX ver_usr (usr=?)')
+    expect(plans).toContain('SEARCH ver USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)\nUSE TEMP B-TREE FOR DISTINCT')
+    for (const steps of plans) expect(steps).not.toMatch(/SCAN (ver|usr|frame|poll|server)\b/)
   })
 })

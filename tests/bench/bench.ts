@@ -1,0 +1,28 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { benchHistory } from './history.ts'
+import { printResults } from './measure.ts'
+import { benchRounds } from './rounds.ts'
+
+/**
+ * Measures what performance.md promises, as ratios against a floor measured on the same machine in the same minute. `--quick` takes a
+ * tenth. Prints each goal beside its value; ends with 0 whatever came out, because a busy machine is no defect.
+ */
+const quick = process.argv.includes('--quick')
+const folder = mkdtempSync(join(tmpdir(), 'rollcall-bench-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+
+function subfolder(name: string): string {
+  const path = join(folder, name)
+  mkdirSync(path)
+  return path
+}
+
+const servers = quick ? 10 : 100
+console.log(`${servers * 1000} sessions on ${servers} loopback servers; F = JSON.parse + normalise + prepared INSERT of the same payload`)
+printResults(await benchRounds(subfolder('rounds'), { servers, sessions: 1000, rounds: quick ? 7 : 5 }))
+const sessions = quick ? 1000 : 10_000
+console.log(`one server with ${sessions} sessions`)
+printResults(benchHistory(subfolder('history'), { sessions, filler: quick ? 200_000 : 2_000_000 }))
+process.exitCode = 0

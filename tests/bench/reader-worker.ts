@@ -1,0 +1,42 @@
+import { type MessagePort, parentPort } from 'node:worker_threads'
+import { Reader } from '../../src/main/reader/reader.ts'
+import { gridPage, gridSummary } from '../../src/main/reader/sessions.ts'
+import type { ServiceConfig } from '../../src/main/service-entry.ts'
+import type { ChangeSet } from '../../src/shared/change.ts'
+import type { GridQuery } from '../../src/shared/session.ts'
+
+/** What the benchmark asks of the thread that plays the reader. `open` and `page` are answered, each change set is reported. */
+export type ReaderMessage =
+  | { readonly kind: 'open'; readonly config: ServiceConfig; readonly changes: MessagePort; readonly first: GridQuery }
+  | { readonly kind: 'page'; readonly query: GridQuery }
+
+/** `ms` is how long the reader itself worked. */
+export interface ReaderAnswer {
+  readonly kind: 'answer' | 'applied'
+  readonly ms: number
+  readonly rows: number
+}
+
+let reader: Reader | null = null
+
+function answer(kind: ReaderAnswer['kind'], work: () => number): void {
+  const began = performance.now()
+  const rows = work()
+  parentPort?.postMessage({ kind, ms: performance.now() - began, rows } satisfies ReaderAnswer)
+}
+
+parentPort?.on('message', (message: ReaderMessage) => {
+  answer('answer', () => {
+    if (message.kind === 'page') return reader === null ? 0 : gridPage(reader, message.query).rows.length
+    const opened = new Reader(message.config)
+    reader = opened
+    message.changes.on('message', (change: ChangeSet) =>
+      answer('applied', () => {
+        opened.hear(change)
+        return change.started.length + change.touched.length
+      }),
+    )
+    gridSummary(opened, opened.summaries)
+    return gridPage(opened, message.first).rows.length
+  })
+})
