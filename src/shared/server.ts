@@ -4,7 +4,6 @@ import { authSchema, connectorChoiceSchema, profileOverridesSchema } from './pro
 
 /** A random id that is also the keychain account of the server's secret; practice servers have fixed ids that start with `practice-`. */
 export const serverIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/)
-export type ServerId = z.infer<typeof serverIdSchema>
 
 export const environmentSchema = z.enum(['production', 'staging', 'test', 'practice'])
 export type Environment = z.infer<typeof environmentSchema>
