@@ -147,6 +147,7 @@ export class Collector {
       this.#servers.takePractice(practiceServers)
     })
     this.#servers.start()
+    this.#loops.finishForgetting()
   }
 
   #refuseWhenReadOnly(): void {

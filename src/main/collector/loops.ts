@@ -11,7 +11,15 @@ import { journalWrite } from '../store/journal/write.ts'
 import { pollTimes, sessionsAt } from '../store/polls.ts'
 import type { Connector, SnapshotRead } from './connectors/connector.ts'
 import type { News } from './news.ts'
-import { forgetServer, ingest, loadMemory, recordFailedPoll, type ServerMemory, writeLastKeyframe } from './polling/ingest.ts'
+import {
+  finishForgetting,
+  forgetServer,
+  ingest,
+  loadMemory,
+  recordFailedPoll,
+  type ServerMemory,
+  writeLastKeyframe,
+} from './polling/ingest.ts'
 import { knownTarget } from './polling/known.ts'
 import { countSessions } from './polling/memory.ts'
 import { type PollEnvironment, PollLoop, type ReadReport } from './polling/poller.ts'
@@ -111,11 +119,18 @@ export class Loops {
     await loop?.stop()
   }
 
-  /** Lets go of a server that left the list, and of its cached history unless that is to be kept. */
-  forget(serverId: string, keepHistory: boolean): void {
+  /** Lets go of a server that left the list at once, and of its cached history, unless that is to be kept, by and by. */
+  async forget(serverId: string, keepHistory: boolean): Promise<void> {
     this.#memories.delete(serverId)
     this.#held.delete(serverId)
-    if (!keepHistory) forgetServer(this.#environment.cache, serverId)
+    if (!keepHistory) await forgetServer(this.#environment.cache, serverId)
+  }
+
+  /** Goes on with deleting history where the last end of the program cut it off. What can't be deleted now is left to the next start. */
+  finishForgetting(): void {
+    finishForgetting(this.#environment.cache).catch((error: unknown) => {
+      if (!(error instanceof RollcallError)) this.#environment.onDefect(error)
+    })
   }
 
   refreshAll(): void {

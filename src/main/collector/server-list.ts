@@ -140,10 +140,11 @@ export class ServerList {
     })
     await loops.drop(serverId)
     await credentials.forget(serverId)
-    loops.forget(serverId, keepHistory)
+    const forgotten = loops.forget(serverId, keepHistory)
     terminations.onServerRemoved(serverId)
     news.removed(serverId)
     news.written('servers', 'sessions', 'journal')
+    await forgotten
   }
 
   pause(serverId: string): void {

@@ -3,8 +3,11 @@ import type { Migration } from './database.ts'
 /** "RlCa". */
 export const CACHE_APPLICATION_ID = 0x526c4361
 
-/** `seen_to` of a version that is still listed. */
-export const OPEN_END = 4294967295
+/**
+ * `seen_to` of a version that is still listed. It takes eight bytes in the file, as many as the two times that a version gets when it ends:
+ * a row that grew would push its neighbours to other pages, which costs writes and leaves copies of them behind (forget.ts).
+ */
+export const OPEN_END = Number.MAX_SAFE_INTEGER
 
 /**
  * The steps that make cache.db. Times are epoch seconds of this machine but for `created` (epoch ms), `expires` and `last_active`
@@ -100,5 +103,9 @@ export const CACHE_MIGRATIONS: readonly Migration[] = [
         UNIQUE (server, t)
       ) STRICT;
     `,
+  },
+  {
+    version: 2,
+    sql: `UPDATE ver SET seen_to = ${OPEN_END} WHERE seen_to = 4294967295`,
   },
 ]

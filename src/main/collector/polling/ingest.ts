@@ -1,8 +1,9 @@
+import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises'
 import type { ChangeSet } from '../../../shared/change.ts'
 import { condemnCache } from '../../store/cache.ts'
 import { cacheServerNumber } from '../../store/cache-servers.ts'
 import { type Database, storeProblem } from '../../store/database.ts'
-import { deleteHistory } from '../../store/forget.ts'
+import { deleteHistory, finishDeletions } from '../../store/forget.ts'
 import { writeKeyframe } from '../../store/frames.ts'
 import { insertPoll, nextPollTime } from '../../store/polls.ts'
 import type { Connector, SnapshotRead } from '../connectors/connector.ts'
@@ -60,13 +61,30 @@ export function recordFailedPoll(cache: Database, serverId: string, pollAt: numb
 }
 
 /**
- * Deletes everything that is kept of a server, for one that is removed with its history; other servers are not touched. Stopped in the
- * middle, what is left no longer shows anywhere and the next call deletes the rest.
+ * Deletes everything that is kept of a server, for one that is removed with its history; other servers are not touched. Nothing of it is
+ * found any more when the call returns; the deleting itself takes its time in short steps, between which polls go on. Cut off in the middle,
+ * `finishForgetting` deletes the rest.
  *
  * @throws RollcallError disk-full, folder-read-only, file-corrupt, disk-error, folder-in-use
  */
-export function forgetServer(cache: Database, serverId: string): void {
-  guarded(cache, 'deleting the history of a server from cache.db', () => deleteHistory(cache, serverId))
+export function forgetServer(cache: Database, serverId: string): Promise<void> {
+  return inSteps(cache, deleteHistory(cache, serverId))
+}
+
+/** Deletes what is left of servers whose forgetting was cut off by the end of the program. Throws as `forgetServer`. */
+export function finishForgetting(cache: Database): Promise<void> {
+  return inSteps(cache, finishDeletions(cache))
+}
+
+/** Lets everything else have its turn between two steps; ends without a word when the file is closed. */
+async function inSteps(cache: Database, steps: Generator<number, void>): Promise<void> {
+  while (cache.open) {
+    const { done, value } = guarded(cache, 'deleting the history of a server from cache.db', () => steps.next())
+    // A deleted text may be among those that are kept in memory.
+    forgetInterned(cache)
+    if (done === true) return
+    await (value > 0 ? sleep(value) : immediate())
+  }
 }
 
 /**

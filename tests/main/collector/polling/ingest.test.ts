@@ -1,11 +1,15 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { DecodedSession } from '../../../../src/main/collector/connectors/connector.ts'
 import { agentWords } from '../../../../src/main/collector/polling/agent.ts'
-import { forgetServer, ingest, loadMemory, recordFailedPoll } from '../../../../src/main/collector/polling/ingest.ts'
-import { emptyCache } from '../../../../src/main/store/cache.ts'
+import { finishForgetting, forgetServer, ingest, loadMemory, recordFailedPoll } from '../../../../src/main/collector/polling/ingest.ts'
+import { emptyCache, openCache } from '../../../../src/main/store/cache.ts'
 import { OPEN_END } from '../../../../src/main/store/cache-migrations.ts'
-import type { Database } from '../../../../src/main/store/database.ts'
-import { nothingElse, read, session, uuid } from '../../store/history-samples.ts'
+import { cacheServers } from '../../../../src/main/store/cache-servers.ts'
+import { closeDatabase, type Database } from '../../../../src/main/store/database.ts'
+import { nothingElse, read, session, temporaryCache, temporaryFolder, uuid } from '../../store/history-samples.ts'
 
 const NOW = 1_800_000_000_000
 const T = NOW / 1000
@@ -189,23 +193,121 @@ describe('an expiry that moves along with activity', () => {
 })
 
 describe('a server that is removed with its history', () => {
-  it('leaves nothing behind and takes nothing of the others along', () => {
+  const TABLES = ['server', 'poll', 'usr', 'ver', 'frame', 'agent', 'typ']
+  const countsOf = (cache: Database) => TABLES.map((table) => cache.prepare(`SELECT count(*) FROM ${table}`).pluck().get())
+
+  it('leaves nothing behind and takes nothing of the others along', async () => {
     const cache = emptyCache()
     const one = polled(cache, 'one')
     const other = polled(cache, 'other')
-    for (const rows of [[anna, bob], [bob]]) {
-      one.poll(rows)
+    for (const rows of [[anna, { ...bob, userAgent: 'shared' }], [{ ...bob, userAgent: 'shared' }]]) {
+      one.poll([...rows, { ...anna, sessionId: 'x', userAgent: 'of one only', type: 'of one only' }])
       other.poll(rows)
     }
-    const count = () =>
-      ['server', 'poll', 'usr', 'ver', 'frame'].map((table) => cache.prepare(`SELECT count(*) FROM ${table}`).pluck().get())
-    expect(count()).toEqual([2, 4, 4, 4, 4])
-    forgetServer(cache, 'one')
-    expect(count()).toEqual([1, 2, 2, 2, 2])
+    expect(countsOf(cache)).toEqual([2, 4, 4, 5, 4, 2, 1])
+    await forgetServer(cache, 'one')
+    expect(countsOf(cache)).toEqual([1, 2, 2, 2, 2, 1, 0])
+    expect(cache.prepare('SELECT text FROM agent').pluck().all()).toEqual(['shared'])
     expect(loadMemory(cache, 'one').server).toBeNull()
-    forgetServer(cache, 'never seen')
+    await forgetServer(cache, 'never seen')
+  })
+
+  it.each([
+    [1, 80, 20],
+    [3, 60, 5],
+    [30, 40, 3],
+  ])('leaves the name of nobody in any file, however rows and pages were moved before (%i servers)', async (pairs, polls, sessions) => {
+    const folder = temporaryFolder()
+    const cache = temporaryCache(folder)
+    const numbers = Array.from({ length: pairs }, (_, index) => index)
+    const memories = numbers.flatMap((number) => [`canary ${number}`, `other ${number}`]).map((id) => loadMemory(cache, id))
+    // Names in no order, servers by turns, sessions that end at each poll: all of that moves rows from page to page.
+    for (let poll = 0; poll < polls; poll += 1) {
+      for (const memory of memories) {
+        const rows = Array.from({ length: sessions + (poll % 7) }, (_, index) => {
+          const user = `${hash(`${poll} ${index}`)} ${memory.serverId} ${index}`
+          const email = `${user}@example.org`
+          return session({ sessionId: `${memory.serverId} ${poll} ${index}`, user, email, address: user, lastActiveAt: NOW })
+        })
+        ingest(cache, memory, read(rows), NOW + 30_000 * poll, () => [{ name: 'full', value: `name of ${memory.serverId}` }])
+      }
+    }
+    cache.exec('ANALYZE')
+    cache.pragma('wal_checkpoint')
+    expect(filesWith(folder, 'canary')).toEqual(['cache.db', 'cache.db-wal'])
+    expect(cache.prepare('SELECT count(*) FROM sqlite_stat4').pluck().get()).toBeGreaterThan(0)
+
+    for (const number of numbers) await forgetServer(cache, `canary ${number}`)
+    expect(filesWith(folder, 'canary')).toEqual([])
+    expect(filesWith(folder, 'other')).toContain('cache.db')
+    expect(countsOf(cache).slice(0, 2)).toEqual([pairs, pairs * polls])
+    expect(cache.pragma('integrity_check', { simple: true })).toBe('ok')
+    closeDatabase(cache)
+    expect(filesWith(folder, 'canary')).toEqual([])
+  })
+
+  it('is out of sight at once, and the other servers are polled while it is deleted', async () => {
+    const cache = temporaryCache()
+    const many = Array.from({ length: 6000 }, (_, index) =>
+      session({ sessionId: uuid(index), user: `user ${index}`, userAgent: index === 0 ? 'late' : 'soon' }),
+    )
+    polled(cache, 'one').poll(many)
+    const other = polled(cache, 'other')
+    other.poll([anna])
+    const forgetting = forgetServer(cache, 'one')
+    expect([loadMemory(cache, 'one').server, cacheServers(cache).has('one')]).toEqual([null, false])
+    // User agents that only the removed server showed come back on another one: in the middle of it, and after it.
+    let polls = 0
+    for (; (cache.prepare('SELECT count(*) FROM usr').pluck().get() as number) > 2; polls += 1) {
+      other.poll([anna, { ...bob, userAgent: 'soon' }])
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(polls).toBeGreaterThan(3)
+    await forgetting
+    other.poll([anna, { ...bob, userAgent: 'soon' }, session({ sessionId: 'late', userAgent: 'late' })])
+    const texts = cache.prepare('SELECT agent.text FROM ver LEFT JOIN agent ON agent.id = ver.agent WHERE ver.agent NOT NULL').pluck().all()
+    expect(texts).toEqual(['soon', 'late'])
+  })
+
+  it('is deleted at the next start when the program ended in between, and a server of the same id begins anew', async () => {
+    const folder = temporaryFolder()
+    const { cache } = openCache(folder, { readOnly: false })
+    const canary = session({ sessionId: 'a', user: 'canary' })
+    polled(cache, 'one').poll([canary])
+    const forgetting = forgetServer(cache, 'one')
+    closeDatabase(cache)
+    await forgetting
+    const again = temporaryCache(folder)
+    polled(again, 'one').poll([anna])
+    await finishForgetting(again)
+    expect(countsOf(again).slice(0, 4)).toEqual([1, 1, 1, 1])
+    expect(filesWith(folder, 'canary')).toEqual([])
+  })
+
+  it('is not done while somebody reads the old pages in the log', async () => {
+    const folder = temporaryFolder()
+    const cache = temporaryCache(folder)
+    polled(cache, 'one').poll([session({ sessionId: 'a', user: 'canary' })])
+    const { cache: reader } = openCache(folder, { readOnly: true })
+    reader.exec('BEGIN')
+    reader.prepare('SELECT count(*) FROM usr').get()
+    const forgetting = forgetServer(cache, 'one')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect([filesWith(folder, 'canary'), countsOf(cache)[0]]).toEqual([['cache.db-wal'], 1])
+    reader.exec('COMMIT')
+    await forgetting
+    expect([filesWith(folder, 'canary'), countsOf(cache)[0]]).toEqual([[], 0])
+    reader.close()
   })
 })
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function filesWith(folder: string, text: string): string[] {
+  return readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(text))
+}
 
 describe('a user agent', () => {
   it.each([
