@@ -12,5 +12,6 @@ export type KeychainState = z.infer<typeof keychainStateSchema>
 export type SecretRead =
   | { readonly kind: 'found'; readonly secret: string }
   | { readonly kind: 'missing' }
+  /** There is an entry, but not the one that was stored for this server with the settings it has. */
   | { readonly kind: 'changed' }
   | { readonly kind: 'unavailable'; readonly keychain: KeychainState }

@@ -1,24 +1,21 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Auth } from '../../shared/profile.ts'
 import type { ServerDraft, Trust } from '../../shared/server.ts'
+import { canonicalJson } from '../store/journal/canonical.ts'
 import { originOf } from './connectors/registry.ts'
 
 /**
- * Whether a secret that was given for one draft may be sent for another: scheme, host, port, kind of system, way to sign in and trust are
- * the same. The path below the host, the name and the pace bind nothing. An address that is none matches nothing.
+ * What a secret is bound to when it is given, as one text: scheme, host, port, kind of system, way to sign in and trust. The path below the
+ * host, the name and the pace bind nothing. Throws `bad-url`.
  */
-export function isSameBinding(before: ServerDraft, after: ServerDraft): boolean {
-  return (
-    before.connector.profileId === after.connector.profileId &&
-    isDeepStrictEqual(authFacts(before.auth), authFacts(after.auth)) &&
-    trustText(before.trust) === trustText(after.trust) &&
-    isSameOrigin(before, after)
-  )
+export function bindingOf(draft: ServerDraft): string {
+  const { connector, auth, trust } = draft
+  return canonicalJson({ origin: originOf(draft), profile: connector.profileId, auth: authFacts(auth), trust: trustFacts(trust) })
 }
 
-function isSameOrigin(before: ServerDraft, after: ServerDraft): boolean {
+/** Whether a secret that was given for one draft may be sent for another. An address that is none matches nothing. */
+export function isSameBinding(before: ServerDraft, after: ServerDraft): boolean {
   try {
-    return originOf(before) === originOf(after)
+    return bindingOf(before) === bindingOf(after)
   } catch {
     return false
   }
@@ -29,7 +26,6 @@ function authFacts(auth: Auth): Auth {
   return auth.kind === 'header' ? { ...auth, name: auth.name.toLowerCase() } : auth
 }
 
-function trustText(trust: Trust): string {
-  if (trust.kind === 'pin') return `pin ${trust.sha256} ${trust.pem.trim()}`
-  return trust.kind === 'authority' ? `authority ${trust.pem.trim()}` : 'system'
+function trustFacts(trust: Trust): Trust {
+  return trust.kind === 'system' ? trust : { ...trust, pem: trust.pem.trim() }
 }

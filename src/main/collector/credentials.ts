@@ -4,6 +4,7 @@ import type { CredentialState, Server } from '../../shared/server.ts'
 import type { SecretStore } from '../keychain/client.ts'
 import type { Port } from '../port.ts'
 import type { PracticeAnnouncement } from '../practice/announcement.ts'
+import { bindingOf } from './binding.ts'
 
 /** How long the first reads wait for the keychain's process, which is started beside this one. */
 const KEYCHAIN_START_MS = 3000
@@ -49,7 +50,7 @@ export class Credentials {
     if (server.credential === 'needed') throw needed(server)
     if (isPractice(server.id)) return this.#practice.get(server.id) ?? null
     await this.#waitForKeychain()
-    const answer = await this.#store.read(server.id)
+    const answer = await this.#store.read(server.id, bindingOf(server))
     const state = stateAfter(answer, server.credential)
     if (state !== server.credential) this.#onState(server.id, state)
     if (answer.kind === 'found') return answer.secret
@@ -63,7 +64,7 @@ export class Credentials {
       return 'memory'
     }
     await this.#waitForKeychain()
-    return this.#store.write(server.id, secret)
+    return this.#store.write(server.id, secret, bindingOf(server))
   }
 
   /** Forgets a secret, wherever it is. */
@@ -101,7 +102,7 @@ function problemOf(answer: Exclude<SecretRead, { kind: 'found' }>, server: Serve
   if (answer.kind === 'changed') {
     return {
       code: 'credential-changed',
-      message: `The stored credential of ${server.name} was changed by another program, so ${server.name} was not asked.`,
+      message: `The stored credential of ${server.name} was given for other settings or changed by another program, so ${server.name} was not asked.`,
       next: `Give the credential of ${server.name} again on the Servers page.`,
     }
   }

@@ -2,7 +2,7 @@ import { type Problem, RollcallError } from '../../shared/errors.ts'
 import type { KeychainState, SecretRead } from '../../shared/keychain.ts'
 import type { Port } from '../port.ts'
 import { createKeychainAccess } from './access.ts'
-import { openEnvelope, sealEnvelope } from './envelope.ts'
+import { type Owner, openEnvelope, sealEnvelope } from './envelope.ts'
 import { Secret } from './secret.ts'
 
 /** After a person pressed Try again, the system's question for the keychain password may stay open this long, in ms. */
@@ -10,14 +10,21 @@ const PROMPT_DEADLINE = 60_000
 
 /** An entry of our own that is always there in an open keychain. No server id looks like it. */
 const CANARY = 'Rollcall canary'
+const CANARY_OWNER: Owner = { id: CANARY, binding: '' }
 const CANARY_TEXT = 'This entry tells Rollcall that the keychain is open.'
 
 /** Keeps one secret per server in the OS keychain, or in memory where there is none; never in a file. */
 export interface SecretStore {
-  /** Never takes a null of the keychain for "no secret" before the canary entry was seen. Never rejects. */
-  read(serverId: string): Promise<SecretRead>
-  /** `memory` when there is no keychain. Throws `bad-input`, `keychain-locked` or `keychain-stuck`. */
-  write(serverId: string, secret: string): Promise<'stored' | 'memory'>
+  /**
+   * Never takes a null of the keychain for "no secret" before the canary entry was seen; a secret that was written with another binding is
+   * `changed`. Never rejects.
+   */
+  read(serverId: string, binding: string): Promise<SecretRead>
+  /**
+   * `binding` is all that the secret is given for, as one text. `memory` when there is no keychain. Throws `bad-input`, `keychain-locked`
+   * or `keychain-stuck`.
+   */
+  write(serverId: string, secret: string, binding: string): Promise<'stored' | 'memory'>
   /** Forgets a secret in every state of the keychain; what can not be reached now is removed as soon as it can. Never rejects. */
   remove(serverId: string): Promise<void>
   readonly state: KeychainState
@@ -38,6 +45,7 @@ export interface SecretStoreOptions {
 /** The one way to the OS keychain. Calls go out one at a time, so a frozen keychain holds up one call and not the program. */
 export function createSecretStore({ service, restartKeychain, promptDeadline = PROMPT_DEADLINE }: SecretStoreOptions): SecretStore {
   const keychain = createKeychainAccess(service, restartKeychain)
+  /** Envelopes, as they would stand in the keychain. */
   const memory = new Map<string, Secret>()
   const toRemove = new Set<string>()
   let last: Promise<unknown> = Promise.resolve()
@@ -55,9 +63,9 @@ export function createSecretStore({ service, restartKeychain, promptDeadline = P
 
   /** Proves that the keychain shows its entries, or throws. The canary is written when it is not there: a locked keychain refuses that. */
   async function prove(deadline?: number): Promise<void> {
-    const seen = async (): Promise<boolean> => openEnvelope(CANARY, (await keychain.get(CANARY, deadline)) ?? '') !== null
+    const seen = async (): Promise<boolean> => openEnvelope(CANARY_OWNER, (await keychain.get(CANARY, deadline)) ?? '') !== null
     if (!(await seen())) {
-      await keychain.set(CANARY, sealEnvelope(CANARY, CANARY_TEXT), deadline)
+      await keychain.set(CANARY, sealEnvelope(CANARY_OWNER, CANARY_TEXT), deadline)
       if (!(await seen())) keychain.foundLocked()
     }
     keychain.foundWorking()
@@ -71,11 +79,9 @@ export function createSecretStore({ service, restartKeychain, promptDeadline = P
     return first ?? keychain.get(account)
   }
 
-  async function readStored(serverId: string): Promise<SecretRead> {
-    const stored = await getProven(serverId)
-    if (stored === null) return { kind: 'missing' }
-    const secret = openEnvelope(serverId, stored)
-    return secret === null ? { kind: 'changed' } : { kind: 'found', secret }
+  async function readStored(owner: Owner): Promise<SecretRead> {
+    const stored = await getProven(owner.id)
+    return stored === null ? { kind: 'missing' } : opened(owner, stored)
   }
 
   async function writeStored(serverId: string, envelope: string): Promise<void> {
@@ -92,9 +98,9 @@ export function createSecretStore({ service, restartKeychain, promptDeadline = P
     }
   }
 
-  function fromMemory(serverId: string): SecretRead | null {
-    const kept = memory.get(serverId)
-    return kept === undefined ? null : { kind: 'found', secret: kept.reveal() }
+  function fromMemory(owner: Owner): SecretRead | null {
+    const kept = memory.get(owner.id)
+    return kept === undefined ? null : opened(owner, kept.reveal())
   }
 
   return {
@@ -103,27 +109,28 @@ export function createSecretStore({ service, restartKeychain, promptDeadline = P
     },
     onState: keychain.onState,
     connect: keychain.connect,
-    async read(serverId) {
+    async read(serverId, binding) {
+      const owner = { id: serverId, binding }
       const unavailable = (problem = keychain.state.problem): SecretRead => {
         const { state } = keychain.state
         // By now a fresh process may have made the state unknown again; the trouble of this call still stands.
         return { kind: 'unavailable', keychain: { state: mayAsk() ? 'stuck' : state, problem } }
       }
       return (
-        fromMemory(serverId) ??
+        fromMemory(owner) ??
         oneAtATime(async () => {
           if (toRemove.has(serverId)) return { kind: 'missing' }
-          return mayAsk() ? ifReachable(() => readStored(serverId), unavailable) : (fromMemory(serverId) ?? unavailable())
+          return mayAsk() ? ifReachable(() => readStored(owner), unavailable) : (fromMemory(owner) ?? unavailable())
         })
       )
     },
-    async write(serverId, secret) {
-      const envelope = sealEnvelope(serverId, secret)
+    async write(serverId, secret, binding) {
+      const envelope = sealEnvelope({ id: serverId, binding }, secret)
       return oneAtATime(async () => {
         if (mayAsk()) await ifReachable(() => writeStored(serverId, envelope), ignore)
         if (keychain.state.state === 'working') return 'stored'
         if (keychain.state.state !== 'absent' && keychain.state.problem !== null) throw new RollcallError(keychain.state.problem)
-        memory.set(serverId, new Secret(secret))
+        memory.set(serverId, new Secret(envelope))
         return 'memory'
       })
     },
@@ -146,6 +153,11 @@ export function createSecretStore({ service, restartKeychain, promptDeadline = P
         return keychain.state
       }),
   }
+}
+
+function opened(owner: Owner, envelope: string): SecretRead {
+  const secret = openEnvelope(owner, envelope)
+  return secret === null ? { kind: 'changed' } : { kind: 'found', secret }
 }
 
 /** For work whose failure shows in the state alone. */

@@ -37,6 +37,8 @@ class CountingKeytar implements Keytar {
   }
 }
 
+const BINDING = 'https://keep.example.org'
+
 let keytar: CountingKeytar
 let store: SecretStore
 let restarts: number
@@ -70,14 +72,14 @@ describe('the secret store', () => {
   test('asks one thing at a time, however many servers want their secrets at once', async () => {
     connect()
     const ids = Array.from({ length: 30 }, (_, index) => `server-${index}`)
-    await Promise.all(ids.map((id) => store.write(id, `secret of ${id}`)))
-    const reads = await Promise.all(ids.map((id) => store.read(id)))
+    await Promise.all(ids.map((id) => store.write(id, `secret of ${id}`, BINDING)))
+    const reads = await Promise.all(ids.map((id) => store.read(id, BINDING)))
     expect(reads).toEqual(ids.map((id) => ({ kind: 'found', secret: `secret of ${id}` })))
     expect(keytar.most).toBe(1)
   })
 
   test('waits for a keychain process that starts late', async () => {
-    const read = store.read('server-a')
+    const read = store.read('server-a', BINDING)
     await sleep(50)
     connect()
     expect(await read).toEqual({ kind: 'missing' })
@@ -85,49 +87,62 @@ describe('the secret store', () => {
   })
 
   test('works by itself once a process is there, after it told that there was none', async () => {
-    expect(await store.read('server-a')).toMatchObject({ kind: 'unavailable', keychain: { state: 'stuck' } })
+    expect(await store.read('server-a', BINDING)).toMatchObject({ kind: 'unavailable', keychain: { state: 'stuck' } })
     expect(restarts).toBe(0)
     connect()
     await expect.poll(() => store.state.state).toBe('unknown')
-    expect(await store.read('server-a')).toEqual({ kind: 'missing' })
+    expect(await store.read('server-a', BINDING)).toEqual({ kind: 'missing' })
   })
 
   test('mixes up nothing when a fresh process takes over in the middle of many calls', async () => {
     connect()
-    await store.write('server-a', 'secret a')
-    const reads = Array.from({ length: 20 }, () => store.read('server-a'))
+    await store.write('server-a', 'secret a', BINDING)
+    const reads = Array.from({ length: 20 }, () => store.read('server-a', BINDING))
     await sleep(5)
     connect()
     for (const read of await Promise.all(reads)) {
       if (read.kind !== 'unavailable') expect(read).toEqual({ kind: 'found', secret: 'secret a' })
     }
     await expect.poll(() => store.state.state).not.toBe('stuck')
-    expect(await store.read('server-a')).toEqual({ kind: 'found', secret: 'secret a' })
+    expect(await store.read('server-a', BINDING)).toEqual({ kind: 'found', secret: 'secret a' })
   })
 
   test('does not hand out an entry of one server that was copied to another', async () => {
     connect()
-    await store.write('server-a', 'secret a')
+    await store.write('server-a', 'secret a', BINDING)
     keytar.entries.set('Rollcall test/server-b', keytar.entries.get('Rollcall test/server-a') ?? '')
-    expect(await store.read('server-b')).toEqual({ kind: 'changed' })
+    expect(await store.read('server-b', BINDING)).toEqual({ kind: 'changed' })
+  })
+
+  test('does not hand out a secret that was given for another address, from the keychain as well as from memory', async () => {
+    connect()
+    await store.write('server-a', 'secret a', BINDING)
+    expect(await store.read('server-a', 'https://reef.example.org')).toEqual({ kind: 'changed' })
+    expect(await store.read('server-a', BINDING)).toEqual({ kind: 'found', secret: 'secret a' })
+    keytar.getPassword = () => Promise.reject(new Error('Cannot autolaunch D-Bus without X11 $DISPLAY'))
+    expect(await store.write('server-b', 'secret b', BINDING)).toBe('memory')
+    expect(await store.read('server-b', 'https://reef.example.org')).toEqual({ kind: 'changed' })
+    expect(await store.read('server-b', BINDING)).toEqual({ kind: 'found', secret: 'secret b' })
   })
 
   test('tells listeners of a change once, and of no change never', async () => {
     const states: string[] = []
     store.onState((state) => states.push(state.state))
     connect()
-    await store.read('server-a')
-    await store.read('server-a')
+    await store.read('server-a', BINDING)
+    await store.read('server-a', BINDING)
     expect(states).toEqual(['working'])
   })
 
-  test('keeps no more than the secret, its server id and a checksum, under one entry for each server', async () => {
+  test('keeps no more than the secret, its server id, a hash of its binding and a checksum, under one entry for each server', async () => {
     connect()
-    await store.write('server-a', 'secret a')
-    await store.write('server-a', 'secret b')
-    await store.read('server-b')
+    await store.write('server-a', 'secret a', BINDING)
+    await store.write('server-a', 'secret b', BINDING)
+    await store.read('server-b', BINDING)
     expect([...keytar.entries.keys()].sort()).toEqual(['Rollcall test/Rollcall canary', 'Rollcall test/server-a'])
-    expect(keytar.entries.get('Rollcall test/server-a')).toMatch(/^\{"v":1,"id":"server-a","sha256":"[\w-]{43}"\}\nsecret b$/)
+    expect(keytar.entries.get('Rollcall test/server-a')).toMatch(
+      /^\{"v":2,"id":"server-a","binding":"[\w-]{43}","sha256":"[\w-]{43}"\}\nsecret b$/,
+    )
   })
 })
 

@@ -1,10 +1,11 @@
+import { cpSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { listServers } from '../../../../src/main/store/journal/servers.ts'
+import { getServer, listServers } from '../../../../src/main/store/journal/servers.ts'
 import type { Auth } from '../../../../src/shared/profile.ts'
 import { type ServerDraft, serverDraftSchema } from '../../../../src/shared/server.ts'
-import { type Engine, MemoryKeytar, startEngine } from '../engine.ts'
+import { addServer, draftOf, type Engine, MemoryKeytar, startEngine, temporaryFolder, until } from '../engine.ts'
 import { type SessionServer, startSessionServer } from '../session-server.ts'
 
 /** What an admin, in a hurry, might do next; numbers choose among what is there. */
@@ -153,4 +154,26 @@ describe('a secret', () => {
     )
     expect(sent).toBeGreaterThan(10)
   }, 120_000)
+
+  it('that was given for another origin is not sent after the list of servers was restored from a backup', async () => {
+    const [before, after] = [await startSessionServer(1), await startSessionServer(1)]
+    const keytar = new MemoryKeytar()
+    const auth = AUTHS[0] as Auth
+    const first = await startEngine({ keytar })
+    const serverId = await addServer(first, draftOf(before.url, { auth }), 'given-for-the-first')
+    await first.stop()
+    const backup = temporaryFolder()
+    cpSync(first.folder, backup, { recursive: true })
+
+    const second = await startEngine({ keytar, dataFolder: first.folder })
+    await second.act.servers.change({ serverId, draft: draftOf(after.url, { auth }), secret: 'given-for-the-second' })
+    await until(() => after.requests.some(({ secret }) => secret === 'Bearer given-for-the-second'))
+    await second.stop()
+
+    const third = await startEngine({ keytar, dataFolder: backup })
+    const attempt = await until(() => third.status(serverId)?.lastAttempt)
+    expect(attempt.problem?.code).toBe('credential-changed')
+    expect(getServer(third.journal, serverId)?.credential).toBe('changed')
+    expect(new Set(before.requests.map(({ secret }) => secret))).toEqual(new Set(['Bearer given-for-the-first']))
+  })
 })
