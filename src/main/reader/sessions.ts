@@ -19,7 +19,8 @@ export interface SessionSources {
 
 /** One page of the grid, now or at a past moment. */
 export function gridPage(sources: SessionSources, query: GridQuery): GridPage {
-  return query.at === undefined ? livePage(sources, query) : pastPage(sources, query, query.at)
+  const { at } = query
+  return at === undefined ? livePage(sources, query) : sources.cache.transaction(() => pastPage(sources, query, at))()
 }
 
 function livePage({ live, directory }: SessionSources, query: GridQuery): GridPage {

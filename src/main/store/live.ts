@@ -21,7 +21,8 @@ const SCHEMA = `
   ) STRICT;
 `
 
-const INSERT = `INSERT OR REPLACE INTO live (${RECORD_COLUMNS}, user_sort, search) VALUES (${'?, '.repeat(21)}?)`
+/** Plain: looking for a row to replace makes each insert a quarter slower, so the caller deletes it first. */
+const INSERT = `INSERT INTO live (${RECORD_COLUMNS}, user_sort, search) VALUES (${'?, '.repeat(21)}?)`
 
 /** A server in the live table: its number there and the reads its rows come from (epoch seconds). */
 export interface Site {
@@ -63,7 +64,10 @@ export function applyChanges(live: Database, change: ChangeSet): boolean {
     const id = site?.id ?? addSite(live, change.serverId)
     const remove = prepared(live, 'DELETE FROM live WHERE id = ?')
     for (const version of change.ended) remove.run(version)
-    for (const row of change.started) insertRecord(live, recordFromLiveRow(row, id, change.complete ? null : t))
+    for (const row of change.started) {
+      remove.run(row[0])
+      insertRecord(live, recordFromLiveRow(row, id, change.complete ? null : t))
+    }
     touchRows(live, change, t)
     setReadTimes(live, id, { readAt: t, completeAt: change.complete ? t : (site?.completeAt ?? null) })
   })()

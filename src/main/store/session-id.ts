@@ -1,8 +1,13 @@
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+/** Whether an id is a canonical lower-case UUID. */
+export function isUuid(sessionId: string): boolean {
+  return UUID.test(sessionId)
+}
+
 /** A session id as it is stored: 16 bytes for a canonical lower-case UUID, the text itself for anything else. */
 export function storedSessionId(sessionId: string): Buffer | string {
-  return UUID.test(sessionId) ? Buffer.from(sessionId.replaceAll('-', ''), 'hex') : sessionId
+  return isUuid(sessionId) ? Buffer.from(sessionId.replaceAll('-', ''), 'hex') : sessionId
 }
 
 /** The session id behind what `storedSessionId` gave. */

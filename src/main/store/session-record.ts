@@ -1,7 +1,7 @@
 import type { Account } from '../../shared/session.ts'
 import { agentSearchText } from './dictionaries.ts'
 import { SEARCH_SEPARATOR, searchText } from './fold.ts'
-import { sessionIdFrom, storedSessionId } from './session-id.ts'
+import { isUuid, sessionIdFrom, storedSessionId } from './session-id.ts'
 import { userSearchText } from './users.ts'
 
 /**
@@ -118,7 +118,7 @@ export function columnsFromRecord(record: SessionRecord): RecordColumns {
  * moment (moment.ts) puts the same text together.
  */
 export function recordSearchText(record: SessionRecord, userText = userSearchText(record)): string {
-  const sessionId = typeof storedSessionId(record.sessionId) === 'string' ? record.sessionId : null
+  const sessionId = isUuid(record.sessionId) ? null : record.sessionId
   return [userText, agentSearchText(record.agent, record.agentWords), searchText([record.type, record.address, sessionId])].join(
     SEARCH_SEPARATOR,
   )

@@ -20,11 +20,11 @@ const FIND = `SELECT id FROM usr WHERE server = +? AND user IS +? AND user_id IS
 const INSERT = `INSERT INTO usr (server, user, user_id, display_name, email, project, organisation, account, search)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
-/** The row of this user state, written now if it is new. */
-export function storedUser(cache: Database, server: number, facts: UserFacts): User {
+/** The row of this user state, written now if it is new. `mayExist` false spares the look for it. */
+export function storedUser(cache: Database, server: number, facts: UserFacts, mayExist: boolean): User {
   const { user, userId, displayName, email, project, organisation, account } = facts
   const values = [server, user, userId, displayName, email, project, organisation, account] as const
-  const known = prepared<{ id: number }>(cache, FIND).get(...values)
+  const known = mayExist ? prepared<{ id: number }>(cache, FIND).get(...values) : undefined
   const id = known?.id ?? Number(prepared(cache, INSERT).run(...values, userSearchText(facts)).lastInsertRowid)
   return { id, user, userId, displayName, email, project, organisation, account }
 }
@@ -42,4 +42,9 @@ export function userById(cache: Database, id: number): { readonly user: User; re
   if (row === undefined) return null
   const { search, ...user } = row
   return { user, search }
+}
+
+/** Whether the file knows any user of this server. */
+export function hasUsers(cache: Database, server: number): boolean {
+  return prepared(cache, 'SELECT 1 FROM usr WHERE server = +? LIMIT 1').get(server) !== undefined
 }

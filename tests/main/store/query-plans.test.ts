@@ -137,7 +137,7 @@ describe('history', () => {
   const cache = emptyCache()
 
   it('finds a user state through the user, also when that is unknown', () => {
-    const [find] = plansOf(cache, (watched) => storedUser(watched, 1, { ...nobody }))
+    const [find] = plansOf(cache, (watched) => storedUser(watched, 1, { ...nobody }, true))
     expect(find).toBe('SEARCH usr USING INDEX usr_user (server=? AND user=?)')
   })
 
@@ -171,7 +171,7 @@ describe('history', () => {
 
   it('deletes a server’s versions through its users', () => {
     const number = cacheServerNumber(cache, 'gone')
-    storedUser(cache, number, { ...nobody })
+    storedUser(cache, number, { ...nobody }, false)
     storedAgent(cache, 'curl', () => null)
     const plans = plansOf(cache, (watched) => {
       for (const _ of deleteHistory(watched, 'gone'));

@@ -1,6 +1,6 @@
 import type { Database } from '../../store/database.ts'
 import { type Agent, agentById, type SessionType, storedAgent, storedType, typeById } from '../../store/dictionaries.ts'
-import { storedUser, type User, type UserFacts, userById } from '../../store/users.ts'
+import { hasUsers, storedUser, type User, type UserFacts, userById } from '../../store/users.ts'
 import { agentWords } from './agent.ts'
 import type { ServerMemory } from './memory.ts'
 
@@ -31,10 +31,12 @@ export function internType(cache: Database, text: string | null): SessionType | 
 }
 
 /** The one object for this state of a user. */
-export function internUser(cache: Database, memory: Pick<ServerMemory, 'users'>, server: number, facts: UserFacts): User {
+export function internUser(cache: Database, memory: Pick<ServerMemory, 'users' | 'usersInFile'>, server: number, facts: UserFacts): User {
   const { user, userId, displayName, email, project, organisation, account } = facts
   const key = JSON.stringify([user, userId, displayName, email, project, organisation, account])
-  return remember(memory.users, key, () => storedUser(cache, server, facts))
+  // As long as the map holds all users of this server that the file does, whatever is not in the map is new.
+  if (memory.users.size === 0 || memory.users.size >= MOST) memory.usersInFile ||= hasUsers(cache, server)
+  return remember(memory.users, key, () => storedUser(cache, server, facts, memory.usersInFile))
 }
 
 /** The same objects by their ids, for rebuilding memory from the file. */

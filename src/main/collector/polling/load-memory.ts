@@ -8,8 +8,12 @@ import { putSession, type ServerMemory, type SessionState, type Sessions } from 
 /** Makes the next frame a keyframe: it vouches for itself, whatever happened before. */
 const KEYFRAME_NEXT = Number.POSITIVE_INFINITY
 
-/** What was known of a server when its history was last written. */
+/** What was known of a server when its history was last written. One read transaction, because a lock per row would take most of the time. */
 export function memoryFromFile(cache: Database, serverId: string): ServerMemory {
+  return cache.transaction(() => readMemory(cache, serverId))()
+}
+
+function readMemory(cache: Database, serverId: string): ServerMemory {
   const server = findCacheServer(cache, serverId)
   const past = server === null ? null : newestListing(cache, server.number)
   return {
@@ -18,6 +22,7 @@ export function memoryFromFile(cache: Database, serverId: string): ServerMemory 
     sessions: past === null ? new Map() : sessionsFrom(cache, past),
     gone: new Map(),
     users: new Map(),
+    usersInFile: false,
     slides: server?.slides ?? false,
     completeAt: past?.listing.completeAt ?? Number.NaN,
     frameAt: past?.t ?? null,

@@ -47,6 +47,8 @@ export interface ServerMemory {
   /** Sessions the last complete read no longer listed: the next one may show that they were only missed. */
   gone: Sessions
   users: Map<string, User>
+  /** The file knows users of this server that may not be in `users`. */
+  usersInFile: boolean
   slides: boolean
   completeAt: number
   /** Time of the newest frame; null when there is none. */
