@@ -80,7 +80,9 @@ export class Collector {
     this.#servers = new ServerList({ journal, clock, credentials, loops, news, terminations })
     secrets.onState((state) => {
       this.#news.keychain(state)
-      if (state.state === 'working') this.#loops.onKeychainWorking()
+      if (state.state !== 'working') return
+      this.#loops.onKeychainWorking()
+      this.#finishRemovals()
     })
     if (this.#files.refusal === null) this.#begin(clock)
   }
@@ -148,6 +150,11 @@ export class Collector {
     })
     this.#servers.start()
     this.#loops.finishForgetting()
+    this.#finishRemovals()
+  }
+
+  #finishRemovals(): void {
+    if (this.#files.refusal === null) this.#servers.finishRemovals().catch(onDefect)
   }
 
   #refuseWhenReadOnly(): void {

@@ -67,10 +67,14 @@ export class Credentials {
     return this.#store.write(server.id, secret, bindingOf(server))
   }
 
-  /** Forgets a secret, wherever it is. */
-  async forget(serverId: string): Promise<void> {
-    if (!isPractice(serverId)) await this.#store.remove(serverId)
-    else if (this.#practice.has(serverId)) this.#practice.set(serverId, null)
+  /** Forgets a secret, wherever it is. False when the keychain could not be reached, so that it has to be asked again. */
+  async forget(serverId: string): Promise<boolean> {
+    if (!isPractice(serverId)) {
+      await this.#waitForKeychain()
+      return this.#store.remove(serverId)
+    }
+    if (this.#practice.has(serverId)) this.#practice.set(serverId, null)
+    return true
   }
 
   async #waitForKeychain(): Promise<void> {

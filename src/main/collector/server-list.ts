@@ -5,6 +5,7 @@ import type { CredentialState, Server, ServerDraft } from '../../shared/server.t
 import type { PracticeAnnouncement } from '../practice/announcement.ts'
 import type { Database } from '../store/database.ts'
 import { appendEntry, type EntryDraft } from '../store/journal/entries.ts'
+import { clearRemoval, noteRemoval, pendingRemovals } from '../store/journal/removals.ts'
 import { deleteServer, getServer, insertServer, listServers, setCredential, updateServer, writeHeld } from '../store/journal/servers.ts'
 import { journalWrite } from '../store/journal/write.ts'
 import { isSameBinding } from './binding.ts'
@@ -26,6 +27,9 @@ export interface ServerListEnvironment {
 
 /** The states in which there is, or may be, a secret somewhere that has to go when it is detached. */
 const HELD_SECRET: ReadonlySet<CredentialState> = new Set(['stored', 'memory', 'missing', 'changed'])
+
+/** Those in which it may be in the keychain, where it outlasts the program. */
+const IN_KEYCHAIN: ReadonlySet<CredentialState> = new Set(['stored', 'missing', 'changed'])
 
 /** The servers that are watched: what an admin can do with them. Every change is on the disk, with its entry, before it takes effect. */
 export class ServerList {
@@ -100,7 +104,7 @@ export class ServerList {
   }
 
   async #change(serverId: string, draft: ServerDraft, secret: string | undefined): Promise<{ readonly detached: boolean }> {
-    const { journal, credentials, loops } = this.#environment
+    const { journal, loops } = this.#environment
     const before = this.#idle(serverId)
     const needsSecret = draft.auth.kind !== 'none'
     const kept = secret === undefined && isSameBinding(before, draft)
@@ -111,13 +115,14 @@ export class ServerList {
     this.#write('changing a server', () => {
       updateServer(journal, after)
       if (!kept) writeHeld(journal, serverId, null)
+      if (!kept && IN_KEYCHAIN.has(before.credential)) noteRemoval(journal, serverId)
       this.#note({ kind: 'server-changed', server: after, text: `${after.name} was changed.`, data: changesOf(before, after) })
       if (detached) this.#noteDetached(after)
       if (after.trust.kind === 'pin' && !isSameTrust(before, after)) this.#notePin(after)
     })
     await loops.drop(serverId)
     try {
-      if (!kept && HELD_SECRET.has(before.credential)) await credentials.forget(serverId)
+      if (!kept && HELD_SECRET.has(before.credential)) await this.#forgetSecret(serverId)
       if (secret !== undefined && needsSecret) await this.#keep(after, secret)
     } finally {
       this.#readAnew(serverId)
@@ -131,20 +136,20 @@ export class ServerList {
   }
 
   async #remove(serverId: string, keepHistory: boolean): Promise<void> {
-    const { journal, credentials, loops, news, terminations } = this.#environment
+    const { journal, loops, news, terminations } = this.#environment
     const server = this.#idle(serverId)
     this.#write('removing a server', () => {
       deleteServer(journal, serverId)
+      if (IN_KEYCHAIN.has(server.credential)) noteRemoval(journal, serverId)
       const text = `${server.name} was removed; its cached history was ${keepHistory ? 'kept' : 'deleted'}.`
       this.#note({ kind: 'server-removed', server, text, data: { keepHistory } })
     })
     await loops.drop(serverId)
-    await credentials.forget(serverId)
     const forgotten = loops.forget(serverId, keepHistory)
     terminations.onServerRemoved(serverId)
     news.removed(serverId)
     news.written('servers', 'sessions', 'journal')
-    await forgotten
+    await Promise.all([forgotten, this.#forgetSecret(serverId)])
   }
 
   pause(serverId: string): void {
@@ -184,6 +189,26 @@ export class ServerList {
     loops.get(serverId)?.learn({ ...server, credential })
   }
 
+  /** Takes the secrets out of the keychain that could not be taken out when their servers were removed or changed, also in an earlier run. */
+  finishRemovals(): Promise<void> {
+    return this.#oneAtATime(async () => {
+      const { journal } = this.#environment
+      for (const serverId of pendingRemovals(journal)) {
+        // A keychain may answer after the program has ended all else.
+        if (!journal.open) return
+        if (!HELD_SECRET.has(getServer(journal, serverId)?.credential ?? 'needed')) await this.#forgetSecret(serverId)
+      }
+    })
+  }
+
+  /** The note that a secret has to go stays in the journal until the keychain has shown that it is gone. */
+  async #forgetSecret(serverId: string): Promise<void> {
+    const { journal, credentials } = this.#environment
+    const gone = await credentials.forget(serverId)
+    if (!gone || !journal.open || !pendingRemovals(journal).includes(serverId)) return
+    journalWrite(journal, 'noting that a secret left the keychain', () => clearRemoval(journal, serverId))
+  }
+
   /** Two changes of one server at once would leave it with two loops. */
   #oneAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.#last.then(work)
@@ -206,6 +231,7 @@ export class ServerList {
     const credential = await credentials.keep(server, secret)
     this.#write('keeping a credential', () => {
       setCredential(journal, server.id, credential)
+      if (credential === 'stored') clearRemoval(journal, server.id)
       this.#noteStored(server, credential)
     })
   }

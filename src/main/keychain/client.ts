@@ -25,8 +25,11 @@ export interface SecretStore {
    * or `keychain-stuck`.
    */
   write(serverId: string, secret: string, binding: string): Promise<'stored' | 'memory'>
-  /** Forgets a secret in every state of the keychain; what can not be reached now is removed as soon as it can. Never rejects. */
-  remove(serverId: string): Promise<void>
+  /**
+   * Forgets a secret in every state of the keychain; what can not be reached now is removed as soon as it can. True when the keychain
+   * showed that it is gone: until then whoever asked has to remember it beyond the end of the program. Never rejects.
+   */
+  remove(serverId: string): Promise<boolean>
   readonly state: KeychainState
   onState(listener: (state: KeychainState) => void): void
   /** Asks a keychain again that was absent, locked or stuck; only on a person's wish, since it may open the system's prompt. */
@@ -136,10 +139,11 @@ export function createSecretStore({ service, restartKeychain, promptDeadline = P
     },
     async remove(serverId) {
       memory.delete(serverId)
-      await oneAtATime(async () => {
+      return oneAtATime(async () => {
         memory.delete(serverId)
         toRemove.add(serverId)
         if (mayAsk()) await ifReachable(removeStored, ignore)
+        return !toRemove.has(serverId)
       })
     },
     retry: () =>

@@ -117,7 +117,7 @@ export function fastClock(pace: number): Clock {
   }
 }
 
-/** A keychain that keeps its entries in this process. */
+/** A keychain that keeps its entries in this process; locked, it shows, takes and deletes nothing. */
 export class MemoryKeytar implements Keytar {
   readonly entries = new Map<string, string>()
   locked = false
@@ -132,7 +132,7 @@ export class MemoryKeytar implements Keytar {
   }
 
   async deletePassword(_: string, account: string): Promise<boolean> {
-    return this.entries.delete(account)
+    return !this.locked && this.entries.delete(account)
   }
 }
 

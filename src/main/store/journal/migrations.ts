@@ -105,4 +105,8 @@ export const JOURNAL_MIGRATIONS: readonly Migration[] = [
       CREATE TRIGGER target_kept BEFORE DELETE ON target BEGIN SELECT RAISE(ABORT, 'targets are never deleted'); END;
     `,
   },
+  {
+    version: 2,
+    sql: 'CREATE TABLE keychain_removal (server_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID',
+  },
 ]

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Port } from '../../../../src/main/port.ts'
 import { openCache } from '../../../../src/main/store/cache.ts'
+import { pendingRemovals } from '../../../../src/main/store/journal/removals.ts'
 import { listServers } from '../../../../src/main/store/journal/servers.ts'
 import type { CollectorNews } from '../../../../src/shared/change.ts'
 import type { TestStep } from '../../../../src/shared/contract/act.ts'
@@ -189,6 +190,70 @@ describe('removing a server', () => {
     await engine.stop()
     expect(countVersions(engine.folder)).toBe(versions)
     expect(server.requests.length).toBe(requests)
+  })
+})
+
+describe('a secret that was to go while the keychain was locked', () => {
+  const remove = (engine: Engine, serverId: string) => engine.act.servers.remove({ serverId, keepHistory: true })
+  const detach = async (engine: Engine, serverId: string) => {
+    const other = await startSessionServer(1)
+    await engine.act.servers.change({ serverId, draft: draftOf(other.url, { auth: HEADER }) })
+  }
+
+  it.each([
+    ['removed', remove],
+    ['changed', detach],
+  ])('because its server was %s leaves it at a later start, when the keychain is open again', async (_, act) => {
+    const server = await startSessionServer(1)
+    const keytar = new MemoryKeytar()
+    const engine = await startEngine({ keytar })
+    const serverId = await addServer(engine, draftOf(server.url, { auth: HEADER }), CANARY)
+    keytar.locked = true
+    await act(engine, serverId)
+    await engine.stop()
+    const locked = await startEngine({ dataFolder: engine.folder, keytar })
+    await until(() => locked.news.some((news) => news.kind === 'keychain' && news.keychain.state === 'locked'))
+    await locked.stop()
+    expect(keytar.entries.has(serverId)).toBe(true)
+    keytar.locked = false
+    const open = await startEngine({ dataFolder: engine.folder, keytar })
+    await until(() => !keytar.entries.has(serverId))
+    await until(() => pendingRemovals(open.journal).length === 0)
+  })
+
+  it('leaves it as soon as the keychain is opened in a later run', async () => {
+    const server = await startSessionServer(1)
+    const keytar = new MemoryKeytar()
+    const engine = await startEngine({ keytar })
+    const serverId = await addServer(engine, draftOf(server.url, { auth: HEADER }), CANARY)
+    keytar.locked = true
+    await remove(engine, serverId)
+    await engine.stop()
+    const again = await startEngine({ dataFolder: engine.folder, keytar })
+    await until(() => again.news.some((news) => news.kind === 'keychain' && news.keychain.state === 'locked'))
+    keytar.locked = false
+    await again.collector.retryKeychain()
+    await until(() => pendingRemovals(again.journal).length === 0)
+    expect(keytar.entries.has(serverId)).toBe(false)
+  })
+
+  it('does not take along the secret that was given instead', async () => {
+    const server = await startSessionServer(1)
+    const keytar = new MemoryKeytar()
+    const engine = await startEngine({ keytar })
+    const serverId = await addServer(engine, draftOf(server.url, { auth: HEADER }), CANARY)
+    keytar.locked = true
+    await detach(engine, serverId)
+    keytar.locked = false
+    await Promise.all([
+      engine.collector.retryKeychain(),
+      engine.act.servers.change({ serverId, draft: draftOf(server.url, { auth: HEADER }), secret: 'given anew' }),
+    ])
+    await engine.stop()
+    const again = await startEngine({ dataFolder: engine.folder, keytar })
+    await until(() => again.status(serverId)?.lastAttempt)
+    expect([pendingRemovals(again.journal), serverOf(again, serverId)?.credential]).toEqual([[], 'stored'])
+    expect(keytar.entries.get(serverId)).toMatch(/given anew$/)
   })
 })
 
