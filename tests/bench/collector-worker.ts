@@ -13,6 +13,8 @@ import { measureFloor } from './floor.ts'
 export type CollectorMessage =
   | { readonly kind: 'open'; readonly folder: string; readonly servers: readonly Server[]; readonly changes: MessagePort }
   | { readonly kind: 'round'; readonly pollAt: number }
+  /** Reads every server and keeps nothing: opens connections and lets the servers make their pages. */
+  | { readonly kind: 'warm' }
   | { readonly kind: 'floor' }
   | { readonly kind: 'close' }
 
@@ -30,14 +32,14 @@ let cache: Database | null = null
 let changes: MessagePort | null = null
 let polled: Polled[] = []
 
-/** Reads every server and takes each read in; the same work as the collector's pollers do, all at one moment. */
-async function round(pollAt: number): Promise<void> {
+/** Reads every server and takes each read in, as the collector's pollers do, all at one moment. Without a time nothing is taken in. */
+async function round(pollAt: number | null): Promise<void> {
   const queue = [...polled]
   const next = async (): Promise<void> => {
     for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
       const read = await one.connector.read(AbortSignal.timeout(120_000))
       if (!read.complete) throw new Error(`${one.server.name}: ${read.incomplete}`)
-      if (cache !== null) send(ingest(cache, one.memory, read, pollAt, one.connector.other))
+      if (cache !== null && pollAt !== null) send(ingest(cache, one.memory, read, pollAt, one.connector.other))
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, next))
@@ -86,6 +88,8 @@ parentPort?.on('message', async (message: CollectorMessage) => {
     const began = performance.now()
     await round(message.pollAt)
     answer = performance.now() - began
+  } else if (message.kind === 'warm') {
+    await round(null)
   } else if (message.kind === 'floor') {
     answer = measureFloor(folder, await payload())
   } else {

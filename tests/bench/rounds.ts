@@ -77,6 +77,7 @@ class Run {
   }
 
   async first(): Promise<Result> {
+    await askWorker(this.#collector, { kind: 'warm' })
     const floor = await this.#floor()
     const wall = await this.#round()
     return { what: 'first round / F', value: wall / floor, goal: 3.5, unit: '', detail: `${wall.toFixed(0)} ms, F ${floor.toFixed(0)} ms` }

@@ -117,6 +117,9 @@ export class Reader implements SessionSources {
 
   #applied(change: Extract<CollectorNews, { kind: 'changes' }>): readonly Topic[] {
     const isNew = findSite(this.live, change.serverId) === null
+    // A server that was removed while it was being read must not come back; one that was just added may not be known yet.
+    if (isNew && this.directory.facts(change.serverId) === null) this.directory.refresh()
+    if (isNew && this.directory.facts(change.serverId) === null) return []
     if (!applyChanges(this.live, change)) return []
     this.summaries.delete(change.serverId)
     if (isNew) this.#rank()
