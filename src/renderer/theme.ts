@@ -83,6 +83,20 @@ export function createRollcallTheme(mode: 'light' | 'dark'): Theme {
       },
       // A track that is no colour: an empty bar must not look like a full one.
       MuiLinearProgress: { styleOverrides: { root: ({ theme }) => ({ backgroundColor: theme.palette.divider }) } },
+      MuiTable: { defaultProps: { size: 'small' } },
+      MuiTableCell: {
+        styleOverrides: {
+          root: ({ theme }) => ({ padding: '5px 12px', fontSize: '0.8125rem', borderColor: theme.palette.divider, verticalAlign: 'top' }),
+          head: ({ theme }) => ({
+            padding: '6px 12px',
+            fontWeight: 400,
+            lineHeight: 1.45,
+            whiteSpace: 'nowrap',
+            color: theme.palette.text.secondary,
+            backgroundColor: theme.palette.background.paper,
+          }),
+        },
+      },
       MuiDialogTitle: { styleOverrides: { root: { fontSize: '1rem', fontWeight: 600, padding: '12px 20px' } } },
       MuiDialogContent: { styleOverrides: { root: { padding: '16px 20px' } } },
       MuiDialogActions: { styleOverrides: { root: { padding: '12px 20px' } } },
@@ -104,8 +118,8 @@ const baseline = (theme: Theme) => ({
   'html, body, #root': { height: '100%' },
   body: { fontVariantNumeric: 'tabular-nums', overflow: 'hidden' },
   '#root': { display: 'flex' },
-  // Above the bar at the bottom, whose button a notice must never cover.
-  '.notistack-SnackbarContainer': { marginBottom: 64, fontSize: '0.8125rem' },
+  // Above the bar at the bottom and beside the navigation, at the end of the page and of dialogs where no buttons are.
+  '.notistack-SnackbarContainer': { marginBottom: 64, marginLeft: 140, fontSize: '0.8125rem', maxWidth: 'calc(100% - 180px)' },
   // notistack's own green and orange are too pale for their white text.
   '.notistack-MuiContent.notistack-MuiContent-success': { backgroundColor: LIGHT.success.main, color: '#ffffff' },
   '.notistack-MuiContent.notistack-MuiContent-warning': { backgroundColor: LIGHT.warning.main, color: '#ffffff' },

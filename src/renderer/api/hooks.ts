@@ -1,20 +1,30 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
+import type { Problem } from '../../shared/errors.ts'
 import type { ServerView } from '../../shared/server.ts'
 import { type Settings, settingsSchema } from '../../shared/settings.ts'
 import { act, links, read } from './clients.ts'
+import { problemOf } from './problem-of.ts'
 import type { LinkState, ServiceName } from './service-link.ts'
 
 const NO_SERVERS: readonly ServerView[] = []
 const USUAL_SETTINGS = settingsSchema.parse({})
 
 /** Whether a part of the engine can be asked just now. */
-export function useLinkState(name: ServiceName): LinkState {
+function useLinkState(name: ServiceName): LinkState {
   const link = links[name]
   return useSyncExternalStore(
     (listener) => link.subscribe(listener),
     () => link.state,
   )
+}
+
+/** Why a part of the engine is not there just now; null while both are. When both are gone, the whole program is, and one says it. */
+export function useEngineProblem(): (Problem & { readonly final: boolean }) | null {
+  const reader = useLinkState('reader')
+  const collector = useLinkState('collector')
+  const down = reader.kind === 'down' ? reader : collector
+  return down.kind === 'down' ? { ...down.problem, final: down.final } : null
 }
 
 /** All servers with their status, as last read; empty until the first answer (`isPending` tells that apart). */
@@ -28,11 +38,15 @@ export function useSettings(): Settings {
   return useQuery(read.console.settings.queryOptions()).data ?? USUAL_SETTINGS
 }
 
-/** Remembers a change of the settings. It shows at once and is taken back when it can't be stored. */
-export function useSaveSettings(): (change: Partial<Settings>) => void {
+/** Remembers a change of the settings. It shows at once; when it can't be stored it is taken back, and `onFailed` hears why. */
+export function useSaveSettings(onFailed: (problem: Problem) => void): (change: Partial<Settings>) => void {
   const queries = useQueryClient()
   const queryKey = read.console.settings.queryKey()
-  const { mutate } = useMutation(act.console.saveSettings.mutationOptions({ onError: () => queries.invalidateQueries({ queryKey }) }))
+  const onError = (error: Error) => {
+    void queries.invalidateQueries({ queryKey })
+    onFailed(problemOf(error))
+  }
+  const { mutate } = useMutation(act.console.saveSettings.mutationOptions({ onError }))
   return (change) => {
     const settings = { ...(queries.getQueryData(queryKey) ?? USUAL_SETTINGS), ...change }
     queries.setQueryData(queryKey, settings)

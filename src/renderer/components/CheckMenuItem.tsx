@@ -19,7 +19,7 @@ export function CheckMenuItem({ checked, label, note, onToggle, divided, ...item
       {...item}
       role="menuitemcheckbox"
       aria-checked={checked}
-      aria-label={label}
+      aria-label={note ? `${label}, ${note}` : label}
       onClick={onToggle}
       sx={divided ? { borderTop: 1, borderColor: 'divider', mt: 0.5, pt: 0.75 } : null}
     >

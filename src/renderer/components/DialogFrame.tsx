@@ -2,7 +2,8 @@ import Dialog, { type DialogProps } from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
-import { useId } from 'react'
+import { useEffect, useId } from 'react'
+import { keepFocusInPage } from './keep-focus.ts'
 
 interface DialogFrameProps {
   readonly open: boolean
@@ -18,7 +19,7 @@ interface DialogFrameProps {
   readonly onSubmit?: () => void
 }
 
-/** Every dialog's frame. Its title is its accessible name; focus goes in when it opens and back to where it was when it closes. */
+/** Every dialog's frame. Its title is its accessible name; focus goes in when it opens and back to where it was, or near it, when it closes. */
 export function DialogFrame({
   open,
   title,
@@ -30,6 +31,7 @@ export function DialogFrame({
   onSubmit,
 }: DialogFrameProps) {
   const titleId = useId()
+  useEffect(() => (open ? keepFocusInPage : undefined), [open])
   const close: DialogProps['onClose'] = (_, reason) => {
     if (reason === 'escapeKeyDown' || backdropCloses) onClose?.()
   }

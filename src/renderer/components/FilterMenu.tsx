@@ -1,8 +1,6 @@
 import ArrowDropDownIcon from '@mui/icons-material/ArrowDropDown'
-import Button from '@mui/material/Button'
-import Menu from '@mui/material/Menu'
-import { useState } from 'react'
 import { CheckMenuItem } from './CheckMenuItem.tsx'
+import { MenuButton } from './MenuButton.tsx'
 
 interface FilterMenuProps {
   readonly label: string
@@ -14,40 +12,26 @@ interface FilterMenuProps {
 
 /** A filter by one fact: a button that names what is let through, and a menu of ticks. */
 export function FilterMenu({ label, options, chosen, onChange }: FilterMenuProps) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const toggle = (value: string) => onChange(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value])
   const only = chosen.length === 1 ? options.find((option) => option.value === chosen[0])?.label : undefined
   const state = only ?? `${chosen.length} of ${options.length}`
   return (
-    <>
-      <Button
-        color={chosen.length > 0 ? 'primary' : 'inherit'}
-        variant="outlined"
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        endIcon={<ArrowDropDownIcon sx={{ ml: -0.75, mr: -0.5 }} />}
-        onClick={(event) => setAnchor(event.currentTarget)}
-        sx={{ borderColor: chosen.length > 0 ? undefined : 'divider' }}
-      >
-        {chosen.length === 0 ? label : `${label}: ${state}`}
-      </Button>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-        slotProps={{ list: { 'aria-label': label, dense: true } }}
-      >
-        {options.map((option) => (
-          <CheckMenuItem
-            key={option.value}
-            checked={chosen.includes(option.value)}
-            label={option.label}
-            note={option.note}
-            onToggle={() => toggle(option.value)}
-          />
-        ))}
-        <CheckMenuItem checked={chosen.length === 0} label="All" onToggle={() => onChange([])} divided />
-      </Menu>
-    </>
+    <MenuButton
+      label={chosen.length === 0 ? label : `${label}: ${state}`}
+      menuLabel={label}
+      active={chosen.length > 0}
+      endIcon={<ArrowDropDownIcon sx={{ ml: -0.75, mr: -0.5 }} />}
+    >
+      {options.map((option) => (
+        <CheckMenuItem
+          key={option.value}
+          checked={chosen.includes(option.value)}
+          label={option.label}
+          note={option.note}
+          onToggle={() => toggle(option.value)}
+        />
+      ))}
+      <CheckMenuItem checked={chosen.length === 0} label="All" onToggle={() => onChange([])} divided />
+    </MenuButton>
   )
 }

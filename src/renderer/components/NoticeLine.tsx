@@ -6,6 +6,8 @@ import type { ProblemAlertProps } from './ProblemAlert.tsx'
 export function NoticeLine({ problem, severity = 'warning', action }: ProblemAlertProps) {
   return (
     <Alert
+      // The region around it is the one that speaks.
+      role="note"
       severity={severity}
       action={action}
       title={problem.technical}

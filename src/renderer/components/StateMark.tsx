@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box'
-import type { ServerState } from '../../shared/server.ts'
+import type { PollStatus, ServerState } from '../../shared/server.ts'
 
 /** Each state has a shape of its own, so that it reads without colour. Drawn in a 12 px square with the text's colour. */
 const SHAPES: Record<ServerState, React.ReactNode> = {
@@ -55,12 +55,17 @@ export function StateIcon({ state }: { readonly state: ServerState }) {
   )
 }
 
+/** The word for a server's state. Where the secret is still to be given, no sign-in has failed. */
+export function stateWord(state: ServerState, { hold }: Pick<PollStatus, 'hold'>): string {
+  return hold === 'credential' && state === 'sign-in failed' ? 'secret needed' : state
+}
+
 /** A server's state as icon and word. */
-export function StateMark({ state }: { readonly state: ServerState }) {
+export function StateMark({ state, status }: { readonly state: ServerState; readonly status: Pick<PollStatus, 'hold'> }) {
   return (
     <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75, whiteSpace: 'nowrap' }}>
       <StateIcon state={state} />
-      {state}
+      {stateWord(state, status)}
     </Box>
   )
 }

@@ -17,17 +17,15 @@ interface EntryTableProps {
 /** Entries of the journal, newest first. */
 export function EntryTable({ entries, onShowRun }: EntryTableProps) {
   return (
-    <Table size="small" stickyHeader aria-label="Journal" sx={{ '& th, & td': { px: 1.5, fontSize: '0.8125rem', borderColor: 'divider' } }}>
+    <Table stickyHeader aria-label="Journal">
       <TableHead>
-        <TableRow
-          sx={{ '& th': { color: 'text.secondary', fontWeight: 400, py: 0.75, whiteSpace: 'nowrap', bgcolor: 'background.paper' } }}
-        >
+        <TableRow>
           <TableCell align="right">No.</TableCell>
           <TableCell>Time ({zoneName()})</TableCell>
           <TableCell>What</TableCell>
           <TableCell>Server</TableCell>
-          <TableCell sx={{ width: '45%' }}>Text</TableCell>
-          <TableCell>Reason</TableCell>
+          <TableCell sx={{ width: '45%', minWidth: 240 }}>Text</TableCell>
+          <TableCell sx={{ minWidth: 120 }}>Reason</TableCell>
           <TableCell>Run</TableCell>
         </TableRow>
       </TableHead>
@@ -48,7 +46,7 @@ interface EntryRowProps {
 const EntryRow = memo(function EntryRow({ entry, onShowRun }: EntryRowProps) {
   const { runId } = entry
   return (
-    <TableRow sx={{ '& td': { verticalAlign: 'top', py: 0.625 } }}>
+    <TableRow>
       <TableCell align="right" className="tabular" sx={{ color: 'text.secondary' }}>
         {entry.sequence}
       </TableCell>

@@ -1,11 +1,9 @@
-import SearchIcon from '@mui/icons-material/Search'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import InputAdornment from '@mui/material/InputAdornment'
 import MenuItem from '@mui/material/MenuItem'
 import TextField from '@mui/material/TextField'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useDeferredValue, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { read } from '../../api/clients.ts'
 import { useServers } from '../../api/hooks.ts'
 import { problemOf } from '../../api/problem-of.ts'
@@ -13,6 +11,7 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { countText } from '../../components/format.ts'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
+import { SearchBox } from '../../components/SearchBox.tsx'
 import { SegmentedChoice } from '../../components/SegmentedChoice.tsx'
 import { useTermination } from '../termination/TerminationProvider.tsx'
 import { ChainCheck } from './ChainCheck.tsx'
@@ -43,35 +42,19 @@ function Entries({ choice }: { readonly choice: ReactNode }) {
   const { showRun } = useTermination()
   const [search, setSearch] = useState('')
   const [serverId, setServerId] = useState('')
-  const page = useJournalPage({ search: useDeferredValue(search.trim()), serverId: serverId === '' ? undefined : serverId })
+  const page = useJournalPage({ search: search.trim(), serverId: serverId === '' ? undefined : serverId })
   const isFiltered = search.trim() !== '' || serverId !== ''
   return (
     <>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
         {choice}
-        <TextField
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          placeholder="Search journal"
-          slotProps={{
-            htmlInput: { 'aria-label': 'Search journal', maxLength: 200, type: 'search' },
-            input: {
-              startAdornment: (
-                <InputAdornment position="start">
-                  <SearchIcon fontSize="small" />
-                </InputAdornment>
-              ),
-            },
-          }}
-          sx={{ width: 260 }}
-        />
+        <SearchBox label="Search journal" value={search} onSearch={setSearch} />
         <TextField
           select
-          label="Server"
           value={serverId}
           onChange={(event) => setServerId(event.target.value)}
-          slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
-          sx={{ minWidth: 180 }}
+          slotProps={{ select: { displayEmpty: true, SelectDisplayProps: { 'aria-label': 'Server' } } }}
+          sx={{ minWidth: 180, '& .MuiInputBase-root': { height: 30 } }}
         >
           <MenuItem value="">All servers</MenuItem>
           {servers.map(({ server }) => (

@@ -26,23 +26,23 @@ export function RunTable({ runs, onShowRun }: RunTableProps) {
   const { servers } = useServers()
   const names = new Map(servers.map(({ server }) => [server.id, server.name]))
   return (
-    <Table size="small" stickyHeader aria-label="Runs" sx={{ '& th, & td': { px: 1.5, fontSize: '0.8125rem', borderColor: 'divider' } }}>
+    <Table stickyHeader aria-label="Runs">
       <TableHead>
-        <TableRow
-          sx={{ '& th': { color: 'text.secondary', fontWeight: 400, py: 0.75, whiteSpace: 'nowrap', bgcolor: 'background.paper' } }}
-        >
+        <TableRow>
           <TableCell align="right">Run</TableCell>
           <TableCell>Started</TableCell>
           <TableCell>State</TableCell>
           <TableCell>Servers</TableCell>
-          <TableCell>Outcome</TableCell>
-          <TableCell>Reason</TableCell>
-          <TableCell />
+          <TableCell sx={{ minWidth: 200 }}>Outcome</TableCell>
+          <TableCell sx={{ minWidth: 120 }}>Reason</TableCell>
+          <TableCell>
+            <span className="visually-hidden">Actions</span>
+          </TableCell>
         </TableRow>
       </TableHead>
       <TableBody>
         {runs.map((run) => (
-          <TableRow key={run.runId} sx={{ '& td': { verticalAlign: 'top', py: 0.625 } }}>
+          <TableRow key={run.runId}>
             <TableCell align="right" className="tabular">
               {run.number}
             </TableCell>

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import type { Certificate } from '../../../shared/contract/act.ts'
+import { Fact, FactList } from '../../components/FactList.tsx'
 
 interface CertificateProps {
   readonly certificate: Certificate
@@ -15,13 +16,11 @@ export function UntrustedCertificate({ certificate, pinnedSha256, onTrust }: Cer
   const chosen = pinnedSha256 === certificate.sha256
   return (
     <Box sx={{ border: 1, borderColor: 'divider', borderRadius: 1, p: 1.5, display: 'grid', gap: 1.5 }}>
-      <Facts
-        facts={[
-          ['Issued to', certificate.subject],
-          ['Issued by', certificate.issuer],
-          ['Valid', `${certificate.validFrom} to ${certificate.validTo}`],
-        ]}
-      />
+      <FactList>
+        <Fact name="Issued to" value={certificate.subject} />
+        <Fact name="Issued by" value={certificate.issuer} />
+        <Fact name="Valid" value={`${certificate.validFrom} to ${certificate.validTo}`} />
+      </FactList>
       <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: changed ? '1fr 1fr' : '1fr' }}>
         {changed ? <Fingerprint label="SHA-256 trusted until now" sha256={pinnedSha256} /> : null}
         <Fingerprint label={changed ? 'SHA-256 shown now' : 'SHA-256'} sha256={certificate.sha256} />
@@ -41,23 +40,6 @@ export function UntrustedCertificate({ certificate, pinnedSha256, onTrust }: Cer
           </Button>
         </>
       )}
-    </Box>
-  )
-}
-
-function Facts({ facts }: { readonly facts: readonly (readonly [string, string])[] }) {
-  return (
-    <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: 1.5, rowGap: 0.25 }}>
-      {facts.map(([name, value]) => (
-        <Box key={name} sx={{ display: 'contents' }}>
-          <Box component="dt" sx={{ color: 'text.secondary' }}>
-            {name}
-          </Box>
-          <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
-            {value}
-          </Box>
-        </Box>
-      ))}
     </Box>
   )
 }

@@ -39,13 +39,14 @@ export function ServerActions({ view, onEdit, onTest, onRemove }: ServerActionsP
         label={`Refresh ${server.name}`}
         icon={RefreshIcon}
         onClick={() => refresh(input)}
-        disabled={isBusy || status.polling || server.paused}
+        isBusy={isBusy || status.polling}
+        disabled={server.paused}
       />
       <ActionButton
         label={server.paused ? `Resume ${server.name}` : `Pause ${server.name}`}
         icon={server.paused ? PlayArrowIcon : PauseIcon}
         onClick={togglePause}
-        disabled={isBusy}
+        isBusy={isBusy}
       />
       <IconButton
         aria-label={`Actions for ${server.name}`}
@@ -81,14 +82,22 @@ interface ActionButtonProps {
   readonly label: string
   readonly icon: ComponentType<{ fontSize?: 'small' }>
   readonly onClick: () => void
-  readonly disabled: boolean
+  /** Nothing more to be done for a moment. It keeps the focus, which a disabled button would lose. */
+  readonly isBusy: boolean
+  readonly disabled?: boolean
 }
 
-function ActionButton({ label, icon: Icon, onClick, disabled }: ActionButtonProps) {
+function ActionButton({ label, icon: Icon, onClick, isBusy, disabled = false }: ActionButtonProps) {
   return (
     <Tooltip title={label}>
       <span>
-        <IconButton aria-label={label} onClick={onClick} disabled={disabled}>
+        <IconButton
+          aria-label={label}
+          aria-disabled={isBusy}
+          onClick={isBusy ? undefined : onClick}
+          disabled={disabled}
+          sx={isBusy ? { color: 'action.disabled' } : null}
+        >
           <Icon fontSize="small" />
         </IconButton>
       </span>
@@ -99,7 +108,7 @@ function ActionButton({ label, icon: Icon, onClick, disabled }: ActionButtonProp
 /** The acts that need no dialog. What came of them is read in the row; only what did not even start is said here. */
 function useServerActs() {
   const { enqueueSnackbar } = useSnackbar()
-  const onError = (error: Error) => enqueueSnackbar(problemOf(error).message, { variant: 'error' })
+  const onError = (error: Error) => enqueueSnackbar(problemOf(error).message, { variant: 'warning' })
   const refresh = useMutation(act.servers.refresh.mutationOptions({ onError }))
   const pause = useMutation(act.servers.pause.mutationOptions({ onError }))
   const resume = useMutation(act.servers.resume.mutationOptions({ onError }))

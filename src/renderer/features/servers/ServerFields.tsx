@@ -24,6 +24,7 @@ export function ServerFields({ server, profiles, broken }: ServerFieldsProps) {
   const { control, setValue, getFieldState } = useFormContext<ServerForm>()
   const keychain = useQuery(read.console.about.queryOptions()).data?.keychain ?? null
   const profileId = useWatch({ control, name: 'profileId' })
+  const asksAgain = broken.includes('address') && server?.credential !== 'none'
   const entry = profiles.find(({ id }) => id === profileId)
   const environments = (
     ['production', 'staging', 'test', ...(server?.environment === 'practice' ? (['practice'] as const) : [])] as const
@@ -43,9 +44,7 @@ export function ServerFields({ server, profiles, broken }: ServerFieldsProps) {
           type="url"
           placeholder="https://keep.example.org"
           autoComplete="off"
-          helperText={
-            broken.includes('address') ? 'Another address: the secret is asked for again.' : 'The address up to where the API begins.'
-          }
+          helperText={asksAgain ? 'Another address: the secret is asked for again.' : 'The address up to where the API begins.'}
         />
         <FormSelect
           name="profileId"
@@ -66,7 +65,7 @@ export function ServerFields({ server, profiles, broken }: ServerFieldsProps) {
       <FieldNames entry={entry} />
       {entry?.capabilities.coverage ? (
         <Alert severity="info" role="note">
-          What its list does not hold: {entry.capabilities.coverage}
+          {entry.capabilities.coverage}
         </Alert>
       ) : null}
     </>

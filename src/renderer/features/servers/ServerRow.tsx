@@ -30,7 +30,7 @@ export function ServerRow({ view, state, columns, onEdit, onTest, onRemove }: Se
   const trouble = troubleOf(view)
   return (
     <>
-      <TableRow aria-labelledby={nameId} sx={{ '& td': { verticalAlign: 'top', py: 1, borderBottom: trouble ? 0 : undefined } }}>
+      <TableRow aria-labelledby={nameId} sx={{ '& td': { py: 1, borderBottom: trouble ? 0 : undefined } }}>
         <TableCell
           sx={{ boxShadow: (theme) => `inset 3px 0 ${theme.palette.environment[server.environment]}`, minWidth: 160, maxWidth: 300 }}
         >
@@ -40,7 +40,7 @@ export function ServerRow({ view, state, columns, onEdit, onTest, onRemove }: Se
           <Box sx={{ color: 'text.secondary', pl: 0.5, overflowWrap: 'anywhere' }}>{server.url}</Box>
         </TableCell>
         <TableCell>
-          <StateMark state={state} />
+          <StateMark state={state} status={status} />
           {server.viewOnly ? (
             <Box>
               <Tag>view only</Tag>

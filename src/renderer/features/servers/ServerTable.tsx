@@ -32,9 +32,9 @@ export function ServerTable({ servers, ...actions }: ServerTableProps) {
   const states = useServerStates(servers)
   const byName = servers.toSorted((left, right) => left.server.name.localeCompare(right.server.name))
   return (
-    <Table size="small" aria-label="Servers" sx={{ '& th, & td': { px: 1, fontSize: '0.8125rem', borderColor: 'divider' } }}>
+    <Table aria-label="Servers" sx={{ '& th, & td': { px: 1 } }}>
       <TableHead>
-        <TableRow sx={{ '& th': { color: 'text.secondary', fontWeight: 400, py: 0.75, whiteSpace: 'nowrap' } }}>
+        <TableRow>
           {COLUMNS.map((column) => (
             <TableCell key={column.label} align={'right' in column ? 'right' : 'left'}>
               {column.label}

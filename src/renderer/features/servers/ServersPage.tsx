@@ -1,12 +1,13 @@
 import Button from '@mui/material/Button'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Certificate } from '../../../shared/contract/act.ts'
 import type { CatalogueEntry, Server } from '../../../shared/server.ts'
 import { read } from '../../api/clients.ts'
 import { useServers } from '../../api/hooks.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { routeHref, useRoute } from '../../components/hash-route.ts'
+import { keepFocusInPage } from '../../components/keep-focus.ts'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { RemoveDialog } from './RemoveDialog.tsx'
 import { ServerDialog } from './ServerDialog.tsx'
@@ -26,12 +27,14 @@ const NO_PROFILES: readonly CatalogueEntry[] = []
 export function ServersPage() {
   const { servers, isPending } = useServers()
   const profiles = useQuery(read.servers.profiles.queryOptions()).data ?? NO_PROFILES
+  const isReadOnly = useQuery(read.console.about.queryOptions()).data?.readOnly != null
   const [opened, setOpened] = useState<Opened | null>(null)
   const add = () => setOpened({ kind: 'add' })
   const close = () => setOpened(null)
   useAddFromAddress(add)
+  useFocusAfterRemoval(servers.length)
   const addButton = (
-    <Button variant="contained" onClick={add} disabled={profiles.length === 0}>
+    <Button variant="contained" onClick={add} disabled={profiles.length === 0 || isReadOnly}>
       Add server
     </Button>
   )
@@ -58,6 +61,15 @@ export function ServersPage() {
       {opened?.kind === 'remove' ? <RemoveDialog server={opened.server} onClose={close} /> : null}
     </PageFrame>
   )
+}
+
+/** A removed server's row, which had the focus, goes when the list is read again, after its dialog has closed. */
+function useFocusAfterRemoval(count: number): void {
+  const before = useRef(count)
+  useEffect(() => {
+    if (count < before.current) keepFocusInPage()
+    before.current = count
+  }, [count])
 }
 
 /** `#/servers?add=1` opens the dialog once, for links of other pages. */

@@ -1,43 +1,12 @@
-import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
 import type { SessionDetails } from '../../../shared/session.ts'
-import { AgeText } from '../../components/AgeText.tsx'
+import { MomentAndAge } from '../../components/AgeText.tsx'
+import { Fact } from '../../components/FactList.tsx'
 import { dateTimeText } from '../../components/format.ts'
 import { IdleTimeCell, SessionTimeCell } from './SessionCells.tsx'
 import { useServerFacts } from './server-facts.ts'
 import { maskedSessionId } from './session-id.ts'
 import { momentHint } from './time-text.ts'
-
-/** Names and values in two columns. */
-export function FactList({ children }: { readonly children: ReactNode }) {
-  return (
-    <Box
-      component="dl"
-      sx={{
-        m: 0,
-        display: 'grid',
-        gridTemplateColumns: '96px minmax(0, 1fr)',
-        columnGap: 1.5,
-        rowGap: 0.5,
-        '& dt': { color: 'text.secondary' },
-        '& dd': { m: 0, overflowWrap: 'anywhere' },
-      }}
-    >
-      {children}
-    </Box>
-  )
-}
-
-/** One fact; nothing at all when the server does not give it. */
-export function Fact({ name, value }: { readonly name: string; readonly value: ReactNode }) {
-  if (value === null || value === undefined || value === '') return null
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{typeof value === 'string' ? <bdi>{value}</bdi> : value}</dd>
-    </>
-  )
-}
 
 /** The mapped facts of a session, in the order in which a caller is asked about them. */
 export function sessionFacts({ row, firstSeenAt }: SessionDetails): ReactNode {
@@ -49,8 +18,8 @@ export function sessionFacts({ row, firstSeenAt }: SessionDetails): ReactNode {
       <Fact name="Account" value={row.account} />
       <Fact name="Type" value={row.type} />
       <Fact name="Address" value={row.address} />
-      <Fact name="User agent" value={row.agentWords} />
-      <Fact name="As sent" value={row.userAgent} />
+      <Fact name="User agent" value={row.agentWords ?? row.userAgent} />
+      <Fact name="As sent" value={row.agentWords === null ? null : row.userAgent} />
       <Fact name="Project" value={row.project} />
       <Fact name="Organisation" value={row.organisation} />
       <Fact name="Session time" value={row.createdAt === null ? null : <SessionTimeCell row={row} />} />
@@ -59,14 +28,7 @@ export function sessionFacts({ row, firstSeenAt }: SessionDetails): ReactNode {
       <Fact name="Last active" value={row.lastActiveAt === null ? null : <Moment at={row.lastActiveAt} serverId={row.serverId} />} />
       <Fact name="Expires" value={row.expiresAt === null ? null : <Moment at={row.expiresAt} serverId={row.serverId} />} />
       <Fact name="First seen" value={dateTimeText(firstSeenAt)} />
-      <Fact
-        name="As of"
-        value={
-          <>
-            {dateTimeText(row.readAt)}, <AgeText since={row.readAt} /> ago
-          </>
-        }
-      />
+      <Fact name="As of" value={<MomentAndAge at={row.readAt} />} />
       <Fact name="Session ID" value={maskedSessionId(row.sessionId)} />
     </>
   )

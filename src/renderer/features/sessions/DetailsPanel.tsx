@@ -7,9 +7,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type SessionDetails, type SessionKey, type SessionRow, sessionKeyText } from '../../../shared/session.ts'
 import { read } from '../../api/clients.ts'
 import { problemOf } from '../../api/problem-of.ts'
+import { Fact, FactList } from '../../components/FactList.tsx'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
 import { guardReason } from '../termination/guard-words.ts'
-import { Fact, FactList, sessionFacts } from './DetailsFacts.tsx'
+import { sessionFacts } from './DetailsFacts.tsx'
+import { isPerson } from './person.ts'
 import { IdleTimeCell, SessionTimeCell } from './SessionCells.tsx'
 
 interface DetailsPanelProps {
@@ -27,11 +29,7 @@ export function DetailsPanel({ of, onClose, ...actions }: DetailsPanelProps) {
     read.sessions.details.queryOptions({ input: { serverId, sessionId, duplicate }, placeholderData: keepPreviousData }),
   )
   return (
-    <Box
-      component="aside"
-      aria-label="Details"
-      sx={{ width: 328, flex: 'none', borderLeft: 1, borderColor: 'divider', display: 'flex', flexDirection: 'column', minHeight: 0 }}
-    >
+    <Box component="aside" aria-label="Details" sx={PANEL}>
       <Box sx={{ display: 'flex', alignItems: 'center', pl: 2, pr: 1, height: 32, borderBottom: 1, borderColor: 'divider' }}>
         <Typography variant="h2" sx={{ fontSize: '0.8125rem' }}>
           Details
@@ -50,6 +48,25 @@ export function DetailsPanel({ of, onClose, ...actions }: DetailsPanelProps) {
   )
 }
 
+/** Beside the grid; in front of the page, at its full height, where both would be too narrow. */
+const PANEL = {
+  width: 328,
+  flex: 'none',
+  borderLeft: 1,
+  borderColor: 'divider',
+  display: 'flex',
+  flexDirection: 'column',
+  minHeight: 0,
+  '@media (max-width: 1000px)': {
+    position: 'fixed',
+    inset: '0 0 0 auto',
+    maxWidth: 1,
+    zIndex: 'drawer',
+    bgcolor: 'background.paper',
+    boxShadow: 8,
+  },
+} as const
+
 function Facts({ details, onOpen }: { readonly details: SessionDetails; readonly onOpen: (row: SessionRow) => void }) {
   const { row, ended, other, siblings } = details
   return (
@@ -59,17 +76,17 @@ function Facts({ details, onOpen }: { readonly details: SessionDetails; readonly
       </Typography>
       <Box sx={{ color: 'text.secondary', mb: 1.5 }}>on {row.serverName}</Box>
       {ended ? <Box sx={{ color: 'warning.main', mb: 1.5 }}>This session is no longer listed by its server.</Box> : null}
-      <FactList>{sessionFacts(details)}</FactList>
+      <FactList nameWidth={96}>{sessionFacts(details)}</FactList>
       {other.length > 0 ? (
         <Section title="More from the server">
-          <FactList>
+          <FactList nameWidth={96}>
             {other.map(({ name, value }) => (
               <Fact key={name} name={name} value={value} />
             ))}
           </FactList>
         </Section>
       ) : null}
-      {row.user === null ? null : <Siblings siblings={siblings} onOpen={onOpen} />}
+      {isPerson(row) ? <Siblings siblings={siblings} onOpen={onOpen} /> : null}
     </>
   )
 }
@@ -115,11 +132,11 @@ function EndButtons({ row, onTerminate, onLogOut }: { readonly row: SessionRow }
       <Button color="error" variant="outlined" onClick={() => onTerminate(row)}>
         Terminate…
       </Button>
-      {row.user === null ? null : (
+      {isPerson(row) ? (
         <Button color="error" onClick={() => onLogOut(row)}>
           Log out on all devices…
         </Button>
-      )}
+      ) : null}
     </Box>
   )
 }

@@ -5,7 +5,7 @@ import type { ServerView } from '../../../shared/server.ts'
 import type { GridSummary } from '../../../shared/session.ts'
 import { FilterMenu } from '../../components/FilterMenu.tsx'
 import { countText } from '../../components/format.ts'
-import { SearchBox } from './SearchBox.tsx'
+import { SearchBox } from '../../components/SearchBox.tsx'
 import { changeView, FIRST_VIEW, isNarrowed, type SessionsView } from './view-state.ts'
 
 interface FiltersProps {
@@ -39,11 +39,18 @@ export function Filters({ servers, summary, view, onSearch, searchInput, onLeave
   }))
   return (
     <Box role="search" sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 2, pb: 1 }}>
-      <SearchBox value={view.search} onSearch={onSearch} inputRef={searchInput} onLeave={onLeaveSearch} />
+      <SearchBox label="Search sessions" value={view.search} onSearch={onSearch} inputRef={searchInput} onLeave={onLeaveSearch} />
       <FilterMenu label="Server" options={serverOptions} chosen={view.serverIds} onChange={(serverIds) => changeView({ serverIds })} />
       <FilterMenu label="Type" options={typeOptions} chosen={view.types} onChange={(types) => changeView({ types })} />
       {isNarrowed(view) ? (
-        <Button color="inherit" onClick={clearFilters}>
+        <Button
+          color="inherit"
+          onClick={() => {
+            clearFilters()
+            // This button leaves with the filters.
+            searchInput.current?.focus()
+          }}
+        >
           Clear filters
         </Button>
       ) : null}

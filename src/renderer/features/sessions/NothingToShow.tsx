@@ -4,6 +4,7 @@ import { problemOf } from '../../api/problem-of.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { namesText } from '../../components/format.ts'
 import { routeHref } from '../../components/hash-route.ts'
+import { keepFocusInPage } from '../../components/keep-focus.ts'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
 import { clearFilters } from './Filters.tsx'
 import { isNarrowed, type SessionsView } from './view-state.ts'
@@ -23,7 +24,7 @@ export function NothingToShow({ servers, isPending, error, view, total }: Nothin
   if (servers.length === 0) return <NoServers />
   if (total > 0 && isNarrowed(view)) {
     return (
-      <EmptyState title="No session matches" actions={<Button onClick={clearFilters}>Show all sessions</Button>}>
+      <EmptyState title="No session matches" actions={<Button onClick={showAll}>Show all sessions</Button>}>
         Search looks at user, server, type, address and user agent.{' '}
         {view.serverIds.length + view.types.length > 0 ? 'Filters are set as well.' : ''}
       </EmptyState>
@@ -32,6 +33,11 @@ export function NothingToShow({ servers, isPending, error, view, total }: Nothin
   const unread = servers.filter((view) => view.status.lastReadAt === null).map((view) => view.server.name)
   if (unread.length > 0) return <EmptyState title="Nothing was read yet">Waiting for the first answer of {namesText(unread)}.</EmptyState>
   return <EmptyState title="Nobody is signed in">All servers were read and none lists a session.</EmptyState>
+}
+
+function showAll(): void {
+  clearFilters()
+  keepFocusInPage()
 }
 
 function NoServers() {

@@ -12,7 +12,7 @@ interface SelectionBarProps {
 
 /** What is ticked and what can be done with it. It is always there, so that nothing moves when the first row is ticked. */
 export function SelectionBar({ facts, onClear, onDropEnded, onTerminate }: SelectionBarProps) {
-  const { selected, ended, guarded } = facts
+  const { selected, ended } = facts
   return (
     <Box
       role="group"
@@ -28,7 +28,7 @@ export function SelectionBar({ facts, onClear, onDropEnded, onTerminate }: Selec
         bgcolor: selected > 0 ? 'action.hover' : undefined,
       }}
     >
-      <Box component="span" sx={{ color: selected > 0 ? 'text.primary' : 'text.secondary' }}>
+      <Box component="span" role="status" sx={{ color: selected > 0 ? 'text.primary' : 'text.secondary' }}>
         {selected + ended === 0 ? 'Tick sessions to terminate them.' : sentence(facts)}
       </Box>
       {ended > 0 ? (
@@ -44,16 +44,14 @@ export function SelectionBar({ facts, onClear, onDropEnded, onTerminate }: Selec
       <Button color="error" variant="contained" disabled={selected === 0} onClick={onTerminate} sx={{ ml: 'auto' }}>
         Terminate selected
       </Button>
-      <Box role="status" className="visually-hidden">
-        {guarded > 0 ? `${guarded} guarded rows not selected` : ''}
-      </Box>
     </Box>
   )
 }
 
-function sentence({ selected, ended, guarded }: SelectionFacts): string {
+function sentence({ selected, ended, guarded, pageOnly }: SelectionFacts): string {
   const parts = [`${countText(selected)} selected`]
   if (ended > 0) parts.push(ended === 1 ? '1 has ended meanwhile' : `${countText(ended)} have ended meanwhile`)
+  if (pageOnly) parts.push('this page only')
   if (guarded > 0) parts.push(`${countText(guarded)} guarded not selected`)
   return parts.join(' · ')
 }

@@ -38,17 +38,21 @@ export function UserCell({ row }: CellProps) {
   )
 }
 
-/** The server's name, and beside it what matters most: how old its rows are once they may be wrong, else that it is for practice. */
+/**
+ * The server's name, and beside it what matters most: how old its rows are once they may be wrong, else that it is for practice. The edge of
+ * the row says practice as well, so the word gives way to a long name.
+ */
 export function ServerCell({ row }: CellProps) {
-  const { state, stale, environment } = useServerFacts(row.serverId)
+  const { state, word, stale, environment } = useServerFacts(row.serverId)
   return (
     <Box
       component="span"
-      sx={{ display: 'flex', alignItems: 'center', gap: 0.75, minWidth: 0 }}
-      title={stale ? `${row.serverName}: ${state}` : undefined}
+      title={stale ? `${row.serverName}: ${word}` : row.serverName}
+      // The line is as high as the row: what does not fit beside the name wraps out of sight as a whole.
+      sx={{ display: 'flex', flexWrap: stale ? 'nowrap' : 'wrap', alignItems: 'center', columnGap: 0.75, height: 1, overflow: 'hidden' }}
     >
       {stale ? <StateIcon state={state} /> : null}
-      <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+      <Box component="bdi" sx={{ maxWidth: 1, overflow: 'hidden', textOverflow: 'ellipsis' }}>
         {row.serverName}
       </Box>
       {stale ? (

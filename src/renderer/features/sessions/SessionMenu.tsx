@@ -5,6 +5,7 @@ import { useSnackbar } from 'notistack'
 import type { SessionRow } from '../../../shared/session.ts'
 import { copyText } from '../../components/copy-text.ts'
 import { guardReason } from '../termination/guard-words.ts'
+import { isPerson } from './person.ts'
 import { rowAsText } from './row-text.ts'
 import type { MenuAnchor } from './SessionsGrid.tsx'
 import { maskedSessionId } from './session-id.ts'
@@ -71,7 +72,7 @@ function menuItems(row: SessionRow, menu: Omit<SessionMenuProps, 'anchor'>): Rea
       </MenuItem>
     ) : null,
     <EndItem key="one" row={row} words="Terminate" onClick={then(() => menu.onTerminate(row))} />,
-    user === null ? null : <EndItem key="all" row={row} words="Log out on all devices" onClick={then(() => menu.onLogOut(row))} />,
+    isPerson(row) ? <EndItem key="all" row={row} words="Log out on all devices" onClick={then(() => menu.onLogOut(row))} /> : null,
   ]
 }
 

@@ -1,14 +1,17 @@
 import MoreHorizIcon from '@mui/icons-material/MoreHoriz'
-import { DataGrid, GridActionsCellItem, type GridColDef, useGridApiRef } from '@mui/x-data-grid'
-import { createContext, type ReactNode, type RefObject, useContext, useEffect, useMemo, useRef } from 'react'
+import Box from '@mui/material/Box'
+import { DataGrid, GridActionsCellItem, type GridColDef, type useGridApiRef } from '@mui/x-data-grid'
+import { createContext, type ReactNode, type RefObject, useContext, useMemo, useRef } from 'react'
 import { type SessionRow, sessionKeyText } from '../../../shared/session.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import { styleNonce } from '../../components/nonce.ts'
 import { gridColumns } from './Columns.tsx'
+import { copyFromGrid, isCopyKey } from './copy-from-grid.ts'
 import { gridLook } from './grid-look.ts'
 import { RowCheckbox } from './RowCheckbox.tsx'
 import { isSelectable, type Selection, selectionAfter, selectionModel } from './selection.ts'
 import { ServerFactsContext } from './server-facts.ts'
+import type { GridFocus } from './use-grid-focus.ts'
 import { changeView, type SessionsView } from './view-state.ts'
 
 /** Where a row's menu opens: at the pointer or below what was pressed. */
@@ -19,6 +22,8 @@ export interface MenuAnchor {
 }
 
 interface SessionsGridProps {
+  readonly apiRef: ReturnType<typeof useGridApiRef>
+  readonly focus: GridFocus
   readonly rows: readonly SessionRow[]
   readonly matching: number
   readonly view: SessionsView
@@ -33,20 +38,16 @@ interface SessionsGridProps {
   readonly onMenu: (anchor: MenuAnchor) => void
   /** Enter or a double click on a row. */
   readonly onOpen: (row: SessionRow) => void
-  /** The focus moved to another row. */
-  readonly onFocusRow: (row: SessionRow) => void
 }
 
 const ROW_HEIGHT = { compact: 24, normal: 32, roomy: 40 } as const
 
 /** All sessions in one grid. The reader pages and sorts; ticks are kept by session key; ticking clocks repaint their own text only. */
 export function SessionsGrid(props: SessionsGridProps) {
-  const { rows, view, selection, density, pageSize } = props
+  const { apiRef, focus, rows, view, selection, density, pageSize } = props
   const facts = useContext(ServerFactsContext)
-  const apiRef = useGridApiRef()
   const columns = useColumns(props.hints, props.onMenu)
   const model = useMemo(() => selectionModel(selection), [selection])
-  useFocusReports(apiRef, props.onFocusRow)
   const grid = (
     <DataGrid<SessionRow>
       label="Sessions"
@@ -92,7 +93,22 @@ export function SessionsGrid(props: SessionsGridProps) {
       sx={gridLook}
     />
   )
-  return <EmptyContext value={props.empty}>{grid}</EmptyContext>
+  return (
+    <EmptyContext value={props.empty}>
+      <Box
+        onFocus={focus.onFocus}
+        onBlur={focus.onBlur}
+        // The grid would take the focus back, out of the menu that the right button opens, when the button is let go.
+        onMouseDownCapture={(event) => event.button === 2 && event.stopPropagation()}
+        // The grid's own copying takes facts as they are stored, the whole session id among them.
+        onKeyDownCapture={(event) => isCopyKey(event) && event.stopPropagation()}
+        onCopy={(event) => copyFromGrid(event, selection)}
+        sx={{ flex: 1, minWidth: 0, display: 'flex' }}
+      >
+        {grid}
+      </Box>
+    </EmptyContext>
+  )
 }
 
 function rowClass(row: SessionRow, facts: { readonly stale: boolean; readonly environment: string } | undefined): string {
@@ -139,11 +155,6 @@ function openFromPointer(event: React.MouseEvent<HTMLElement>, rows: readonly Se
   const pressed = event.target instanceof Element ? event.target.getBoundingClientRect() : event.currentTarget.getBoundingClientRect()
   const byKey = event.button !== 2
   onMenu({ row, left: byKey ? pressed.left : event.clientX, top: byKey ? pressed.bottom : event.clientY })
-}
-
-function useFocusReports(apiRef: ReturnType<typeof useGridApiRef>, onFocusRow: (row: SessionRow) => void): void {
-  const latest = useLatest(onFocusRow)
-  useEffect(() => apiRef.current?.subscribeEvent('cellFocusIn', ({ row }) => latest.current(row)), [apiRef, latest])
 }
 
 const EmptyContext = createContext<ReactNode>(null)

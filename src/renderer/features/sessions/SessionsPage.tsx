@@ -1,8 +1,11 @@
 import Box from '@mui/material/Box'
+import { useGridApiRef } from '@mui/x-data-grid'
+import { useSnackbar } from 'notistack'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { type SessionKey, type SessionRow, sessionKeyText } from '../../../shared/session.ts'
+import { type SessionKey, sessionKeyText } from '../../../shared/session.ts'
 import { useSaveSettings, useServers, useSettings } from '../../api/hooks.ts'
 import { useStore } from '../../components/store.ts'
+import { guardReason } from '../termination/guard-words.ts'
 import { shownColumns } from './Columns.tsx'
 import { ColumnsButton } from './ColumnsButton.tsx'
 import { DetailsPanel } from './DetailsPanel.tsx'
@@ -13,10 +16,11 @@ import { SelectionBar } from './SelectionBar.tsx'
 import { SessionMenu } from './SessionMenu.tsx'
 import { type MenuAnchor, SessionsGrid } from './SessionsGrid.tsx'
 import { StatusBar } from './StatusBar.tsx'
-import { NOTHING_SELECTED, selectionFacts, withoutEnded, withoutReviewed } from './selection.ts'
+import { NOTHING_SELECTED, type Selection, selectionFacts, withoutEnded, withoutReviewed } from './selection.ts'
 import { ServerFactsContext, useAllServerFacts } from './server-facts.ts'
 import { Tiles } from './Tiles.tsx'
 import { useEndings } from './use-endings.ts'
+import { useGridFocus } from './use-grid-focus.ts'
 import { useSessionKeys } from './use-session-keys.ts'
 import { useListedKeys, useSessionPage, useSummary } from './use-session-page.ts'
 import { changeView, reviewedStore, selectionStore, viewStore } from './view-state.ts'
@@ -25,7 +29,8 @@ import { changeView, reviewedStore, selectionStore, viewStore } from './view-sta
 export function SessionsPage() {
   const { servers, isPending: serversPending } = useServers()
   const settings = useSettings()
-  const saveSettings = useSaveSettings()
+  const { enqueueSnackbar } = useSnackbar()
+  const saveSettings = useSaveSettings(({ message }) => enqueueSnackbar(message, { variant: 'warning' }))
   const facts = useAllServerFacts(servers)
   const view = useStore(viewStore)
   const selection = useStore(selectionStore)
@@ -35,25 +40,32 @@ export function SessionsPage() {
   const listed = useListedKeys(selection)
   const [details, setDetails] = useState<SessionKey | null>(null)
   const [menu, setMenu] = useState<MenuAnchor | null>(null)
-  const focused = useRef<SessionRow | null>(null)
   const searchInput = useRef<HTMLInputElement>(null)
-  const grid = useRef<HTMLDivElement>(null)
+  const gridApi = useGridApiRef()
+  const gridFocus = useGridFocus(gridApi, rows, (row) => {
+    if (details !== null && sessionKeyText(details) !== sessionKeyText(row)) setDetails(row)
+  })
   const endings = useEndings()
   useEffect(() => selectionStore.set(withoutReviewed(selection, listed, reviewedStore.get())), [selection, listed])
   const shown = useMemo(() => shownColumns(settings.columns), [settings.columns])
   const hints = useMemo(() => headerHints(servers), [servers])
   const search = useCallback((text: string) => changeView({ search: text }), [])
 
-  const focusGrid = () =>
-    grid.current?.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"], [role="columnheader"][tabindex="0"]')?.focus()
+  const select = (next: Selection) => {
+    selectionStore.set(next)
+    // The button that was pressed leaves with what it was for.
+    gridFocus.focus()
+  }
   const closeDetails = () => {
     setDetails(null)
-    focusGrid()
+    gridFocus.focus()
   }
   const terminateSelected = () => {
     const live = withoutEnded(selection, listed)
+    const row = gridFocus.row()
     if (live.size > 0) endings.terminate([...live.values()])
-    else if (focused.current?.guard === null && grid.current?.contains(document.activeElement)) endings.terminate([focused.current])
+    else if (row !== null && row.guard !== null) enqueueSnackbar(guardReason(row.guard, row.serverName))
+    else if (row !== null) endings.terminate([row])
   }
 
   useSessionKeys({
@@ -64,31 +76,28 @@ export function SessionsPage() {
 
   return (
     <ServerFactsContext value={facts}>
+      <h1 className="visually-hidden">Sessions</h1>
       <Tiles summary={summary} facts={facts} />
-      <Filters servers={servers} summary={summary} view={view} onSearch={search} searchInput={searchInput} onLeaveSearch={focusGrid}>
+      <Filters servers={servers} summary={summary} view={view} onSearch={search} searchInput={searchInput} onLeaveSearch={gridFocus.focus}>
         <ColumnsButton shown={shown} onChange={(columns) => saveSettings({ columns })} />
       </Filters>
       <Box sx={{ display: 'flex', flex: 1, minHeight: 0, borderTop: 1, borderColor: 'divider' }}>
-        <Box ref={grid} sx={{ flex: 1, minWidth: 0, display: 'flex' }}>
-          <SessionsGrid
-            rows={rows}
-            matching={matching}
-            view={view}
-            selection={selection}
-            onSelect={selectionStore.set}
-            shown={shown}
-            hints={hints}
-            density={settings.density}
-            pageSize={pageSize}
-            empty={<NothingToShow servers={servers} isPending={isPending || serversPending} error={error} view={view} total={total} />}
-            onMenu={setMenu}
-            onOpen={setDetails}
-            onFocusRow={(row) => {
-              focused.current = row
-              if (details !== null && sessionKeyText(details) !== sessionKeyText(row)) setDetails(row)
-            }}
-          />
-        </Box>
+        <SessionsGrid
+          apiRef={gridApi}
+          focus={gridFocus}
+          rows={rows}
+          matching={matching}
+          view={view}
+          selection={selection}
+          onSelect={selectionStore.set}
+          shown={shown}
+          hints={hints}
+          density={settings.density}
+          pageSize={pageSize}
+          empty={<NothingToShow servers={servers} isPending={isPending || serversPending} error={error} view={view} total={total} />}
+          onMenu={setMenu}
+          onOpen={setDetails}
+        />
         {details ? (
           <DetailsPanel
             of={details}
@@ -100,12 +109,20 @@ export function SessionsPage() {
         ) : null}
       </Box>
       <SelectionBar
-        facts={selectionFacts(selection, listed, rows)}
-        onClear={() => selectionStore.set(NOTHING_SELECTED)}
-        onDropEnded={() => selectionStore.set(withoutEnded(selection, listed))}
+        facts={selectionFacts(selection, listed, rows, pages)}
+        onClear={() => select(NOTHING_SELECTED)}
+        onDropEnded={() => select(withoutEnded(selection, listed))}
         onTerminate={terminateSelected}
       />
-      <StatusBar matching={matching} total={total} page={view.page} pages={pages} isOld={isOld} onPage={(page) => changeView({ page })} />
+      <StatusBar
+        matching={matching}
+        total={total}
+        page={view.page}
+        pages={pages}
+        isOld={isOld}
+        hasFailed={error !== null}
+        onPage={(page) => changeView({ page })}
+      />
       <SessionMenu
         anchor={menu}
         selected={menu && selection.has(sessionKeyText(menu.row)) ? selection.size : 0}

@@ -11,11 +11,13 @@ interface StatusBarProps {
   readonly pages: number
   /** Rows of another question are shown while the new ones are being read. */
   readonly isOld: boolean
+  /** They could not be read. */
+  readonly hasFailed: boolean
   readonly onPage: (page: number) => void
 }
 
 /** How much of everything is shown, which page it is, and in which zone times are. */
-export function StatusBar({ matching, total, page, pages, isOld, onPage }: StatusBarProps) {
+export function StatusBar({ matching, total, page, pages, isOld, hasFailed, onPage }: StatusBarProps) {
   return (
     <Box
       component="footer"
@@ -36,6 +38,7 @@ export function StatusBar({ matching, total, page, pages, isOld, onPage }: Statu
         {countText(matching)} of {countText(total)} shown · page {countText(page + 1)} of {countText(pages)} · times in {zoneName()}
       </span>
       {isOld ? <span>· reading…</span> : null}
+      {hasFailed ? <Box sx={{ color: 'warning.main' }}>· could not be read again</Box> : null}
       <Box sx={{ ml: 'auto' }}>
         <IconButton aria-label="Previous page" disabled={page === 0} onClick={() => onPage(page - 1)} sx={{ p: 0.25 }}>
           <ChevronLeftIcon fontSize="small" />

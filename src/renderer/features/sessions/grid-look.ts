@@ -7,7 +7,8 @@ const WITH_EDGE: readonly Environment[] = ['production', 'staging', 'practice']
 /** The grid without a box of its own: hairlines between rows, quiet headers, and a row's state in its colour besides its words. */
 export function gridLook(theme: Theme): CSSObject {
   const look: Record<string, CSSObject> = {
-    '& .MuiDataGrid-columnHeader, & .MuiDataGrid-cell': { padding: '0 8px' },
+    // The empty cell that fills a row up has no width of its own; with padding it would make the grid scroll sideways.
+    '& .MuiDataGrid-columnHeader, & .MuiDataGrid-cell:not(.MuiDataGrid-cellEmpty)': { padding: '0 8px' },
     '& .MuiDataGrid-columnHeaderTitle': { fontWeight: 600, color: theme.palette.text.secondary },
     '& .MuiDataGrid-columnHeaderCheckbox, & .MuiDataGrid-cellCheckbox': { padding: 0 },
     '& .MuiDataGrid-row.Mui-selected': { backgroundColor: alpha(theme.palette.primary.main, 0.12) },
@@ -17,6 +18,7 @@ export function gridLook(theme: Theme): CSSObject {
     '& .MuiDataGrid-cell:focus, & .MuiDataGrid-cell:focus-within': { outlineOffset: -2, outlineWidth: 2 },
     '& .MuiDataGrid-columnHeader:focus, & .MuiDataGrid-columnHeader:focus-within': { outlineOffset: -2, outlineWidth: 2 },
     '& .MuiDataGrid-columnSeparator': { opacity: 0 },
+    '& .MuiDataGrid-columnHeader--last .MuiDataGrid-columnSeparator': { display: 'none' },
     '& .MuiDataGrid-columnHeaders:hover .MuiDataGrid-columnSeparator': { opacity: 1 },
   }
   for (const environment of WITH_EDGE) {

@@ -35,19 +35,32 @@ export function selectionAfter(selection: Selection, model: GridRowSelectionMode
   return next
 }
 
-/** What the selection bar says. `ended`: ticked rows that are listed no more, not among the `selected`. `guarded`: rows that a tick for the whole page left out. */
+/**
+ * What the selection bar says. `ended`: ticked rows that are listed no more, not among the `selected`. `guarded`: rows that a tick for the
+ * whole page left out. `pageOnly`: this page is ticked and nothing of the other pages there are. */
 export interface SelectionFacts {
   readonly selected: number
   readonly ended: number
   readonly guarded: number
+  readonly pageOnly: boolean
 }
 
-/** Counts a selection. `listed` is null while it is not known which of the ticked sessions are still there. */
-export function selectionFacts(selection: Selection, listed: ReadonlySet<string> | null, pageRows: readonly SessionRow[]): SelectionFacts {
+/** Counts a selection. `listed` is null while it is not known which of the ticked sessions are still there. `pages`: how many there are. */
+export function selectionFacts(
+  selection: Selection,
+  listed: ReadonlySet<string> | null,
+  pageRows: readonly SessionRow[],
+  pages: number,
+): SelectionFacts {
   const selectable = pageRows.filter(isSelectable)
   const wholePage = selectable.length > 0 && selectable.every((row) => selection.has(sessionKeyText(row)))
   const ended = listed === null ? 0 : [...selection.keys()].filter((key) => !listed.has(key)).length
-  return { selected: selection.size - ended, ended, guarded: wholePage ? pageRows.length - selectable.length : 0 }
+  return {
+    selected: selection.size - ended,
+    ended,
+    guarded: wholePage ? pageRows.length - selectable.length : 0,
+    pageOnly: wholePage && pages > 1 && selection.size === selectable.length,
+  }
 }
 
 /** The selection without the sessions that are listed no more; as it is while that is not known. */

@@ -1,16 +1,20 @@
 import { createContext, useContext, useMemo } from 'react'
 import { type Environment, isStale, type ServerState, type ServerView } from '../../../shared/server.ts'
+import { stateWord } from '../../components/StateMark.tsx'
+import { clockOffsetOf } from '../../components/server-clock.ts'
 import { useServerStates } from '../../components/server-states.ts'
 
-/** What a row's cells must know of its server. `clockOffset`: its clock minus ours, in ms; 0 while unknown. */
+/** What a row's cells must know of its server. `clockOffset`: its clock minus ours, in ms, as `clockOffsetOf` has it. */
 export interface ServerFacts {
   readonly state: ServerState
+  /** The state in words. */
+  readonly word: string
   readonly stale: boolean
   readonly clockOffset: number
   readonly environment: Environment
 }
 
-const UNKNOWN_SERVER: ServerFacts = { state: 'never read', stale: true, clockOffset: 0, environment: 'test' }
+const UNKNOWN_SERVER: ServerFacts = { state: 'never read', word: 'never read', stale: true, clockOffset: 0, environment: 'test' }
 
 export const ServerFactsContext = createContext<ReadonlyMap<string, ServerFacts>>(new Map())
 
@@ -24,7 +28,14 @@ export function useAllServerFacts(servers: readonly ServerView[]): ReadonlyMap<s
 }
 
 function factsOf(view: ServerView, state: ServerState): ServerFacts {
-  return { state, stale: isStale(state), clockOffset: view.status.clockOffset ?? 0, environment: view.server.environment }
+  const { server, status } = view
+  return {
+    state,
+    word: stateWord(state, status),
+    stale: isStale(state),
+    clockOffset: clockOffsetOf(status),
+    environment: server.environment,
+  }
 }
 
 /** The facts of one row's server. */

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button'
 import MenuItem from '@mui/material/MenuItem'
 import TextField from '@mui/material/TextField'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { useSnackbar } from 'notistack'
 import { type ReactNode, useId } from 'react'
 import type { KeychainState } from '../../../shared/keychain.ts'
 import type { Settings } from '../../../shared/settings.ts'
@@ -44,7 +45,8 @@ const DENSITIES = [
 
 function Look() {
   const settings = useSettings()
-  const save = useSaveSettings()
+  const { enqueueSnackbar } = useSnackbar()
+  const save = useSaveSettings(({ message }) => enqueueSnackbar(message, { variant: 'warning' }))
   const pageSizeId = useId()
   return (
     <Section title="Look">

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { act, read } from '../../api/clients.ts'
-import { useLinkState, useServers } from '../../api/hooks.ts'
+import { useEngineProblem, useServers } from '../../api/hooks.ts'
 import { dateTimeText } from '../../components/format.ts'
 import { NoticeLine } from '../../components/NoticeLine.tsx'
 import { networkTrouble } from './network-trouble.ts'
@@ -10,8 +10,8 @@ import { networkTrouble } from './network-trouble.ts'
 /** What concerns the whole window: a part that stopped, a network that is down, a folder that is only read, a keychain that is not there. */
 export function Notices() {
   return (
-    <Box role="region" aria-label="Notices">
-      <LinkNotice />
+    <Box role="region" aria-label="Notices" aria-live="polite">
+      <EngineNotice />
       <NetworkNotice />
       <ReadOnlyNotice />
       <KeychainNotice />
@@ -19,13 +19,9 @@ export function Notices() {
   )
 }
 
-/** One notice, however many parts are gone: when both are, the whole program is. */
-function LinkNotice() {
-  const reader = useLinkState('reader')
-  const collector = useLinkState('collector')
-  const down = reader.kind === 'down' ? reader : collector
-  if (down.kind !== 'down') return null
-  return <NoticeLine problem={down.problem} severity={down.final ? 'error' : 'warning'} />
+function EngineNotice() {
+  const problem = useEngineProblem()
+  return problem === null ? null : <NoticeLine problem={problem} severity={problem.final ? 'error' : 'warning'} />
 }
 
 function NetworkNotice() {

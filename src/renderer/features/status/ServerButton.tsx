@@ -4,7 +4,7 @@ import type { ServerState, ServerView } from '../../../shared/server.ts'
 import { AgeText } from '../../components/AgeText.tsx'
 import { useNow } from '../../components/clock.ts'
 import { shortTimeText } from '../../components/format.ts'
-import { StateIcon, stateColor } from '../../components/StateMark.tsx'
+import { StateIcon, stateColor, stateWord } from '../../components/StateMark.tsx'
 
 interface ServerButtonProps {
   readonly view: ServerView
@@ -25,11 +25,16 @@ export function ServerButton({ view, state, onOpen }: ServerButtonProps) {
         borderRadius: 1,
         fontSize: 'inherit',
         whiteSpace: 'nowrap',
+        maxWidth: 1,
         '&:hover': { bgcolor: 'action.hover' },
+        // Inside, where the strip does not cut it off.
+        '&:focus-visible': { outlineOffset: -2 },
       }}
     >
       <StateIcon state={state} />
-      <span>{view.server.name}</span>
+      <Box component="bdi" title={view.server.name} sx={{ maxWidth: 240, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+        {view.server.name}
+      </Box>
       <Box component="span" sx={{ color: state === 'live' ? 'text.secondary' : stateColor(state) }}>
         <StateWords view={view} state={state} />
       </Box>
@@ -49,7 +54,7 @@ function StateWords({ view: { status }, state }: Pick<ServerButtonProps, 'view' 
   }
   return (
     <>
-      {state} {age}
+      {stateWord(state, status)} {age}
     </>
   )
 }

@@ -5,8 +5,9 @@ import Typography from '@mui/material/Typography'
 import { useMutation } from '@tanstack/react-query'
 import type { ServerState, ServerView } from '../../../shared/server.ts'
 import { act } from '../../api/clients.ts'
-import { AgeText, WaitText } from '../../components/AgeText.tsx'
-import { countText, dateTimeText } from '../../components/format.ts'
+import { MomentAndAge, WaitText } from '../../components/AgeText.tsx'
+import { Fact, FactList } from '../../components/FactList.tsx'
+import { countText } from '../../components/format.ts'
 import { routeHref } from '../../components/hash-route.ts'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
@@ -51,7 +52,7 @@ function Contents({
         <Typography variant="h2">{server.name}</Typography>
         <Tag tone={server.environment === 'practice' ? 'caution' : 'plain'}>{server.environment}</Tag>
         <Box sx={{ ml: 'auto' }}>
-          <StateMark state={state} />
+          <StateMark state={state} status={status} />
         </Box>
       </Box>
       {problem ? (
@@ -82,54 +83,19 @@ function Contents({
 }
 
 function Facts({ view: { server, status, capabilities, profileName } }: { readonly view: ServerView }) {
-  const clock = clockWords(status.clockOffset)
+  const sessions =
+    status.unreadableRows > 0
+      ? `${countText(status.sessions)}, and ${countText(status.unreadableRows)} rows that could not be read (${status.unreadableReasons.join('; ')})`
+      : countText(status.sessions)
   return (
-    <Box
-      component="dl"
-      sx={{
-        m: 0,
-        display: 'grid',
-        gridTemplateColumns: 'auto minmax(0, 1fr)',
-        columnGap: 2,
-        rowGap: 0.5,
-        '& dt': { color: 'text.secondary' },
-        '& dd': { m: 0 },
-      }}
-    >
-      <dt>Last complete read</dt>
-      <dd>{status.lastCompleteAt === null ? 'never' : <Ago at={status.lastCompleteAt} />}</dd>
-      <dt>Next read</dt>
-      <dd>{nextRead(server.paused, status)}</dd>
-      <dt>Sessions</dt>
-      <dd>
-        {countText(status.sessions)}
-        {status.unreadableRows > 0
-          ? `, and ${countText(status.unreadableRows)} rows that could not be read (${status.unreadableReasons.join('; ')})`
-          : ''}
-      </dd>
-      {clock === null ? null : (
-        <>
-          <dt>Clock</dt>
-          <dd>{clock}</dd>
-        </>
-      )}
-      <dt>System</dt>
-      <dd>{profileName}</dd>
-      {capabilities.coverage === '' ? null : (
-        <>
-          <dt>Covers</dt>
-          <dd>{capabilities.coverage}</dd>
-        </>
-      )}
-    </Box>
-  )
-}
-
-function Ago({ at }: { readonly at: number }) {
-  return (
-    <>
-      {dateTimeText(at)}, <AgeText since={at} /> ago
-    </>
+    <FactList>
+      <Fact name="Last complete read" value={status.lastCompleteAt === null ? 'never' : <MomentAndAge at={status.lastCompleteAt} />} />
+      <Fact name="Next read" value={nextRead(server.paused, status)} />
+      <Fact name="Sessions" value={sessions} />
+      <Fact name="Clock" value={clockWords(status.clockOffset)} />
+      <Fact name="System" value={profileName} />
+      <Fact name="Coverage" value={capabilities.coverage} />
+    </FactList>
   )
 }
 

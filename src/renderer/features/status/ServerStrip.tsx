@@ -2,11 +2,13 @@ import Box from '@mui/material/Box'
 import { useState } from 'react'
 import { isStale, type ServerState, type ServerView } from '../../../shared/server.ts'
 import { useServers } from '../../api/hooks.ts'
+import { routeHref } from '../../components/hash-route.ts'
 import { useServerStates } from '../../components/server-states.ts'
+import { useFitting } from '../../components/use-fitting.ts'
 import { RefreshButton } from './RefreshButton.tsx'
 import { ServerButton } from './ServerButton.tsx'
 import { ServerPopover } from './ServerPopover.tsx'
-import { stripOrder } from './strip-order.ts'
+import { MOST_IN_STRIP, stripOrder } from './strip-order.ts'
 
 interface ServerStripProps {
   /** Shows this server's sessions only. */
@@ -17,10 +19,12 @@ interface ServerStripProps {
 export function ServerStrip({ onShowOnly }: ServerStripProps) {
   const { servers } = useServers()
   const states = useServerStates(servers)
+  const { list, fitting } = useFitting<HTMLUListElement>(Math.min(servers.length, MOST_IN_STRIP))
   const [open, setOpen] = useState<{ serverId: string; anchor: HTMLElement } | null>(null)
   if (servers.length === 0) return null
   const stateOf = (view: ServerView): ServerState => states.get(view.server.id) ?? 'never read'
-  const { shown, rest } = stripOrder(servers, stateOf)
+  const ordered = stripOrder(servers, stateOf, fitting === servers.length)
+  const rest = ordered.slice(fitting)
   const opened = servers.find((view) => view.server.id === open?.serverId)
   return (
     <Box
@@ -38,15 +42,15 @@ export function ServerStrip({ onShowOnly }: ServerStripProps) {
         bgcolor: 'background.default',
       }}
     >
-      <Box component="ul" sx={{ display: 'flex', gap: 0.5, listStyle: 'none', m: 0, p: 0, minWidth: 0, overflow: 'hidden' }}>
-        {shown.map((view) => (
-          <li key={view.server.id}>
+      <Box component="ul" ref={list} sx={ONE_LINE}>
+        {ordered.slice(0, MOST_IN_STRIP).map((view, index) => (
+          <li key={view.server.id} style={index < fitting ? undefined : { visibility: 'hidden' }}>
             <ServerButton view={view} state={stateOf(view)} onOpen={(anchor) => setOpen({ serverId: view.server.id, anchor })} />
           </li>
         ))}
       </Box>
       {rest.length > 0 ? (
-        <Box component="a" href="#/servers" sx={{ color: 'text.secondary', whiteSpace: 'nowrap', px: 1 }}>
+        <Box component="a" href={routeHref('servers')} sx={{ flex: 'none', color: 'text.secondary', whiteSpace: 'nowrap', px: 1 }}>
           {restWords(rest, stateOf)}
         </Box>
       ) : null}
@@ -61,6 +65,21 @@ export function ServerStrip({ onShowOnly }: ServerStripProps) {
     </Box>
   )
 }
+
+/** What does not fit wraps below the line, out of sight. Nothing but outlines, which lie inside, is cut off at the sides. */
+const ONE_LINE = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  flex: '1 1 auto',
+  gap: 0.5,
+  height: 28,
+  overflow: 'hidden',
+  listStyle: 'none',
+  m: 0,
+  p: 0,
+  minWidth: 0,
+  '& > li': { maxWidth: 1 },
+} as const
 
 function restWords(rest: readonly ServerView[], stateOf: (view: ServerView) => ServerState): string {
   const stale = rest.filter((view) => isStale(stateOf(view))).length

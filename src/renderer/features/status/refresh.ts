@@ -20,7 +20,7 @@ export function refreshAnswer(servers: readonly ServerView[], startedAt: number)
 }
 
 function finalWords(asked: number, failed: readonly string[]): string {
-  if (asked === 0) return 'All servers are paused'
+  if (asked === 0) return 'No server is being watched now'
   if (failed.length === 0) return 'Up to date'
   return failed.length === asked ? 'No server could be read' : `${namesText(failed)} could not be read`
 }

@@ -1,15 +1,15 @@
 import type { ServerState, ServerView } from '../../../shared/server.ts'
 
-/** As many as fit beside each other in a window of 1366 px. */
-const MOST = 6
+/** As many as are drawn at the most; how many of them fit beside each other shows when they are. */
+export const MOST_IN_STRIP = 12
 
-/** Which servers the strip names: all in their own order while they fit, else those that are not live before the others. */
+/** In which order the strip names servers: their own while all of them fit, else those that are not live before the others. */
 export function stripOrder(
   servers: readonly ServerView[],
   stateOf: (view: ServerView) => ServerState,
-): { readonly shown: readonly ServerView[]; readonly rest: readonly ServerView[] } {
-  if (servers.length <= MOST) return { shown: servers, rest: [] }
+  allFit: boolean,
+): readonly ServerView[] {
+  if (allFit && servers.length <= MOST_IN_STRIP) return servers
   const isLive = (view: ServerView) => stateOf(view) === 'live'
-  const ordered = [...servers.filter((view) => !isLive(view)), ...servers.filter(isLive)]
-  return { shown: ordered.slice(0, MOST - 1), rest: ordered.slice(MOST - 1) }
+  return [...servers.filter((view) => !isLive(view)), ...servers.filter(isLive)]
 }

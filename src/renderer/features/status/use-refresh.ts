@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { useSnackbar } from 'notistack'
 import { useEffect, useState } from 'react'
 import type { ServerView } from '../../../shared/server.ts'
 import { act } from '../../api/clients.ts'
@@ -17,11 +18,12 @@ const ANSWER_STAYS_MS = 5000
 export function useRefresh(servers: readonly ServerView[]): Refresh {
   const [startedAt, setStartedAt] = useState<number | null>(null)
   const [words, setWords] = useState('')
+  const { enqueueSnackbar } = useSnackbar()
   const { mutate } = useMutation(
     act.servers.refresh.mutationOptions({
       onError: (error) => {
         setStartedAt(null)
-        setWords(problemOf(error).message)
+        enqueueSnackbar(problemOf(error).message, { variant: 'warning' })
       },
     }),
   )

@@ -50,8 +50,17 @@ const VERDICT_LOOKS: Readonly<Record<Verdict['kind'], Look>> = {
   unreachable: { icon: CloudOffIcon, tone: 'doubt' },
 }
 
-/** What the fresh read says of one target; null while its server is being read. */
-export function VerdictMark({ verdict, serverName }: { readonly verdict: Verdict | null; readonly serverName: string }) {
+interface VerdictMarkProps {
+  /** What the fresh read says; null while there is none. */
+  readonly verdict: Verdict | null
+  readonly serverName: string
+  /** There will be none: the reading failed as a whole. */
+  readonly unread: boolean
+}
+
+/** What the fresh read says of one target. */
+export function VerdictMark({ verdict, serverName, unread }: VerdictMarkProps) {
+  if (verdict === null && unread) return <Mark icon={HelpOutlineIcon} tone="plain" word="Not read again" />
   if (verdict === null) return <Mark icon={SyncIcon} tone="plain" word="Being read again" />
   return <Mark {...VERDICT_LOOKS[verdict.kind]} word={verdictWord(verdict)} detail={verdictDetail(verdict, serverName)} />
 }

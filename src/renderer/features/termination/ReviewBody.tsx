@@ -9,6 +9,7 @@ import type { Plan, Target, Verdict } from '../../../shared/termination.ts'
 import { useServers } from '../../api/hooks.ts'
 import { namesText, plural } from '../../components/format.ts'
 import { ProblemAlert, TechnicalDetails } from '../../components/ProblemAlert.tsx'
+import { useClockOffsets } from './clock-offsets.ts'
 import { VerdictMark } from './Marks.tsx'
 import { consequences, countVerdicts, leftOut, unreachableServers, whoAndWhere, whyNothingEnds, willEnd } from './plan-summary.ts'
 import { TargetList, TargetRow } from './TargetList.tsx'
@@ -30,7 +31,7 @@ export function ReviewBody({ review, opened }: ReviewBodyProps) {
     <>
       <Header review={review} keys={opened.keys} targets={lines} />
       {review.problem ? <ProblemAlert problem={review.problem} action={<Button onClick={review.readAgain}>Review again</Button>} /> : null}
-      <TargetLines lines={lines} openedAt={opened.at} />
+      <TargetLines lines={lines} openedAt={opened.at} unread={review.problem !== null} />
       <TextField
         label="Reason"
         helperText="Optional. Kept in the journal, for example the number of the ticket."
@@ -44,10 +45,16 @@ export function ReviewBody({ review, opened }: ReviewBodyProps) {
   )
 }
 
+interface TargetLinesProps {
+  readonly lines: readonly Line[]
+  readonly openedAt: number
+  /** The servers could not be read again, so that there will be no verdicts. */
+  readonly unread: boolean
+}
+
 /** Not drawn again while a reason is typed: there may be thousands of lines. */
-const TargetLines = memo(function TargetLines({ lines, openedAt }: { readonly lines: readonly Line[]; readonly openedAt: number }) {
-  const { servers } = useServers()
-  const offsets = new Map(servers.map(({ server, status }) => [server.id, status.clockOffset ?? 0]))
+const TargetLines = memo(function TargetLines({ lines, openedAt, unread }: TargetLinesProps) {
+  const offsets = useClockOffsets()
   return (
     <TargetList label="Targets" lastColumn="What the server says now">
       {lines.map((line) => (
@@ -56,6 +63,7 @@ const TargetLines = memo(function TargetLines({ lines, openedAt }: { readonly li
           line={line}
           clockOffset={offsets.get(line.target.key.serverId) ?? 0}
           openedAt={openedAt}
+          unread={unread}
         />
       ))}
     </TargetList>
@@ -66,12 +74,14 @@ interface TargetLineProps {
   readonly line: Line
   readonly clockOffset: number
   readonly openedAt: number
+  readonly unread: boolean
 }
 
-const TargetLine = memo(function TargetLine({ line: { target, verdict, account }, clockOffset, openedAt }: TargetLineProps) {
+const TargetLine = memo(function TargetLine({ line, clockOffset, openedAt, unread }: TargetLineProps) {
+  const { target, verdict, account } = line
   return (
     <TargetRow target={target} account={account} clockOffset={clockOffset} at={verdict?.kind === 'already-gone' ? null : openedAt}>
-      <VerdictMark verdict={verdict} serverName={target.serverName} />
+      <VerdictMark verdict={verdict} serverName={target.serverName} unread={unread} />
     </TargetRow>
   )
 })
@@ -83,19 +93,19 @@ interface HeaderProps {
 }
 
 function Header({ review, keys, targets }: HeaderProps) {
-  if (review.plan !== null && !review.isReading) return <Consequence plan={review.plan} />
+  if (review.plan !== null && !review.isReading) return <Consequence plan={review.plan} lines={targets} />
   if (review.problem !== null) return null
-  return <Reading keys={keys} targets={targets.map(({ target }) => target)} />
+  return <Reading keys={keys} lines={targets} />
 }
 
-function Reading({ keys, targets }: { readonly keys: readonly SessionKey[]; readonly targets: readonly Target[] }) {
+function Reading({ keys, lines }: { readonly keys: readonly SessionKey[]; readonly lines: readonly Line[] }) {
   const { servers } = useServers()
   const asked = new Set(keys.map(({ serverId }) => serverId))
   const names = servers.filter(({ server }) => asked.has(server.id)).map(({ server }) => server.name)
   return (
     <Box role="status">
       <Box sx={{ fontWeight: 600 }}>
-        {targets.length === keys.length ? `${whoAndWhere(targets)}.` : `${plural(keys.length, 'session')}.`}
+        {lines.length === keys.length ? `${whoAndWhere(lines.map(whose))}.` : `${plural(keys.length, 'session')}.`}
       </Box>
       <Box sx={{ color: 'text.secondary', mb: 1 }}>
         {names.length > 0 ? namesText(names) : plural(asked.size, 'server')} {asked.size === 1 ? 'is' : 'are'} being read again. Nothing is
@@ -107,7 +117,7 @@ function Reading({ keys, targets }: { readonly keys: readonly SessionKey[]; read
 }
 
 /** The whole consequence, over the list, before anything can be pressed. */
-function Consequence({ plan }: { readonly plan: Plan }) {
+function Consequence({ plan, lines }: { readonly plan: Plan; readonly lines: readonly Line[] }) {
   const { servers } = useServers()
   const nothing = whyNothingEnds(plan)
   if (nothing !== null) {
@@ -125,7 +135,8 @@ function Consequence({ plan }: { readonly plan: Plan }) {
   return (
     <Alert severity="warning" role="status">
       <Box>
-        <strong>{whoAndWhere(ending)}.</strong> Immediate. Cannot be undone. Unsaved work is lost.
+        <strong>{whoAndWhere(lines.filter(({ verdict }) => verdict?.kind === 'will-end').map(whose))}.</strong> Immediate. Cannot be undone.
+        Unsaved work is lost.
       </Box>
       {said.map(({ servers: names, text }) => (
         <Box key={text}>
@@ -154,6 +165,8 @@ interface Line {
   readonly verdict: Verdict | null
   readonly account: Account | null
 }
+
+const whose = ({ target, account }: Line) => ({ ...target, account })
 
 /** The plan's targets; before it is there, the rows as they were when the review opened. */
 function targetLines(plan: Plan | null, rows: ReadonlyMap<string, SessionRow>, keys: readonly SessionKey[]): readonly Line[] {

@@ -3,8 +3,8 @@ import LinearProgress from '@mui/material/LinearProgress'
 import { memo } from 'react'
 import { sessionKeyText } from '../../../shared/session.ts'
 import type { Run, RunTarget } from '../../../shared/termination.ts'
-import { useServers } from '../../api/hooks.ts'
 import { countText, dateTimeText } from '../../components/format.ts'
+import { useClockOffsets } from './clock-offsets.ts'
 import { OutcomeCount, OutcomeMark } from './Marks.tsx'
 import { hasFailed, headline, inReadingOrder, interruptedLine, isOver, otherCounts, settled } from './run-summary.ts'
 import { TargetList, TargetRow } from './TargetList.tsx'
@@ -17,8 +17,7 @@ interface RunBodyProps {
 
 /** A run, under way or over: how far it is, what became of each target, and numbers that add up. */
 export function RunBody({ run, titled }: RunBodyProps) {
-  const { servers } = useServers()
-  const offsets = new Map(servers.map(({ server, status }) => [server.id, status.clockOffset ?? 0]))
+  const offsets = useClockOffsets()
   const over = isOver(run)
   const failed = hasFailed(run)
   const share = run.total === 0 ? 100 : (settled(run) / run.total) * 100

@@ -58,7 +58,7 @@ interface TargetListProps {
 /** The frozen targets as a list that a screen reader counts; its columns line up under a heading for the eye. */
 export function TargetList({ label, lastColumn, children }: TargetListProps) {
   return (
-    <Box sx={look} tabIndex={0}>
+    <Box sx={look} role="group" aria-label={label} tabIndex={0}>
       <div className="heading" aria-hidden>
         <span>User</span>
         <span>Server</span>

@@ -5,6 +5,7 @@ import { useEffect, useId, useRef } from 'react'
 import type { SessionKey } from '../../../shared/session.ts'
 import type { Plan, Run } from '../../../shared/termination.ts'
 import { act, read } from '../../api/clients.ts'
+import { useEngineProblem } from '../../api/hooks.ts'
 import { problemOf } from '../../api/problem-of.ts'
 import { DialogFrame } from '../../components/DialogFrame.tsx'
 import { plural } from '../../components/format.ts'
@@ -54,11 +55,18 @@ export function TerminationDialog({ open, shown, onClose, onStarted, onReview }:
     >
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, height: heightFor(opened?.keys.length ?? run.data?.total ?? 0) }}>
         {opened ? <ReviewBody review={review} opened={opened} /> : null}
+        {runId === null ? null : <EngineNotice />}
         {run.data ? <RunBody run={run.data} titled={title !== REVIEW_TITLE} /> : null}
         {runId !== null && !run.data ? <RunMissing error={run.error} isPending={run.data === undefined} /> : null}
       </Box>
     </DialogFrame>
   )
+}
+
+/** The window's own notice lies behind the dialog, and a run that nobody reports on any more must not look as if it went on. */
+function EngineNotice() {
+  const problem = useEngineProblem()
+  return problem === null ? null : <ProblemAlert problem={problem} severity="warning" />
 }
 
 /** Fixed by the number of targets, so that no button moves under the mouse while verdicts and outcomes come in. */
@@ -142,7 +150,11 @@ function RunActions({ run, onClose, onReview }: RunActionsProps) {
           color="error"
           autoFocus
           disabled={run.state === 'stopping' || stop.isPending}
-          onClick={() => stop.mutate({ runId: run.runId })}
+          onClick={() => {
+            // Stop is disabled from now on, and a disabled button has no focus.
+            close.current?.focus()
+            stop.mutate({ runId: run.runId })
+          }}
         >
           Stop
         </Button>

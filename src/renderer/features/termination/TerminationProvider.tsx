@@ -52,7 +52,6 @@ export function TerminationProvider({ children }: { readonly children: ReactNode
   const close = useCallback(() => {
     setOpen(false)
     void queries.cancelQueries({ queryKey: ['review-plan'] })
-    keepFocusInPage()
   }, [queries])
   const onStarted = useCallback((runId: string) => setShown({ kind: 'run', runId, reviewed: true }), [])
 
@@ -107,14 +106,4 @@ function useFinishedNotice(runs: readonly RunSummary[], shownRun: string | null,
       }
     }
   }, [runs, shownRun, showRun, enqueueSnackbar, closeSnackbar])
-}
-
-/** The dialog gives the focus back to where it was. Where that is gone, with its menu or its row, the page's grid or its first control takes it. */
-function keepFocusInPage(): void {
-  const places = ['main [role="grid"] [tabindex="0"]', 'main :is(button:not(:disabled), a[href], input)', 'nav a[aria-current]']
-  setTimeout(() => {
-    if (document.activeElement !== null && document.activeElement !== document.body) return
-    const place = places.map((selector) => document.querySelector<HTMLElement>(selector)).find((element) => element !== null)
-    place?.focus()
-  }, 200)
 }

@@ -1,4 +1,5 @@
 import { assertNever, type Problem } from '../../../shared/errors.ts'
+import type { Account } from '../../../shared/session.ts'
 import type { Plan, Target, Verdict } from '../../../shared/termination.ts'
 import { countText, namesText, plural } from '../../components/format.ts'
 
@@ -17,15 +18,20 @@ export function willEnd(plan: Plan): readonly Target[] {
   return plan.targets.filter(({ verdict }) => verdict.kind === 'will-end').map(({ target }) => target)
 }
 
+/** What tells whose session a target is. */
+type Whose = Pick<Target, 'key' | 'user' | 'serverName'> & { readonly account?: Account | null }
+
 /**
- * "14 sessions of 9 users on 3 servers". A user is a (server, name) pair; sessions without a name are no users. One server is named.
+ * "14 sessions of 9 users on 3 servers". A user is a (server, name) pair; sessions without a name and those of API keys and monitors are no
+ * users. One server is named.
  */
-export function whoAndWhere(targets: readonly Pick<Target, 'key' | 'user' | 'serverName'>[]): string {
-  const users = new Set(targets.filter(({ user }) => user !== null && user !== '').map(({ key, user }) => `${key.serverId}/${user}`))
+export function whoAndWhere(targets: readonly Whose[]): string {
+  const named = targets.filter(({ user, account }) => user !== null && user !== '' && account !== 'anonymous')
+  const users = new Set(named.map(({ key, user }) => `${key.serverId}/${user}`))
   const names = new Map(targets.map(({ key, serverName }) => [key.serverId, serverName]))
   const [only] = names.values()
   const where = names.size === 1 ? only : plural(names.size, 'server')
-  const who = users.size === 0 ? ' without a user name' : ` of ${plural(users.size, 'user')}`
+  const who = users.size === 0 ? ' without a user' : ` of ${plural(users.size, 'user')}`
   return `${plural(targets.length, 'session')}${who} on ${where}`
 }
 

@@ -53,15 +53,14 @@ export function useReview(opened: OpenReview | null, onStarted: (runId: string) 
   const plan = useQuery({ queryKey: planKey, queryFn: ({ signal }) => actClient.terminations.review({ keys }, { signal }), ...frozen })
   const confirm = useMutation(act.terminations.confirm.mutationOptions({ onSuccess: ({ runId }) => onStarted(runId) }))
 
-  const { reset } = confirm
-  // A new review starts with an empty reason and without the last one's error.
+  // A new review starts with an empty reason.
   useEffect(() => {
-    if (id === 0) return
-    setReason('')
-    reset()
-  }, [id, reset])
+    if (id > 0) setReason('')
+  }, [id])
 
-  const error = confirm.error ?? plan.error
+  // The mutation still tells of the review before this one, until it is used again.
+  const isOfThis = plan.data !== undefined && confirm.variables?.planId === plan.data.planId
+  const error = (isOfThis ? confirm.error : null) ?? plan.error
   return {
     rows: rows.data ?? NO_ROWS,
     plan: plan.data ?? null,
@@ -70,11 +69,11 @@ export function useReview(opened: OpenReview | null, onStarted: (runId: string) 
     reason,
     setReason,
     readAgain: () => {
-      reset()
+      confirm.reset()
       void queries.resetQueries({ queryKey: planKey })
     },
     confirm: ({ planId }, count) => confirm.mutate({ planId, count, reason: reason.trim() === '' ? undefined : reason }),
-    isConfirming: confirm.isPending || confirm.isSuccess,
+    isConfirming: isOfThis && (confirm.isPending || confirm.isSuccess),
   }
 }
 

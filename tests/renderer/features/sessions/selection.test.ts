@@ -54,17 +54,24 @@ describe('selectionAfter', () => {
 
 describe('selectionFacts', () => {
   it('counts what has ended, wherever it was ticked', () => {
-    expect(selectionFacts(selected(a, elsewhere), ids(a), [a])).toEqual({ selected: 1, ended: 1, guarded: 0 })
+    expect(selectionFacts(selected(a, elsewhere), ids(a), [a], 2)).toMatchObject({ selected: 1, ended: 1, guarded: 0 })
   })
 
   it('says nothing of ends while it is not known who is listed', () => {
-    expect(selectionFacts(selected(a, b), null, [a, b]).ended).toBe(0)
+    expect(selectionFacts(selected(a, b), null, [a, b], 1).ended).toBe(0)
   })
 
   it('tells how many guarded rows a tick for the whole page left out, and only then', () => {
-    expect(selectionFacts(selected(a, b), null, [a, b, own]).guarded).toBe(1)
-    expect(selectionFacts(selected(a), null, [a, b, own]).guarded).toBe(0)
-    expect(selectionFacts(NOTHING_SELECTED, null, [own]).guarded).toBe(0)
+    expect(selectionFacts(selected(a, b), null, [a, b, own], 1).guarded).toBe(1)
+    expect(selectionFacts(selected(a), null, [a, b, own], 1).guarded).toBe(0)
+    expect(selectionFacts(NOTHING_SELECTED, null, [own], 1).guarded).toBe(0)
+  })
+
+  it('tells that a tick for the whole page is for this page only, where there are others and nothing of them is ticked', () => {
+    expect(selectionFacts(selected(a, b), null, [a, b, own], 2).pageOnly).toBe(true)
+    expect(selectionFacts(selected(a, b), null, [a, b, own], 1).pageOnly).toBe(false)
+    expect(selectionFacts(selected(a, b, elsewhere), null, [a, b, own], 2).pageOnly).toBe(false)
+    expect(selectionFacts(selected(a), null, [a, b, own], 2).pageOnly).toBe(false)
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { clockWords } from '../../../../src/renderer/features/status/clock-words.ts'
 import { networkTrouble } from '../../../../src/renderer/features/status/network-trouble.ts'
 import { refreshAnswer } from '../../../../src/renderer/features/status/refresh.ts'
-import { stripOrder } from '../../../../src/renderer/features/status/strip-order.ts'
+import { MOST_IN_STRIP, stripOrder } from '../../../../src/renderer/features/status/strip-order.ts'
 import { type ServerView, serverState } from '../../../../src/shared/server.ts'
 import { sampleServer } from '../../samples.ts'
 
@@ -32,8 +32,9 @@ describe('the answer to a refresh', () => {
     expect(refreshAnswer([good, slow], 100)).toEqual({ isDone: false, words: 'Waiting for c' })
     expect(refreshAnswer([good], 100)).toEqual({ isDone: true, words: 'Up to date' })
   })
-  it('does not wait for paused servers', () => {
-    expect(refreshAnswer([sampleServer('d', {}, { paused: true })], 100)).toEqual({ isDone: true, words: 'All servers are paused' })
+  it('does not wait for servers that are paused or off', () => {
+    const resting = [sampleServer('d', {}, { paused: true }), sampleServer('e', { hold: 'practice-off' })]
+    expect(refreshAnswer(resting, 100)).toEqual({ isDone: true, words: 'No server is being watched now' })
   })
   it('names who could not be read', () => {
     expect(refreshAnswer([good, bad], 100).words).toBe('b could not be read')
@@ -46,14 +47,13 @@ describe('the strip', () => {
   const names = (views: readonly ServerView[]) => views.map((view) => view.server.name).join('')
 
   it('shows all servers in their own order while they fit', () => {
-    const servers = [sampleServer('a'), offline('b', 0)]
-    expect(stripOrder(servers, stateOf)).toEqual({ shown: servers, rest: [] })
+    expect(names(stripOrder([sampleServer('a'), offline('b', 0)], stateOf, true))).toBe('ab')
   })
-  it('names those in trouble first when there are too many', () => {
-    const servers = [...'abcdefg'].map((name) => (name === 'g' ? offline(name, 0) : sampleServer(name)))
-    const { shown, rest } = stripOrder(servers, stateOf)
-    expect(names(shown)).toBe('gabcd')
-    expect(names(rest)).toBe('ef')
+  it('names those in trouble first when not all of them fit, or there are too many', () => {
+    expect(names(stripOrder([sampleServer('a'), offline('b', 0)], stateOf, false))).toBe('ba')
+    const many = [...'abcdefghijklm'].map((name) => (name === 'm' ? offline(name, 0) : sampleServer(name)))
+    expect(many.length).toBeGreaterThan(MOST_IN_STRIP)
+    expect(names(stripOrder(many, stateOf, true))).toBe('mabcdefghijkl')
   })
 })
 

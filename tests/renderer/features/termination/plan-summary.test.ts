@@ -40,8 +40,10 @@ describe('the sentence over a review', () => {
     expect(whoAndWhere([target('keep', 'ann')])).toBe('1 session of 1 user on KEEP')
   })
 
-  it('counts no user for a session without a name', () => {
-    expect(whoAndWhere([target('keep', null), target('keep', '', 'b')])).toBe('2 sessions without a user name on KEEP')
+  it('counts no user for a session without a name, nor for an API key or a monitor', () => {
+    expect(whoAndWhere([target('keep', null), target('keep', '', 'b')])).toBe('2 sessions without a user on KEEP')
+    const monitor = { ...target('keep', 'monitor', 'c'), account: 'anonymous' as const }
+    expect(whoAndWhere([target('keep', 'ann'), monitor])).toBe('2 sessions of 1 user on KEEP')
   })
 
   it('says once what terminating means on servers that agree', () => {

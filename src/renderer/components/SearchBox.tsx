@@ -6,21 +6,23 @@ import TextField from '@mui/material/TextField'
 import { type RefObject, useEffect, useState } from 'react'
 
 interface SearchBoxProps {
+  /** The box's name, and what stands in it while it is empty. */
+  readonly label: string
   readonly value: string
   readonly onSearch: (search: string) => void
-  readonly inputRef: RefObject<HTMLInputElement | null>
-  /** Esc in an empty box: back to the list. */
-  readonly onLeave: () => void
+  readonly inputRef?: RefObject<HTMLInputElement | null>
+  /** Esc in an empty box, or the arrow down: on to the list. */
+  readonly onLeave?: () => void
 }
 
 const QUIET_MS = 180
 
-/** Finds sessions by anything in their row. It searches when the typing rests; Esc clears, and Esc again leaves. */
-export function SearchBox({ value, onSearch, inputRef, onLeave }: SearchBoxProps) {
+/** Finds by text. It searches when the typing rests; Esc clears, and Esc again leaves. */
+export function SearchBox({ label, value, onSearch, inputRef, onLeave }: SearchBoxProps) {
   const [text, setText] = useState(value)
   const [known, setKnown] = useState(value)
   if (value !== known) {
-    // Search was changed from elsewhere, such as "Clear filters".
+    // It was changed from elsewhere, such as by "Clear filters".
     setKnown(value)
     setText(value)
   }
@@ -40,18 +42,18 @@ export function SearchBox({ value, onSearch, inputRef, onLeave }: SearchBoxProps
   return (
     <TextField
       value={text}
-      placeholder="Search sessions"
+      placeholder={label}
       onChange={(event) => setText(event.target.value.slice(0, 200))}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
+        if (event.key !== 'Escape' && event.key !== 'ArrowDown') return
         event.preventDefault()
-        if (text === '') onLeave()
-        else clear()
+        if (event.key === 'Escape' && text !== '') clear()
+        else onLeave?.()
       }}
-      inputRef={inputRef}
+      {...(inputRef ? { inputRef } : {})}
       sx={{ width: 260, '& .MuiInputBase-root': { height: 30, pl: 1, pr: 0.5 }, '& ::-webkit-search-cancel-button': { display: 'none' } }}
       slotProps={{
-        htmlInput: { 'aria-label': 'Search sessions', type: 'search', autoComplete: 'off', spellCheck: false },
+        htmlInput: { 'aria-label': label, type: 'search', autoComplete: 'off', spellCheck: false },
         input: {
           startAdornment: (
             <InputAdornment position="start" sx={{ mr: 0.75 }}>
