@@ -183,12 +183,15 @@ function connect(options: OpenOptions): Database {
   return prepare(canRead(database) ? database : copyInMemory(database, options), options)
 }
 
+/** Without room for the index of its write-ahead log SQLite opens no file that has one: the folder can't be written, or the disk is full. */
+const NO_ROOM = /^SQLITE_(CANTOPEN|IOERR_SHM(SIZE|MAP|OPEN))/
+
 function canRead(database: Database): boolean {
   try {
     database.pragma('user_version')
     return true
   } catch (error) {
-    if (systemCode(error) === 'SQLITE_CANTOPEN') return false
+    if (NO_ROOM.test(systemCode(error) ?? '')) return false
     database.close()
     throw error
   }
@@ -200,17 +203,33 @@ const MOST_COPIED = 512 * 1024 * 1024
 /** Two bytes of the header that say the file has a write-ahead log (2) or none (1). */
 const LOG_BYTES = [18, 19] as const
 
-/**
- * A folder that can't be written has no room for the index of the write-ahead log, and without it SQLite opens no such file. When no log
- * is left, the file is complete by itself and is read from a copy without one.
- */
+/** When no log is left, the file is complete by itself and is read from a copy without one. */
 function copyInMemory(database: Database, { file }: OpenOptions): Database {
   database.close()
-  const hasLog = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
-  if (hasLog || statSync(file).size > MOST_COPIED) throw unreadableHere(file)
-  const bytes = readFileSync(file)
+  const logSize = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
+  if (statSync(file).size + logSize > MOST_COPIED) throw unreadableHere(file)
+  const bytes = logSize === 0 ? readFileSync(file) : readWithLog(file)
   for (const index of LOG_BYTES) bytes[index] = 1
   return new Sqlite(bytes, { readonly: true })
+}
+
+/**
+ * Whoever has a file for itself alone keeps the index of the log in memory: that needs the right to write and no room. A program that
+ * was killed on a full disk leaves such a log.
+ */
+function readWithLog(file: string): Buffer {
+  try {
+    const database = new Sqlite(file, { fileMustExist: true, timeout: 5000 })
+    try {
+      database.pragma('locking_mode = EXCLUSIVE')
+      return database.serialize()
+    } finally {
+      database.close()
+    }
+  } catch (error) {
+    if (storeProblem(error, `reading ${basename(file)}`).code !== 'folder-read-only') throw error
+    throw unreadableHere(file)
+  }
 }
 
 function unreadableHere(file: string): RollcallError {
