@@ -10,6 +10,7 @@ import { readHeld, writeHeld } from '../store/journal/servers.ts'
 import { journalWrite } from '../store/journal/write.ts'
 import { pollTimes, sessionsAt } from '../store/polls.ts'
 import type { Connector, SnapshotRead } from './connectors/connector.ts'
+import type { ReadReport } from './connectors/requests.ts'
 import type { News } from './news.ts'
 import {
   finishForgetting,
@@ -22,12 +23,12 @@ import {
 } from './polling/ingest.ts'
 import { knownTarget } from './polling/known.ts'
 import { countSessions } from './polling/memory.ts'
-import { type PollEnvironment, PollLoop, type ReadReport } from './polling/poller.ts'
+import { type PollEnvironment, PollLoop } from './polling/poller.ts'
 import { startDelay } from './polling/schedule.ts'
 import type { PollHistory } from './polling/status.ts'
 import type { ServerAccess } from './termination/access.ts'
 
-/** Servers read at the same time. */
+/** Servers read at the same time, as long as nobody waits for more of them. */
 const SERVERS_AT_ONCE = 16
 
 /** What the loops need of the rest of the collector. */
@@ -57,7 +58,7 @@ export class Loops {
     this.#polling = {
       clock: environment.clock,
       random: environment.random,
-      queue: new PQueue({ concurrency: SERVERS_AT_ONCE }),
+      places: new PQueue({ concurrency: SERVERS_AT_ONCE }),
       hidden: () => this.#hidden,
       connect: environment.connect,
       take: (server, read, at, connector) => this.#take(server, read, at, connector),
@@ -134,7 +135,7 @@ export class Loops {
   }
 
   refreshAll(): void {
-    for (const loop of this.#loops.values()) if (!loop.server.paused) loop.refresh()
+    for (const loop of this.#loops.values()) if (!loop.server.paused) loop.refresh('in turn')
   }
 
   /** A hidden window is read for at a third of the pace. */
@@ -144,10 +145,10 @@ export class Loops {
     for (const loop of this.#loops.values()) loop.rearm()
   }
 
-  /** The keychain answers again: servers that were not asked because of it are asked now. */
+  /** The keychain works: servers that were not asked because of it are asked now. */
   onKeychainWorking(): void {
     for (const loop of this.#loops.values()) {
-      if (loop.status.lastAttempt?.problem?.code.startsWith('keychain-') === true) loop.refresh()
+      if (loop.status.lastAttempt?.problem?.code.startsWith('keychain-') === true) loop.refresh('in turn')
     }
   }
 

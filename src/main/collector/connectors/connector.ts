@@ -40,6 +40,7 @@ export type TerminateAnswer =
   | { readonly kind: 'accepted'; readonly status: number }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'refused'; readonly problem: Problem }
+  /** `retryAfterMs` is clamped as in a `Problem`. */
   | { readonly kind: 'throttled'; readonly retryAfterMs: number }
   | { readonly kind: 'failed'; readonly problem: Problem }
   /** The request may or may not have arrived. */

@@ -5,6 +5,8 @@
 export interface Gate {
   /** Resolves when `weight` units are free. The answer gives them back; call it once. */
   enter(weight: number): Promise<() => void>
+  /** The same without waiting; null when somebody else has to go first. */
+  tryEnter(weight: number): (() => void) | null
 }
 
 interface Waiting {
@@ -25,15 +27,23 @@ export function createGate(size: number): Gate {
     }
   }
 
+  function leaver(weight: number): () => void {
+    return () => {
+      free += weight
+      admitNext()
+    }
+  }
+
   return {
     enter: (weight) =>
       new Promise((resolve) => {
-        const leave = (): void => {
-          free += weight
-          admitNext()
-        }
-        waiting.push({ weight, admit: () => resolve(leave) })
+        waiting.push({ weight, admit: () => resolve(leaver(weight)) })
         admitNext()
       }),
+    tryEnter(weight) {
+      if (waiting.length > 0 || weight > free) return null
+      free -= weight
+      return leaver(weight)
+    },
   }
 }

@@ -3,36 +3,25 @@ import type { Clock } from '../../../shared/clock.ts'
 import { type Problem, RollcallError } from '../../../shared/errors.ts'
 import type { PollStatus, Server } from '../../../shared/server.ts'
 import type { Connector, SnapshotRead, TerminateAnswer } from '../connectors/connector.ts'
+import { type AskResult, AT_ONCE, type Block, type ReadReport } from '../connectors/requests.ts'
 import { createGate } from './gate.ts'
 import { defectProblem, quietProblem, removedProblem, slowProblem } from './problems.ts'
-import { clampRetryAfter, holdAfter, nextDelay, OVERSLEPT, type ScheduleFacts, wakeDelay } from './schedule.ts'
+import { holdAfter, nextDelay, OVERSLEPT, type ScheduleFacts, wakeDelay } from './schedule.ts'
 import { afterFailure, afterRead, medianOffset, type PollHistory, statusAtStart } from './status.ts'
-
-/** Most requests that end sessions under way at one server; a read waits until there are none. */
-const AT_ONCE = 2
+import { takeTurn } from './turn.ts'
 
 /** A connector that ignores its own deadline is given up after the server's time limit plus this. */
 const BACKSTOP_MS = 5 * 60_000
 
-/** Reads that somebody waits for go before those that are merely due. */
-const PRIORITY = { due: 0, asked: 1 } as const
-
-/** A read that came back, for whoever waits to see that a session is gone. */
-export interface ReadReport {
-  readonly serverId: string
-  /** Monotonic ms at which its first request could leave. */
-  readonly startedAt: number
-  /** Epoch ms at which it was taken in. */
-  readonly at: number
-  readonly read: SnapshotRead
-}
+/** How long a server that says "too many requests" is left alone when it does not say for how long: its interval is longer in any case. */
+const SHORT_QUIET_MS = 1000
 
 /** What all loops share. Nothing here belongs to one server, so the trouble of one can't reach another. */
 export interface PollEnvironment {
   readonly clock: Clock
   readonly random: () => number
-  /** At most 16 servers are read at once. */
-  readonly queue: PQueue
+  /** Of the reads that nobody waits for, at most 16 are under way at once. */
+  readonly places: PQueue
   readonly hidden: () => boolean
   /** Gets the secret and makes the connector. Throws when there is none: then no request is sent. */
   readonly connect: (server: Server) => Promise<Connector>
@@ -46,17 +35,15 @@ export interface PollEnvironment {
   readonly onDefect: (error: unknown) => void
 }
 
-/** Why a server can't be asked now; `waitMs` is null when time alone does not help. */
-export interface Block {
-  readonly problem: Problem
-  readonly waitMs: number | null
-}
-
-/** The answer to one request to end a session, or why none was sent. */
-export type AskResult = TerminateAnswer | ({ readonly kind: 'blocked' } & Block) | { readonly kind: 'cancelled' }
-
 /** Thrown into a read by `stop`; nobody sees it. */
 class Stopped extends Error {}
+
+/** A read that was begun or waits for its turn. */
+interface Upcoming {
+  readonly promise: Promise<SnapshotRead>
+  /** Aborted when somebody waits for it. */
+  readonly hurry: AbortController
+}
 
 /**
  * Reads one server again and again: armed anew after each read, never two reads at once, and quiet while the server is paused, held or
@@ -69,8 +56,8 @@ export class PollLoop {
   #server: Server
   #status: PollStatus
   #connector: Promise<Connector> | null = null
-  #current: Promise<SnapshotRead> | null = null
-  #next: Promise<SnapshotRead> | null = null
+  #current: Upcoming | null = null
+  #next: Upcoming | null = null
   #callOffTimer: (() => void) | null = null
   #failures = 0
   #signInFailures = 0
@@ -108,7 +95,8 @@ export class PollLoop {
   async stop(): Promise<void> {
     this.#ended.abort(new Stopped())
     this.#callOffTimer?.()
-    await Promise.allSettled([this.#current, this.#next])
+    this.#next?.hurry.abort()
+    await Promise.allSettled([this.#current?.promise, this.#next?.promise])
     await this.#dropConnector()
   }
 
@@ -128,12 +116,16 @@ export class PollLoop {
     if (this.#current === null && this.#next === null) this.#arm()
   }
 
-  /** Reads now, or as soon as the server allows it, and lifts a hold once: for a person who acted. */
-  refresh(): void {
+  /**
+   * Reads now, or as soon as the server allows it, and lifts a hold once: for a person who acted. One of many that are refreshed together
+   * goes `in turn` with them.
+   */
+  refresh(when: 'at once' | 'in turn' = 'at once'): void {
     this.#lift()
     const { waitMs } = this.blocked() ?? { waitMs: 0 }
-    if (waitMs === 0) this.#readInBackground(PRIORITY.asked)
-    else this.#arm(0)
+    if (waitMs !== 0) this.#arm(0)
+    else if (when === 'in turn') this.#readInBackground()
+    else this.readFresh().catch(() => undefined)
   }
 
   /** Why nothing may be sent to the server now, or null. */
@@ -145,12 +137,13 @@ export class PollLoop {
   }
 
   /**
-   * A read that starts after this call, taken into the cache like any other; callers that ask while one is still to start share it.
-   * Throws the problem of a failed read, or why none was tried.
+   * A read that starts after this call, taken into the cache like any other; callers that ask while one is still to start share it. It
+   * waits for no read of another server. Throws the problem of a failed read, or why none was tried.
    */
   readFresh(): Promise<SnapshotRead> {
-    this.#next ??= this.#follow(this.#current, PRIORITY.asked)
-    return this.#next
+    this.#next ??= this.#follow(this.#current)
+    this.#next.hurry.abort()
+    return this.#next.promise
   }
 
   /**
@@ -192,13 +185,14 @@ export class PollLoop {
       return await connector.terminate(sessionId, this.#ended.signal)
     } catch (error) {
       // Whether the request had left is not known here, so a read has to tell.
-      return { kind: 'no-answer', problem: this.#problemOf(error) }
+      return { kind: 'no-answer', problem: error instanceof Stopped ? removedProblem(this.#server.name) : this.#problemOf(error) }
     }
   }
 
   #hear(answer: TerminateAnswer): TerminateAnswer {
     if (answer.kind === 'accepted' || answer.kind === 'not-found') this.#signInFailures = 0
-    if (answer.kind === 'throttled') this.#keepQuiet(answer.retryAfterMs)
+    const wait = waitOf(answer)
+    if (wait !== undefined) this.#keepQuiet(wait)
     if (answer.kind === 'refused' && answer.problem.code === 'sign-in-failed') {
       this.#noteFailure(new RollcallError(answer.problem))
       this.rearm()
@@ -206,30 +200,33 @@ export class PollLoop {
     return answer
   }
 
-  #follow(before: Promise<unknown> | null, priority: number): Promise<SnapshotRead> {
+  #follow(before: Upcoming | null): Upcoming {
+    const { clock, places } = this.#environment
+    const hurry = new AbortController()
     const read = async (): Promise<SnapshotRead> => {
-      await before?.catch(() => undefined)
+      await before?.promise.catch(() => undefined)
       this.#callOffTimer?.()
       try {
-        return await this.#environment.queue.add(() => this.#readAlone(), { priority, signal: this.#ended.signal })
+        return await this.#readAlone(own, await takeTurn(places, this.#gate, AT_ONCE, hurry.signal))
+      } catch (error) {
+        throw error instanceof Stopped ? new RollcallError(removedProblem(this.#server.name)) : error
       } finally {
         if (this.#next === own) this.#next = null
         if (this.#current === own) this.#current = null
-        this.#endedAt = this.#environment.clock.monotonic()
+        this.#endedAt = clock.monotonic()
         if (this.#next === null) this.#arm()
       }
     }
-    const own = read()
+    const own: Upcoming = { hurry, promise: read() }
     return own
   }
 
-  async #readAlone(): Promise<SnapshotRead> {
-    const leave = await this.#gate.enter(AT_ONCE)
+  async #readAlone(own: Upcoming, leave: () => void): Promise<SnapshotRead> {
     try {
       this.#ended.signal.throwIfAborted()
       const block = this.blocked()
       if (block !== null) throw new RollcallError(block.problem)
-      this.#current = this.#next
+      this.#current = own
       this.#next = null
       this.#publish({ polling: true })
       return await this.#read()
@@ -303,7 +300,7 @@ export class PollLoop {
       this.#signInFailures += 1
       this.#renew = true
     }
-    if (problem.retryAfterMs !== undefined || problem.code === 'too-many-requests') this.#keepQuiet(problem.retryAfterMs ?? 0)
+    if (problem.retryAfterMs !== undefined || problem.code === 'too-many-requests') this.#keepQuiet(problem.retryAfterMs ?? SHORT_QUIET_MS)
     this.#publish(afterFailure(this.#status, problem, holdAfter(problem.code, this.#signInFailures), this.#moment()))
     return problem
   }
@@ -315,7 +312,7 @@ export class PollLoop {
   }
 
   #keepQuiet(ms: number): void {
-    this.#quietUntil = Math.max(this.#quietUntil, this.#environment.clock.monotonic() + clampRetryAfter(ms))
+    this.#quietUntil = Math.max(this.#quietUntil, this.#environment.clock.monotonic() + ms)
   }
 
   #connected(): Promise<Connector> {
@@ -371,12 +368,12 @@ export class PollLoop {
     if (clock.now() - due > OVERSLEPT) this.#arm(wakeDelay(random))
     // A timer may fire a moment early.
     else if (this.blocked() !== null) this.#arm(0)
-    else this.#readInBackground(PRIORITY.due)
+    else this.#readInBackground()
   }
 
-  #readInBackground(priority: number): void {
-    this.#next ??= this.#follow(this.#current, priority)
-    this.#next.catch(() => undefined)
+  #readInBackground(): void {
+    this.#next ??= this.#follow(this.#current)
+    this.#next.promise.catch(() => undefined)
   }
 
   #publish(change: Partial<PollStatus>): void {
@@ -384,4 +381,10 @@ export class PollLoop {
     this.#status = { ...this.#status, ...change }
     this.#environment.onStatus(this.#status)
   }
+}
+
+/** How long the server asks to be left alone, in ms, whatever else it answered. */
+function waitOf(answer: TerminateAnswer): number | undefined {
+  if (answer.kind === 'throttled') return answer.retryAfterMs
+  return 'problem' in answer ? answer.problem.retryAfterMs : undefined
 }

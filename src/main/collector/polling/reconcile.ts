@@ -1,7 +1,7 @@
 import type { DecodedSession, SnapshotRead } from '../connectors/connector.ts'
+import { distinctRows } from '../connectors/repeats.ts'
 import { nextExpiry } from './expiry.ts'
 import { type Expiry, eachSession, findSession, type ServerMemory, type SessionState } from './memory.ts'
-import { distinctRows } from './repeats.ts'
 import { wholeMilliseconds, wholeSeconds } from './times.ts'
 
 /** A row that needs a new version, or an old one opened again. */

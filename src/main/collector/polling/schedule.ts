@@ -1,4 +1,4 @@
-import type { ErrorCode, Problem } from '../../../shared/errors.ts'
+import type { ErrorCode } from '../../../shared/errors.ts'
 import type { Hold } from '../../../shared/server.ts'
 
 const SECOND = 1000
@@ -39,11 +39,6 @@ function backOffSpan(interval: number, failures: number): number {
   return Math.min(doubled, Math.max(LONGEST_BACK_OFF - interval, interval * SKEW))
 }
 
-/** What a server asks for with Retry-After, within 1 s and 15 min: less is a storm, and much more would overflow a timer, which then fires at once. */
-export function clampRetryAfter(ms: number): number {
-  return Number.isNaN(ms) ? SECOND : Math.min(Math.max(ms, SECOND), 15 * MINUTE)
-}
-
 /** Delay of the first read of each server after a start, so that many servers do not all begin in one moment. */
 export function startDelay(index: number, random: () => number): number {
   return index * 50 + random() * 50
@@ -81,22 +76,4 @@ export function holdAfter(code: ErrorCode, signInFailures: number): Hold | null 
     default:
       return null
   }
-}
-
-const NOT_REACHED: ReadonlySet<ErrorCode> = new Set([
-  'name-not-found',
-  'connection-refused',
-  'connection-failed',
-  'timed-out',
-  'certificate-untrusted',
-  'certificate-expired',
-  'certificate-wrong-name',
-  'certificate-changed',
-  'tls-failed',
-  'practice-off',
-])
-
-/** Whether the server itself was spoken to when this happened. */
-export function isReached(problem: Problem): boolean {
-  return !NOT_REACHED.has(problem.code)
 }

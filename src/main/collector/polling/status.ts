@@ -1,7 +1,7 @@
 import type { Problem } from '../../../shared/errors.ts'
 import type { Hold, PollStatus } from '../../../shared/server.ts'
 import type { SnapshotRead } from '../connectors/connector.ts'
-import { isReached } from './schedule.ts'
+import { isReached } from '../connectors/reached.ts'
 
 /** What is remembered of a server from before this start. Times are epoch ms of this machine. */
 export interface PollHistory {

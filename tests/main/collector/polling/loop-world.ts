@@ -1,5 +1,6 @@
 import PQueue from 'p-queue'
-import type { PollEnvironment, ReadReport } from '../../../../src/main/collector/polling/poller.ts'
+import type { ReadReport } from '../../../../src/main/collector/connectors/requests.ts'
+import type { PollEnvironment } from '../../../../src/main/collector/polling/poller.ts'
 import type { PollHistory } from '../../../../src/main/collector/polling/status.ts'
 import type { RollcallError } from '../../../../src/shared/errors.ts'
 import type { PollStatus } from '../../../../src/shared/server.ts'
@@ -22,7 +23,7 @@ export class LoopWorld {
     return {
       clock: this.clock,
       random: () => 0.5,
-      queue: new PQueue({ concurrency: 16 }),
+      places: new PQueue({ concurrency: 16 }),
       hidden: () => this.hidden,
       connect: async ({ id }) => (server instanceof ScriptedServer ? server : (server.get(id) as ScriptedServer)).connector(),
       take: (_, read) => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { PollLoop } from '../../../../src/main/collector/polling/poller.ts'
+import { type PollEnvironment, PollLoop } from '../../../../src/main/collector/polling/poller.ts'
 import type { VirtualClock } from '../virtual-clock.ts'
 import { LoopWorld, NOTHING, seeded } from './loop-world.ts'
 import { type Reply, ScriptedServer, scriptedDraft } from './scripted-server.ts'
@@ -102,5 +102,50 @@ describe('a day of a hundred servers in trouble', () => {
     const total = [...servers.values()].reduce((sum, { requests }) => sum + requests.length, 0)
     expect(total).toBeLessThan(100 * 144)
     await Promise.all(loops.map((loop) => loop.stop()))
+  })
+})
+
+describe('a read that somebody waits for', () => {
+  const SILENT = 40
+
+  function world40(more: Partial<PollEnvironment> = {}) {
+    const servers = new Map(Array.from({ length: SILENT }, (_, index) => [`s${index}`, new ScriptedServer(clock)]))
+    const healthy = new ScriptedServer(clock)
+    for (const server of servers.values()) server.reply = () => 'never'
+    const shared = world.environment(new Map([...servers, ['healthy', healthy]]), more)
+    for (const id of servers.keys()) new PollLoop(scriptedDraft(id), NOTHING, shared).start(0)
+    return { healthy, loop: new PollLoop(scriptedDraft('healthy', { intervalSeconds: 3600 }), NOTHING, shared) }
+  }
+
+  it('waits for no silent server, also when it was to be read in its turn already', async () => {
+    const { healthy, loop } = world40()
+    loop.start(0)
+    await clock.pass(1000)
+    expect(healthy.requests).toHaveLength(0)
+    const read = loop.readFresh()
+    await clock.pass(10)
+    await expect(read).resolves.toMatchObject({ complete: true })
+    expect(healthy.requests).toHaveLength(1)
+    loop.refresh()
+    await clock.pass(10)
+    expect(healthy.requests).toHaveLength(2)
+    loop.refresh('in turn')
+    await clock.pass(10)
+    expect(healthy.requests).toHaveLength(2)
+  })
+
+  it('keeps no place of the others while it waits for the requests under way at its own server', async () => {
+    const servers = new Map(Array.from({ length: 17 }, (_, index) => [`s${index}`, new ScriptedServer(clock)]))
+    const shared = world.environment(servers)
+    const loops = [...servers.keys()].map((id) => new PollLoop(scriptedDraft(id), NOTHING, shared))
+    for (const server of servers.values()) server.takes = 60_000
+    const asked = loops.slice(0, 16).map((loop) => loop.ask('a', () => true))
+    await clock.pass(0)
+    for (const loop of loops) loop.start(0)
+    await clock.pass(1000)
+    expect(servers.get('s16')?.requests.map(({ kind }) => kind)).toEqual(['read'])
+    await clock.pass(10 * MINUTE)
+    await Promise.all(asked)
+    for (const { requests } of servers.values()) expect(requests.some(({ kind }) => kind === 'read')).toBe(true)
   })
 })

@@ -167,16 +167,22 @@ describe('a poll loop', () => {
     expect(server.requests.length).toBeGreaterThan(1)
   })
 
-  it('takes an absurd Retry-After as fifteen minutes', async () => {
-    const server = new ScriptedServer(clock)
-    server.reply = () => ({ fail: 'too-many-requests', retryAfterMs: 9_999_999_000 })
-    const loop = loopOf(server)
-    loop.start(0)
-    await clock.pass(14 * MINUTE)
-    expect(server.requests).toHaveLength(1)
-    await clock.pass(2 * MINUTE)
-    expect(server.requests).toHaveLength(2)
-  })
+  it.each(['too-many-requests', 'server-error'] as const)(
+    'honours the time that comes with %s as the answer to a terminate request',
+    async (fail) => {
+      const server = new ScriptedServer(clock)
+      const loop = loopOf(server)
+      loop.start(0)
+      await clock.pass(0)
+      server.reply = () => ({ fail, retryAfterMs: 2 * MINUTE })
+      await loop.ask('a', () => true)
+      const begin = clock.monotonic()
+      server.reply = () => 'complete'
+      expect(await loop.ask('b', () => true)).toMatchObject({ kind: 'blocked', waitMs: 2 * MINUTE })
+      await clock.pass(5 * MINUTE)
+      expect(server.requests[2]?.at).toBeGreaterThanOrEqual(begin + 2 * MINUTE)
+    },
+  )
 
   it('is quiet while it is paused, and still reads when somebody asks for it', async () => {
     const server = new ScriptedServer(clock)

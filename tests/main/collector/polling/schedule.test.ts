@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clampRetryAfter, holdAfter, isReached, nextDelay } from '../../../../src/main/collector/polling/schedule.ts'
+import { isReached } from '../../../../src/main/collector/connectors/reached.ts'
+import { holdAfter, nextDelay } from '../../../../src/main/collector/polling/schedule.ts'
 import { errorCodeSchema } from '../../../../src/shared/errors.ts'
 import { holdSchema, POLL_INTERVAL } from '../../../../src/shared/server.ts'
 
@@ -32,19 +33,6 @@ describe('the time to the next poll', () => {
         expect(delay).toBeLessThan(2 ** 31 - 1)
       }),
     )
-  })
-})
-
-describe('what a server asks for with Retry-After', () => {
-  it.each([
-    [30_000, 30_000],
-    [0, 1000],
-    [-5000, 1000],
-    [Number.NaN, 1000],
-    [9_999_999_000, 900_000],
-    [Number.POSITIVE_INFINITY, 900_000],
-  ])('%d ms is taken as %d ms', (asked, taken) => {
-    expect(clampRetryAfter(asked)).toBe(taken)
   })
 })
 

@@ -7,6 +7,7 @@ import { type Server, serverDraftSchema } from '../../../../src/shared/server.ts
 export type Reply =
   | 'complete'
   | 'partial'
+  /** `retryAfterMs` is passed on as real connectors do: within 1 s and 15 min. */
   | { readonly fail: ErrorCode; readonly retryAfterMs?: number }
   /** Answers only when its signal is aborted. */
   | 'never'
@@ -83,7 +84,7 @@ export class ScriptedServer {
 
   #terminated(reply: Reply): TerminateAnswer {
     if (typeof reply !== 'object') return { kind: 'accepted', status: 204 }
-    if (reply.fail === 'too-many-requests') return { kind: 'throttled', retryAfterMs: reply.retryAfterMs ?? 1000 }
+    if (reply.fail === 'too-many-requests') return { kind: 'throttled', retryAfterMs: clamped(reply.retryAfterMs ?? 0) }
     const { problem: failed } = problem(reply)
     return reply.fail === 'sign-in-failed' || reply.fail === 'no-right'
       ? { kind: 'refused', problem: failed }
@@ -92,7 +93,16 @@ export class ScriptedServer {
 }
 
 function problem(reply: Exclude<Reply, string>): RollcallError {
-  return new RollcallError({ code: reply.fail, message: `Scripted: ${reply.fail}.`, next: '', retryAfterMs: reply.retryAfterMs })
+  return new RollcallError({
+    code: reply.fail,
+    message: `Scripted: ${reply.fail}.`,
+    next: '',
+    ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: clamped(reply.retryAfterMs) }),
+  })
+}
+
+function clamped(ms: number): number {
+  return Math.min(Math.max(ms, 1000), 900_000)
 }
 
 export function scriptedDraft(id: string, change: Partial<Server> = {}): Server {

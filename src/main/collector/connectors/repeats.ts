@@ -1,4 +1,4 @@
-import type { DecodedSession } from '../connectors/connector.ts'
+import type { DecodedSession } from './connector.ts'
 
 /** The rows of one answer, each under its id; rows that share an id with another one and differ from it are further rows 1, 2, … */
 export interface DistinctRows {
@@ -29,14 +29,15 @@ export function distinctRows(sessions: readonly DecodedSession[]): DistinctRows 
 function sortOut(first: Map<string, DecodedSession>, repeated: Map<string, DecodedSession[]>): Map<string, readonly DecodedSession[]> {
   const further = new Map<string, readonly DecodedSession[]>()
   for (const [sessionId, rows] of repeated) {
-    const [head, ...rest] = collapse(rows)
+    const [head, ...rest] = distinctOf(rows)
     if (head !== undefined) first.set(sessionId, head)
     if (rest.length > 0) further.set(sessionId, rest)
   }
   return further
 }
 
-function collapse(rows: readonly DecodedSession[]): DecodedSession[] {
+/** As `distinctRows`, for rows that all share one id. More than one means that the id tells no session from another. */
+export function distinctOf(rows: readonly DecodedSession[]): DecodedSession[] {
   const byFacts = new Map<string, DecodedSession>()
   for (const row of rows) {
     const facts = factsText(row)
