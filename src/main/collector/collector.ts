@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../../shared/clock.ts'
-import { type Problem, RollcallError } from '../../shared/errors.ts'
+import { type ErrorCode, type Problem, RollcallError } from '../../shared/errors.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { SecretStore } from '../keychain/client.ts'
 import { logDefect } from '../log.ts'
@@ -13,6 +13,7 @@ import { writeSettings } from '../store/journal/settings.ts'
 import { journalWrite } from '../store/journal/write.ts'
 import { catalogue, createConnector } from './connectors/registry.ts'
 import { Credentials } from './credentials.ts'
+import { watchKeychain } from './keychain-watch.ts'
 import { Loops } from './loops.ts'
 import { News } from './news.ts'
 import { ServerList } from './server-list.ts'
@@ -78,11 +79,11 @@ export class Collector {
     )
     const { credentials, loops, news, terminations } = this.#parts()
     this.#servers = new ServerList({ journal, clock, credentials, loops, news, terminations })
+    const onKeychainState = watchKeychain(clock, () => this.#loops.onKeychainBack())
     secrets.onState((state) => {
       this.#news.keychain(state)
-      if (state.state !== 'working') return
-      this.#loops.onKeychainWorking()
-      this.#finishRemovals()
+      onKeychainState(state.state)
+      if (state.state === 'working') this.#finishRemovals()
     })
     if (this.#files.refusal === null) this.#begin(clock)
   }
@@ -168,14 +169,35 @@ interface Files extends OpenedCache {
   readonly refusal: Problem | null
 }
 
+/** What keeps the folder from being written, and not from being read. */
+const NOT_WRITABLE: ReadonlySet<ErrorCode> = new Set(['folder-read-only', 'disk-full'])
+
 /** Journal first: without it nothing starts. A folder that can't be written is only looked at. */
 function openFiles({ dataFolder, readOnly }: CollectorOptions, now: number): Files {
   if (readOnly !== null) return { ...openBoth(dataFolder, true), refusal: inUse(readOnly.holder) }
   try {
     return { ...openBoth(dataFolder, false, now), refusal: null }
   } catch (error) {
-    if (!(error instanceof RollcallError) || error.code !== 'folder-read-only') throw error
-    return { ...openBoth(dataFolder, true), refusal: error.problem }
+    if (!(error instanceof RollcallError) || !NOT_WRITABLE.has(error.code)) throw error
+    return { ...openToLook(dataFolder, error), refusal: error.code === 'disk-full' ? full(error.problem) : error.problem }
+  }
+}
+
+/** Where there is nothing to look at yet, why it can't be written is all there is to say. */
+function openToLook(folder: string, why: RollcallError): ReturnType<typeof openBoth> {
+  try {
+    return openBoth(folder, true)
+  } catch (error) {
+    throw error instanceof RollcallError ? why : error
+  }
+}
+
+function full({ technical }: Problem): Problem {
+  return {
+    code: 'disk-full',
+    message: 'The disk with the data folder is full, so Rollcall asks no server and ends no session; it only shows what it read before.',
+    next: 'Free some space, then start Rollcall again.',
+    technical,
   }
 }
 

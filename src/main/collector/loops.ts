@@ -145,8 +145,8 @@ export class Loops {
     for (const loop of this.#loops.values()) loop.rearm()
   }
 
-  /** The keychain works: servers that were not asked because of it are asked now. */
-  onKeychainWorking(): void {
+  /** The keychain works, or may be asked again: servers that were not asked because of it are asked now. */
+  onKeychainBack(): void {
     for (const loop of this.#loops.values()) {
       if (loop.status.lastAttempt?.problem?.code.startsWith('keychain-') === true) loop.refresh('in turn')
     }
