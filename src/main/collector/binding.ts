@@ -1,7 +1,7 @@
 import type { Auth } from '../../shared/profile.ts'
 import type { ServerDraft, Trust } from '../../shared/server.ts'
 import { canonicalJson } from '../store/journal/canonical.ts'
-import { originOf } from './connectors/registry.ts'
+import { catalogue, originOf } from './connectors/registry.ts'
 
 /**
  * What a secret is bound to when it is given, as one text: scheme, host, port, kind of system, way to sign in and trust. The path below the
@@ -28,4 +28,22 @@ function authFacts(auth: Auth): Auth {
 
 function trustFacts(trust: Trust): Trust {
   return trust.kind === 'system' ? trust : { ...trust, pem: trust.pem.trim() }
+}
+
+/**
+ * Whether two drafts read the same list of the same sessions: what one lists under an id is then what the other lists under it. Another
+ * account may see another list, so the way to sign in counts too.
+ */
+export function isSameList(before: ServerDraft, after: ServerDraft): boolean {
+  return isSameBinding(before, after) && canonicalJson(listFacts(before)) === canonicalJson(listFacts(after))
+}
+
+function listFacts({ url, connector: { profileId, overrides } }: ServerDraft): Record<string, unknown> {
+  const defaults = catalogue().find(({ id }) => id === profileId)?.defaults
+  return {
+    base: new URL(url).pathname.replace(/\/+$/, ''),
+    path: overrides.listPath ?? defaults?.listPath,
+    rows: overrides.rows,
+    sessionId: overrides.fields?.sessionId ?? defaults?.fields?.sessionId,
+  }
 }

@@ -50,8 +50,8 @@ export class Collector {
     const { journal, cache } = this.#files
     const entries = catalogue()
     this.#news = new News(entries, () => secrets.state)
-    this.#credentials = new Credentials(secrets, options.practiceServers, (serverId, state) =>
-      unlessUnwritable(() => this.#servers.onCredential(serverId, state)),
+    this.#credentials = new Credentials(secrets, options.practiceServers, (asked, state) =>
+      unlessUnwritable(() => this.#servers.onCredential(asked, state)),
     )
     this.#loops = new Loops({
       cache,

@@ -21,11 +21,11 @@ export function isPractice(serverId: string): boolean {
 export class Credentials {
   readonly #store: SecretStore
   readonly #practice: Map<string, string | null>
-  readonly #onState: (serverId: string, state: CredentialState) => void
+  readonly #onState: (asked: Server, state: CredentialState) => void
   readonly #keychainReady: Promise<void>
   #markReady: () => void
 
-  constructor(store: SecretStore, practice: readonly PracticeAnnouncement[], onState: (serverId: string, state: CredentialState) => void) {
+  constructor(store: SecretStore, practice: readonly PracticeAnnouncement[], onState: (asked: Server, state: CredentialState) => void) {
     this.#store = store
     this.#practice = new Map(practice.map(({ id, secret }) => [id, secret]))
     this.#onState = onState
@@ -52,7 +52,7 @@ export class Credentials {
     await this.#waitForKeychain()
     const answer = await this.#store.read(server.id, bindingOf(server))
     const state = stateAfter(answer, server.credential)
-    if (state !== server.credential) this.#onState(server.id, state)
+    if (state !== server.credential) this.#onState(server, state)
     if (answer.kind === 'found') return answer.secret
     throw new RollcallError(problemOf(answer, server))
   }

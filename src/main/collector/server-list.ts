@@ -8,7 +8,7 @@ import { appendEntry, type EntryDraft } from '../store/journal/entries.ts'
 import { clearRemoval, noteRemoval, pendingRemovals } from '../store/journal/removals.ts'
 import { deleteServer, getServer, insertServer, listServers, setCredential, updateServer, writeHeld } from '../store/journal/servers.ts'
 import { journalWrite } from '../store/journal/write.ts'
-import { isSameBinding } from './binding.ts'
+import { isSameBinding, isSameList } from './binding.ts'
 import { createConnector, originOf, testServer } from './connectors/registry.ts'
 import type { Credentials } from './credentials.ts'
 import type { Loops } from './loops.ts'
@@ -59,6 +59,7 @@ export class ServerList {
           this.#note({ kind: 'server-added', server, text: `Practice server ${name} was added.` })
         } else updateServer(journal, server)
       })
+      if (before !== null) this.#announceChange(before, server)
     }
   }
 
@@ -105,12 +106,14 @@ export class ServerList {
 
   async #change(serverId: string, draft: ServerDraft, secret: string | undefined): Promise<{ readonly detached: boolean }> {
     const { journal, loops } = this.#environment
+    const { id, paused, credential } = this.#idle(serverId)
+    await checkDraft({ ...draft, id, paused, credential }, secret ?? null)
+    // Whatever happened while the draft was checked counts: from here to the write nothing else has its turn.
     const before = this.#idle(serverId)
     const needsSecret = draft.auth.kind !== 'none'
     const kept = secret === undefined && isSameBinding(before, draft)
     const asked = needsSecret ? 'needed' : 'none'
-    const after: Server = { ...draft, id: serverId, paused: before.paused, credential: kept ? before.credential : asked }
-    await checkDraft(after, secret ?? null)
+    const after: Server = { ...draft, id, paused: before.paused, credential: kept ? before.credential : asked }
     const detached = !kept && secret === undefined && HELD_SECRET.has(before.credential)
     this.#write('changing a server', () => {
       updateServer(journal, after)
@@ -120,6 +123,7 @@ export class ServerList {
       if (detached) this.#noteDetached(after)
       if (after.trust.kind === 'pin' && !isSameTrust(before, after)) this.#notePin(after)
     })
+    this.#announceChange(before, after)
     await loops.drop(serverId)
     try {
       if (!kept && HELD_SECRET.has(before.credential)) await this.#forgetSecret(serverId)
@@ -144,9 +148,9 @@ export class ServerList {
       const text = `${server.name} was removed; its cached history was ${keepHistory ? 'kept' : 'deleted'}.`
       this.#note({ kind: 'server-removed', server, text, data: { keepHistory } })
     })
+    terminations.onServerRemoved(serverId, server.name)
     await loops.drop(serverId)
     const forgotten = loops.forget(serverId, keepHistory)
-    terminations.onServerRemoved(serverId)
     news.removed(serverId)
     news.written('servers', 'sessions', 'journal')
     await Promise.all([forgotten, this.#forgetSecret(serverId)])
@@ -180,11 +184,13 @@ export class ServerList {
     yield* testServer(server, given, signal)
   }
 
-  /** A read of the keychain showed another state of a secret than the list has. */
-  onCredential(serverId: string, credential: CredentialState): void {
+  /** A read of the keychain for `asked` showed another state of its secret than the list had then. */
+  onCredential(asked: Server, credential: CredentialState): void {
     const { journal, loops } = this.#environment
+    const serverId = asked.id
     const server = getServer(journal, serverId)
-    if (server === null) return
+    // The secret may have been detached or given anew while the keychain was asked.
+    if (server === null || server.credential !== asked.credential || !isSameBinding(asked, server)) return
     this.#write('noting the state of a credential', () => setCredential(journal, serverId, credential))
     loops.get(serverId)?.learn({ ...server, credential })
   }
@@ -234,6 +240,11 @@ export class ServerList {
       if (credential === 'stored') clearRemoval(journal, server.id)
       this.#noteStored(server, credential)
     })
+  }
+
+  /** Right after the write, so that nothing that was meant for the server as it was is sent to the one it is now. */
+  #announceChange(before: Server, after: Server): void {
+    this.#environment.terminations.onServerChanged(after.id, before.name, isSameList(before, after))
   }
 
   #readAnew(serverId: string): void {

@@ -31,6 +31,10 @@ export interface Engine {
   status(serverId: string): PollStatus | undefined
   entries(): JournalEntry[]
   run(runId: string): Run
+  /** The keychain's process dies. */
+  endKeychain(): void
+  /** A fresh one takes its place. */
+  restartKeychain(): void
   stop(): Promise<void>
 }
 
@@ -84,6 +88,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     },
     entries: () => pageEntries(journal, { limit: 200, search: '' }).entries.toReversed(),
     run: (runId) => readRun(journal, runId) as Run,
+    endKeychain: () => ports.findLast((port) => port !== changes.port2)?.close(),
+    restartKeychain: startKeychain,
     stop: async () => {
       if (stopped) return
       stopped = true

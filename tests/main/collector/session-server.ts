@@ -12,6 +12,7 @@ export type Behaviour =
   | 'says-403'
   | 'says-429'
   | 'says-429-once'
+  | 'says-later-and-503'
   | 'says-500'
   | 'ends-and-says-500'
   | 'ends-and-hangs-up'
@@ -83,7 +84,7 @@ export async function startSessionServer(count: number): Promise<SessionServer> 
     if (behaviour === 'ends-later') setTimeout(() => sessions.delete(id), 150)
     if (behaviour === 'hangs-up' || behaviour === 'ends-and-hangs-up') return void request.socket.resetAndDestroy()
     const status = statusOf(behaviour, attempt)
-    answer(response, status, {}, status === 429 ? { 'retry-after': '2' } : {})
+    answer(response, status, {}, status === 429 || behaviour === 'says-later-and-503' ? { 'retry-after': '2' } : {})
   }
 
   const port = await new Promise<number>((resolve) => http.listen(0, '127.0.0.1', () => resolve((http.address() as { port: number }).port)))

@@ -1,16 +1,11 @@
 import type { Clock } from '../../../shared/clock.ts'
-import type { Problem, RollcallError } from '../../../shared/errors.ts'
+import type { RollcallError } from '../../../shared/errors.ts'
 import type { Server } from '../../../shared/server.ts'
 import type { SessionKey } from '../../../shared/session.ts'
 import type { Target } from '../../../shared/termination.ts'
 import type { Database } from '../../store/database.ts'
-import type { SnapshotRead, TerminateAnswer } from '../connectors/connector.ts'
-
-/** The answer to one request, or why none was sent: nothing may be sent now (`waitMs` is null when waiting does not help), or it was called off. */
-export type AskResult =
-  | TerminateAnswer
-  | { readonly kind: 'blocked'; readonly problem: Problem; readonly waitMs: number | null }
-  | { readonly kind: 'cancelled' }
+import type { SnapshotRead } from '../connectors/connector.ts'
+import type { AskResult, Block } from '../connectors/requests.ts'
 
 /** What a termination may do with one server. Every request passes through the server's poll loop, which knows its troubles. */
 export interface ServerAccess {
@@ -18,21 +13,13 @@ export interface ServerAccess {
   readonly terminateOffered: boolean
   readonly terminateRefused: boolean
   /** Why nothing may be sent now, or null. */
-  blocked(): { readonly problem: Problem; readonly waitMs: number | null } | null
+  blocked(): Block | null
   /** A read that starts after this call and is taken into the cache. Throws the problem of a failed one. */
   readFresh(): Promise<SnapshotRead>
   /** Sends one request. `ready` is called right before it; nothing is sent when it returns false. */
   ask(sessionId: string, ready: () => boolean): Promise<AskResult>
   /** Notes that the server refuses terminating as such. */
   refuseTerminate(): void
-}
-
-/** A read that came back. `startedAt` is monotonic, `at` epoch ms. */
-export interface ReadReport {
-  readonly serverId: string
-  readonly startedAt: number
-  readonly at: number
-  readonly read: SnapshotRead
 }
 
 /** What terminations need of the rest of the collector. */

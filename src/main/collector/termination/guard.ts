@@ -6,12 +6,11 @@ import type { Sighting } from './sighting.ts'
 
 /** Why this target must not be asked, by what is known of its server and by the newest row of it; null when it may. */
 export function guardTarget(target: Target, access: ServerAccess, sighting: Sighting | null): Guard | null {
-  const row = sighting !== null && 'session' in sighting ? sighting.session : null
   return guardOf({
     sessionId: target.key.sessionId,
     duplicate: target.key.duplicate,
     idIsRepeated: sighting?.kind === 'listed' && sighting.repeated,
-    own: row?.own ?? null,
+    own: sighting !== null && 'own' in sighting ? sighting.own : null,
     user: target.user,
     ownUsername: access.server.auth.kind === 'basic' ? access.server.auth.username : null,
     viewOnly: access.server.viewOnly,

@@ -1,10 +1,12 @@
-import { RollcallError } from '../../../shared/errors.ts'
-import type { Outcome } from '../../../shared/termination.ts'
+import { type Clock, wait } from '../../../shared/clock.ts'
+import type { Outcome, Target } from '../../../shared/termination.ts'
 import type { Database } from '../../store/database.ts'
-import { type PlacedTarget, targetsInDoubt, targetsNotAsked, unfinishedRuns } from '../../store/journal/run-queries.ts'
+import { countInDoubt, type InDoubtTarget, targetsInDoubt, targetsNotAsked, unfinishedRuns } from '../../store/journal/run-queries.ts'
 import { finishRun, interruptRun, recordOutcomes } from '../../store/journal/runs.ts'
-import type { ReadReport } from './access.ts'
-import { indexRead, sight } from './sighting.ts'
+import type { TerminationEnvironment } from './access.ts'
+import { OutcomeWriter } from './outcomes.ts'
+import type { Evidence, Sighting, Watcher } from './sighting.ts'
+import { listedAgain, WINDOW } from './verify.ts'
 
 /**
  * Closes the runs that the end of the program cut off. What was never asked is not attempted; what was asked and has no outcome stays in
@@ -18,70 +20,101 @@ export function closeInterruptedRuns(journal: Database, at: number): void {
       journal,
       notAsked.map(({ place }) => ({ place, outcome })),
     )
-    if (notAsked.length === 0 && targetsInDoubt(journal, runId).length === 0) finishRun(journal, runId, at)
+    if (notAsked.length === 0 && countInDoubt(journal, runId) === 0) finishRun(journal, runId, at)
     else interruptRun(journal, runId, at)
   }
 }
 
-interface Resolved {
-  readonly placed: PlacedTarget
-  readonly outcome: Outcome
+interface Doubt extends InDoubtTarget {
+  /** Monotonic ms from which on a read that still lists it means that the request did nothing: the server may be at work on it until then. */
+  readonly overAt: number
 }
 
-/** Targets that were asked before an interruption, until a complete read of their server tells what became of them. */
-export class InDoubt {
-  readonly #journal: Database
-  readonly #onWritten: () => void
-  #targets: readonly PlacedTarget[]
+/** Targets that were asked before an interruption, until a read of their server tells what became of them. */
+export class InDoubt implements Watcher {
+  readonly #clock: Clock
+  readonly #outcomes: OutcomeWriter
+  #doubts: readonly Doubt[]
 
-  constructor(journal: Database, onWritten: () => void) {
-    this.#journal = journal
-    this.#onWritten = onWritten
-    this.#targets = targetsInDoubt(journal)
+  /** Sees to it that servers are read as soon as a read settles what is open. `ended` is the end of the program. */
+  constructor({ journal, clock, access, onWritten }: TerminationEnvironment, ended: AbortSignal) {
+    this.#clock = clock
+    // While the disk takes nothing they wait here; after a restart they are in doubt once more.
+    this.#outcomes = new OutcomeWriter(journal, { onWritten, onUnwritable: () => undefined })
+    this.#doubts = targetsInDoubt(journal).map((target) => ({ ...target, overAt: clock.monotonic() + restOfWindow(target, clock) }))
+    const servers = Map.groupBy(this.#doubts, ({ target }) => target.key.serverId)
+    for (const [serverId, doubts] of servers) void this.#readWhenOver(serverId, doubts, access, ended)
   }
 
-  /** How many are still open. */
-  get size(): number {
-    return this.#targets.length
+  watched(serverId: string): readonly Target[] {
+    return this.#on(serverId).map(({ target }) => target)
   }
 
-  onRead({ serverId, read, at }: ReadReport): void {
-    const here = this.#targets.filter(({ target }) => target.key.serverId === serverId)
-    if (here.length === 0) return
-    const index = indexRead(read, new Set(here.map(({ target }) => target.key.sessionId)))
-    const resolved: Resolved[] = []
-    for (const placed of here) {
-      if (sight(index, read.complete, placed.target).kind === 'listed') {
-        resolved.push({ placed, outcome: { kind: 'still-present', detail: LISTED, at } })
-      } else if (read.complete) resolved.push({ placed, outcome: { kind: 'terminated', detail: NOT_LISTED, at } })
-    }
+  onRead(evidence: Evidence): void {
+    const resolved = this.#on(evidence.serverId).flatMap((doubt) => {
+      const outcome = outcomeOf(evidence.sighting(doubt.target), evidence.complete, evidence.startedAt >= doubt.overAt)
+      return outcome === null ? [] : [{ doubt, outcome: { ...outcome, at: evidence.at } }]
+    })
     this.#resolve(resolved)
   }
 
-  /** A server that left the list is not read any more. */
-  onRemoved(serverId: string, at: number): void {
-    const here = this.#targets.filter(({ target }) => target.key.serverId === serverId)
-    this.#resolve(here.map((placed) => ({ placed, outcome: { kind: 'unknown', detail: REMOVED, at } })))
+  /** This server's list, which could have told what became of them, is not read any more. */
+  onListGone(serverId: string, why: keyof typeof LIST_GONE): void {
+    const outcome: Outcome = { kind: 'unknown', detail: LIST_GONE[why], at: this.#clock.now() }
+    this.#resolve(this.#on(serverId).map((doubt) => ({ doubt, outcome })))
   }
 
-  /** While the disk takes nothing they stay in doubt; the next read tells it again. */
-  #resolve(resolved: readonly Resolved[]): void {
-    if (resolved.length === 0) return
-    try {
-      recordOutcomes(
-        this.#journal,
-        resolved.map(({ placed, outcome }) => ({ place: placed.place, outcome })),
-      )
-    } catch (error) {
-      if (error instanceof RollcallError) return
-      throw error
-    }
-    const done = new Set(resolved.map(({ placed }) => placed))
-    this.#targets = this.#targets.filter((placed) => !done.has(placed))
-    this.#onWritten()
+  /** Tries once more what the disk did not take. */
+  writeAgain(): void {
+    this.#outcomes.add([])
   }
+
+  /** Resolves when everything that is known is written, or can't be. */
+  async flush(): Promise<void> {
+    await this.#outcomes.flush()
+  }
+
+  #on(serverId: string): readonly Doubt[] {
+    return this.#doubts.filter(({ target }) => target.key.serverId === serverId)
+  }
+
+  #resolve(resolved: readonly { readonly doubt: Doubt; readonly outcome: Outcome }[]): void {
+    const done = new Set(resolved.map(({ doubt }) => doubt))
+    this.#doubts = this.#doubts.filter((doubt) => !done.has(doubt))
+    this.#outcomes.add(resolved.map(({ doubt, outcome }) => ({ place: doubt.place, outcome })))
+  }
+
+  /** The next poll may be an hour away. A server that is paused is left alone, as a person wished. */
+  async #readWhenOver(
+    serverId: string,
+    doubts: readonly Doubt[],
+    access: TerminationEnvironment['access'],
+    ended: AbortSignal,
+  ): Promise<void> {
+    const over = Math.max(...doubts.map(({ overAt }) => overAt)) - this.#clock.monotonic()
+    if (over <= 0) return
+    await wait(this.#clock, over, ended)
+    const server = access(serverId)
+    if (ended.aborted || server === null || server.server.paused || this.#on(serverId).length === 0) return
+    await server.readFresh().catch(() => undefined)
+  }
+}
+
+/** Where the clock was set back the whole window is waited for: the request left before this start in any case. */
+function restOfWindow({ askedAt }: InDoubtTarget, clock: Clock): number {
+  return Math.min(Math.max(askedAt + WINDOW - clock.now(), 0), WINDOW)
+}
+
+function outcomeOf(sighting: Sighting, complete: boolean, over: boolean): Omit<Outcome, 'at'> | null {
+  if (sighting.kind === 'absent') return { kind: 'terminated', detail: NOT_LISTED }
+  if (sighting.kind === 'listed' && over) return { kind: 'still-present', detail: LISTED }
+  if (sighting.kind === 'changed' && over && complete) return { kind: 'unknown', detail: listedAgain(sighting) }
+  return null
 }
 
 const NOT_LISTED = "No longer listed after an interruption; whether Rollcall's request ended it is not known."
 const LISTED = 'Still listed after an interruption. Rollcall does not send a request again by itself.'
-const REMOVED = 'The server was taken off the list before a read could tell what became of it.'
+const LIST_GONE = {
+  changed: 'The address or the list of its server was changed before a read could tell what became of it after an interruption.',
+  removed: 'Its server was taken off the list before a read could tell what became of it after an interruption.',
+} as const

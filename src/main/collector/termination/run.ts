@@ -1,79 +1,71 @@
 import { wait } from '../../../shared/clock.ts'
 import { RollcallError } from '../../../shared/errors.ts'
-import { sessionKeyText } from '../../../shared/session.ts'
 import type { Outcome, Target } from '../../../shared/termination.ts'
-import { finishRun, markStopping, recordIntent, recordOutcomes } from '../../store/journal/runs.ts'
-import type { AskResult, ReadReport, ServerAccess, TerminationEnvironment } from './access.ts'
+import { finishRun, markStopping, recordIntent } from '../../store/journal/runs.ts'
+import type { TerminateAnswer } from '../connectors/connector.ts'
+import { type AskResult, AT_ONCE } from '../connectors/requests.ts'
+import type { ServerAccess, TerminationEnvironment } from './access.ts'
 import { GUARD_WORDS, guardTarget } from './guard.ts'
-import { indexRead, type Sighting, sight } from './sighting.ts'
-import { type OpenAnswer, Verifier } from './verify.ts'
-
-/** Requests under way at one server. */
-const AT_ONCE = 2
+import { type Item, Lane } from './lane.ts'
+import { OutcomeWriter } from './outcomes.ts'
+import { type Evidence, lookAgain, type Watched, type Watcher } from './sighting.ts'
+import { type Settled, Verifier } from './verify.ts'
 
 /** How often a server may say "later" to one target before it counts as failed. */
 const MOST_ATTEMPTS = 4
 
-/** This many refusals for want of a right in a row mean that the right is missing, not that one session is special. */
-const MOST_REFUSALS = 3
-
 /** Pause before an outcome that could not be written down is tried again. */
 const WRITE_AGAIN = 2000
 
-/** One target on its way through a run. */
-interface Item {
-  readonly position: number
-  readonly target: Target
-  /** The newest row of it. */
-  sighting: Sighting | null
-  asked: boolean
-  settled: boolean
-  attempts: number
-}
+/** What becomes of a target that has an intent, was turned away with "later", and is not asked again. */
+const TURNED_AWAY = 'The server answered that it is asked too often.'
 
-/** The part of a run that belongs to one server. */
-interface Lane {
-  readonly access: ServerAccess | null
-  readonly waiting: Item[]
-  readonly items: readonly Item[]
-  readonly verifier: Verifier | null
-  refusals: number
-  /** Why nothing more is sent to this server. */
-  halted: string | null
-}
-
-/** What a run is made from. */
+/** What a run is made from: its targets in the order of the journal, each with the newest row of it. */
 export interface RunPlan {
   readonly runId: string
-  readonly targets: readonly Target[]
-  readonly sightings: ReadonlyMap<string, Sighting>
+  readonly targets: readonly Watched[]
 }
 
 /**
  * Ends the targets of one confirmed plan: for each one its guards again, its intent in the journal, one request, and the outcome that a
  * read after it shows. The run must be in the journal already. `ended` is the end of the program: what is open then is left for the next start.
  */
-export class TerminationRun {
+export class TerminationRun implements Watcher {
   readonly runId: string
   readonly #environment: TerminationEnvironment
   readonly #ended: AbortSignal
   readonly #stopping = new AbortController()
   readonly #lanes: ReadonlyMap<string, Lane>
-  readonly #unwritten: { readonly item: Item; readonly outcome: Outcome }[] = []
+  readonly #outcomes: OutcomeWriter
   #stopWords = 'The run was stopped before it was asked.'
 
   constructor(plan: RunPlan, environment: TerminationEnvironment, ended: AbortSignal) {
     this.runId = plan.runId
     this.#environment = environment
     this.#ended = ended
-    const items = plan.targets.map((target, position) => newItem(target, position, plan.sightings))
+    this.#outcomes = new OutcomeWriter(environment.journal, {
+      onWritten: environment.onWritten,
+      onUnwritable: (error) => this.#giveUp(error),
+    })
+    const items = plan.targets.map(newItem)
     const groups = Map.groupBy(items, ({ target }) => target.key.serverId)
     this.#lanes = new Map([...groups].map(([serverId, group]) => [serverId, this.#newLane(environment.access(serverId), group)]))
   }
 
   /** Whether this run still has something open on a server. */
   involves(serverId: string): boolean {
-    return this.#lanes.get(serverId)?.items.some((item) => !item.settled) ?? false
+    return this.watched(serverId).length > 0
+  }
+
+  watched(serverId: string): readonly Target[] {
+    return openItems(this.#lanes.get(serverId)).map(({ target }) => target)
+  }
+
+  /** Feeds a read of any server to the targets on it. */
+  onRead(evidence: Evidence): void {
+    const lane = this.#lanes.get(evidence.serverId)
+    lane?.verifier?.onRead(evidence)
+    lookAgain(openItems(lane), evidence)
   }
 
   /** No request starts after this call. */
@@ -84,43 +76,30 @@ export class TerminationRun {
     this.#environment.onWritten()
   }
 
-  /** Feeds a read of any server to the targets on it. */
-  onRead(report: ReadReport): void {
-    const lane = this.#lanes.get(report.serverId)
-    if (lane === undefined) return
-    lane.verifier?.onRead(report)
-    const open = lane.items.filter((item) => !item.settled)
-    const index = indexRead(report.read, new Set(open.map(({ target }) => target.key.sessionId)))
-    for (const item of open) {
-      const sighting = sight(index, report.read.complete, item.target)
-      if (sighting.kind !== 'unseen') item.sighting = sighting
-    }
-  }
-
   /** Resolves when every target has its outcome in the journal and the run is closed, or when the program ends. */
   async work(): Promise<void> {
     await Promise.all([...this.#lanes.values()].map((lane) => this.#workLane(lane)))
-    while (!this.#ended.aborted && !this.#close()) await wait(this.#environment.clock, WRITE_AGAIN, this.#ended)
+    while (!(await this.#finish()) && !this.#ended.aborted) await wait(this.#environment.clock, WRITE_AGAIN, this.#ended)
   }
 
   #newLane(access: ServerAccess | null, items: readonly Item[]): Lane {
-    const verifier = access === null ? null : new Verifier(access, this.#environment.clock, this.#ended)
-    const halted = access === null ? 'The server was removed from the list before it was asked.' : null
-    return { access, waiting: [...items], items, verifier, refusals: 0, halted }
+    if (access === null) return new Lane(null, null, items)
+    const onSettled = (settled: readonly Settled<Item>[]): void => this.#settle(settled)
+    return new Lane(access, new Verifier(access, this.#environment.clock, this.#ended, onSettled), items)
   }
 
   async #workLane(lane: Lane): Promise<void> {
     await Promise.all(Array.from({ length: AT_ONCE }, () => this.#endOneAfterAnother(lane)))
     if (this.#ended.aborted) return
-    this.#settleAll(lane.waiting.splice(0).map((item) => ({ item, outcome: this.#notAttempted(lane) })))
+    const outcome = this.#notAttempted(lane)
+    this.#settle(lane.takeRest().map((item) => ({ item, outcome })))
     await lane.verifier?.done()
   }
 
   async #endOneAfterAnother(lane: Lane): Promise<void> {
-    for (;;) {
-      if (this.#ended.aborted || this.#stopping.signal.aborted || lane.halted !== null) return
-      const item = lane.waiting.shift()
-      if (item === undefined) return
+    while (!this.#ended.aborted && !this.#stopping.signal.aborted) {
+      const item = lane.next()
+      if (item === null) return
       await this.#endOne(lane, item)
     }
   }
@@ -130,8 +109,6 @@ export class TerminationRun {
     while (access !== null && !item.settled) {
       const result = await access.ask(item.target.key.sessionId, () => this.#ready(lane, access, item))
       if (this.#ended.aborted) return
-      if (result.kind === 'cancelled') return this.#callOff(lane, item)
-      if (result.kind === 'blocked' && result.waitMs === null) return this.#halt(lane, item, result.problem.message)
       const waitMs = this.#waitAfter(lane, item, result)
       if (waitMs === null) return
       await wait(this.#environment.clock, waitMs, AbortSignal.any([this.#stopping.signal, this.#ended]))
@@ -142,14 +119,14 @@ export class TerminationRun {
   /** The last look before a request. When it says yes, the intent is on the disk. */
   #ready(lane: Lane, access: ServerAccess, item: Item): boolean {
     if (this.#stopping.signal.aborted || lane.halted !== null) return false
-    const objection = objectionTo(item, access)
-    if (objection !== null) {
-      this.#settleAll([{ item, outcome: { ...objection, at: this.#now() } }])
+    const outcome = objectionTo(item, access)
+    if (outcome !== null) {
+      this.#settle([{ item, outcome }])
       return false
     }
     if (item.asked) return true
     try {
-      recordIntent(this.#environment.journal, { runId: this.runId, position: item.position }, this.#now())
+      recordIntent(this.#environment.journal, { runId: this.runId, position: item.position }, this.#environment.clock.now())
     } catch (error) {
       this.#giveUp(error)
       return false
@@ -159,54 +136,32 @@ export class TerminationRun {
     return true
   }
 
-  /** Takes an answer in. Gives the time to wait before the same target is asked again, or null when it is not to be. */
-  #waitAfter(lane: Lane, item: Item, result: Exclude<AskResult, { kind: 'cancelled' }>): number | null {
-    switch (result.kind) {
-      case 'blocked':
-        return result.waitMs ?? 0
-      case 'throttled':
-        item.attempts += 1
-        // The loop knows how long to wait, and says so when it is asked again.
-        if (item.attempts < MOST_ATTEMPTS) return 0
-        this.#settleOne(item, { kind: 'failed', detail: 'The server kept answering that it is asked too often. Nothing was ended.' })
-        return null
-      case 'refused':
-        this.#settleOne(item, { kind: 'refused', detail: result.problem.message })
-        this.#countRefusal(lane, result.problem.code === 'sign-in-failed', result.problem.message)
-        return null
-      default:
-        lane.refusals = 0
-        this.#verify(lane, item, result)
-        return null
+  /** Takes in what came of asking. Gives the time to wait before the same target is asked again, or null when it is not to be. */
+  #waitAfter(lane: Lane, item: Item, result: AskResult): number | null {
+    if (result.kind === 'blocked' && result.waitMs !== null) return result.waitMs
+    if (result.kind === 'blocked') lane.halt(result.problem.message)
+    if (result.kind === 'blocked' || result.kind === 'cancelled') this.#callOff(lane, item)
+    else {
+      lane.hear(result)
+      // The loop knows how long to wait, and says so when it is asked again.
+      if (result.kind === 'throttled' && ++item.attempts < MOST_ATTEMPTS) return 0
+      this.#takeAnswer(lane, item, result)
     }
+    return null
   }
 
-  #verify(lane: Lane, item: Item, answer: OpenAnswer): void {
-    lane.verifier?.add(item.target, answer, (outcome) => this.#settleOne(item, outcome))
-  }
-
-  /** A credential that is not accepted ends this server's part at once; a missing right does when it is met again and again. */
-  #countRefusal(lane: Lane, signInFailed: boolean, message: string): void {
-    lane.refusals += 1
-    if (signInFailed) lane.halted ??= `${message} The rest of this server was not asked.`
-    if (lane.refusals < MOST_REFUSALS) return
-    lane.halted ??= `${message} It refused ${MOST_REFUSALS} times in a row, so the rest was not asked.`
-    if (!signInFailed) lane.access?.refuseTerminate()
-  }
-
-  #halt(lane: Lane, item: Item, words: string): void {
-    lane.halted ??= words
-    this.#callOff(lane, item)
+  #takeAnswer(lane: Lane, item: Item, answer: TerminateAnswer): void {
+    if (answer.kind === 'throttled') {
+      const detail = 'The server kept answering that it is asked too often. Nothing was ended.'
+      this.#settle([{ item, outcome: { kind: 'failed', detail } }])
+    } else if (answer.kind === 'refused') this.#settle([{ item, outcome: { kind: 'refused', detail: answer.problem.message } }])
+    else lane.verifier?.add(item, answer)
   }
 
   /** Nothing was sent this time. A target that had been asked before was turned away with "later" then. */
   #callOff(lane: Lane, item: Item): void {
-    if (item.settled) return
-    if (!item.asked) this.#settleAll([{ item, outcome: this.#notAttempted(lane) }])
-    else {
-      const why = lane.halted ?? 'The run was stopped before it was asked again.'
-      this.#settleOne(item, { kind: 'failed', detail: `The server answered that it is asked too often. ${why}` })
-    }
+    const why = lane.halted ?? 'The run was stopped before it was asked again.'
+    this.#settle([{ item, outcome: item.asked ? { kind: 'failed', detail: `${TURNED_AWAY} ${why}` } : this.#notAttempted(lane) }])
   }
 
   /** Without a journal nothing is ended: not here, and not on the run's other servers. */
@@ -217,67 +172,54 @@ export class TerminationRun {
     this.#environment.onUnwritable(error)
   }
 
-  #notAttempted(lane: Lane): Outcome {
-    return { kind: 'not-attempted', detail: lane.halted ?? this.#stopWords, at: this.#now() }
+  #notAttempted(lane: Lane): Omit<Outcome, 'at'> {
+    return { kind: 'not-attempted', detail: lane.halted ?? this.#stopWords }
   }
 
-  #settleOne(item: Item, outcome: Omit<Outcome, 'at'>): void {
-    this.#settleAll([{ item, outcome: { ...outcome, at: this.#now() } }])
-  }
-
-  #settleAll(settled: readonly { readonly item: Item; readonly outcome: Outcome }[]): void {
+  /** Each target is settled once. Outcomes wait in memory while the disk takes nothing, and no request is sent in the meantime. */
+  #settle(settled: readonly Settled<Item>[]): void {
+    const at = this.#environment.clock.now()
     const fresh = settled.filter(({ item }) => !item.settled)
     for (const { item } of fresh) item.settled = true
-    this.#unwritten.push(...fresh)
-    this.#write()
+    this.#outcomes.add(
+      fresh.map(({ item, outcome }) => ({ place: { runId: this.runId, position: item.position }, outcome: { ...outcome, at } })),
+    )
   }
 
-  /** Outcomes wait in memory while the disk takes nothing, and no request is sent in the meantime. */
-  #write(): boolean {
-    if (this.#unwritten.length === 0) return true
-    const placed = this.#unwritten.map(({ item, outcome }) => ({ place: { runId: this.runId, position: item.position }, outcome }))
+  /** What is known is written down also when the program ends; the run is closed only when it came to its end. */
+  async #finish(): Promise<boolean> {
+    if (!(await this.#outcomes.flush())) return false
+    if (this.#ended.aborted) return true
     try {
-      recordOutcomes(this.#environment.journal, placed)
-    } catch (error) {
-      this.#giveUp(error)
-      return false
-    }
-    this.#unwritten.length = 0
-    this.#environment.onWritten()
-    return true
-  }
-
-  #close(): boolean {
-    try {
-      if (!this.#write()) return false
-      finishRun(this.#environment.journal, this.runId, this.#now())
+      finishRun(this.#environment.journal, this.runId, this.#environment.clock.now())
     } catch (error) {
       this.#giveUp(error)
       return false
     }
     this.#environment.onWritten()
     return true
-  }
-
-  #now(): number {
-    return this.#environment.clock.now()
   }
 }
 
-function newItem(target: Target, position: number, sightings: ReadonlyMap<string, Sighting>): Item {
-  const sighting = sightings.get(sessionKeyText(target.key)) ?? null
+function newItem({ target, sighting }: Watched, position: number): Item {
   return { position, target, sighting, asked: false, settled: false, attempts: 0 }
 }
 
+function openItems(lane: Lane | undefined): readonly Item[] {
+  return lane?.items.filter((item) => !item.settled) ?? []
+}
+
 /** Why a target is not asked after all, from the newest row of it, as its outcome. */
-function objectionTo(item: Item, access: ServerAccess): Omit<Outcome, 'at'> | null {
-  const guard = guardTarget(item.target, access, item.sighting)
-  if (guard !== null) return { kind: 'not-attempted', detail: GUARD_WORDS[guard] }
-  if (item.sighting?.kind === 'changed') {
-    return { kind: 'not-attempted', detail: `The session changed after the review: ${item.sighting.what}.` }
+function objectionTo({ target, sighting, asked }: Item, access: ServerAccess): Omit<Outcome, 'at'> | null {
+  const guard = guardTarget(target, access, sighting)
+  const changed = sighting.kind === 'changed' ? `The session changed after the review: ${sighting.what}.` : null
+  const words = guard === null ? changed : GUARD_WORDS[guard]
+  if (words !== null) return asked ? { kind: 'failed', detail: `${TURNED_AWAY} ${words}` } : { kind: 'not-attempted', detail: words }
+  if (sighting.kind !== 'absent') return null
+  return {
+    kind: 'already-gone',
+    detail: asked
+      ? `${TURNED_AWAY} A complete read after that no longer listed it, so it was not asked again.`
+      : 'A complete read after the review no longer listed it, so it was not asked.',
   }
-  if (item.sighting?.kind === 'absent' && !item.asked) {
-    return { kind: 'already-gone', detail: 'A complete read after the review no longer listed it, so it was not asked.' }
-  }
-  return null
 }

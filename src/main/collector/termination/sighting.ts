@@ -1,58 +1,98 @@
 import type { Target } from '../../../shared/termination.ts'
-import type { DecodedSession, SnapshotRead } from '../connectors/connector.ts'
+import type { DecodedSession } from '../connectors/connector.ts'
+import { distinctOf } from '../connectors/repeats.ts'
+import type { ReadReport } from '../connectors/requests.ts'
 
-/** What one read shows of one target. `unseen`: not in it, but the read is incomplete and proves nothing. */
+/**
+ * What one read shows of one target: no more of its row than the guards need. `changed`: its id is listed, for what looks like another
+ * session; `what` and `now` say so in words. `unseen`: not in the read, but that is incomplete and proves nothing.
+ */
 export type Sighting =
-  | { readonly kind: 'listed'; readonly session: DecodedSession; readonly repeated: boolean }
-  | { readonly kind: 'changed'; readonly what: string; readonly session: DecodedSession }
+  | { readonly kind: 'listed'; readonly own: boolean | null; readonly repeated: boolean }
+  | { readonly kind: 'changed'; readonly own: boolean | null; readonly what: string; readonly now: string }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unseen' }
 
-/** The rows of a read by id, for the few ids that are asked about. */
-export type ReadIndex = ReadonlyMap<string, readonly DecodedSession[]>
+/** What one read shows of the targets it was asked about. */
+export interface Evidence {
+  readonly serverId: string
+  readonly complete: boolean
+  /** Monotonic ms at which its first request could leave. */
+  readonly startedAt: number
+  /** Epoch ms at which it was taken in. */
+  readonly at: number
+  sighting(target: Target): Sighting
+}
 
-/** Walks a read once and keeps the rows with these ids. */
-export function indexRead(read: SnapshotRead, sessionIds: ReadonlySet<string>): ReadIndex {
-  const index = new Map<string, DecodedSession[]>()
-  for (const session of read.sessions) {
-    if (!sessionIds.has(session.sessionId)) continue
-    const rows = index.get(session.sessionId)
-    if (rows === undefined) index.set(session.sessionId, [session])
-    else rows.push(session)
+/** Whoever has targets that reads tell something about. */
+export interface Watcher {
+  /** Its targets on this server. */
+  watched(serverId: string): readonly Target[]
+  onRead(evidence: Evidence): void
+}
+
+/** Walks a read once for all who watch its server, and shows it to them. */
+export function show({ serverId, read, startedAt, at }: ReadReport, watchers: readonly Watcher[]): void {
+  const targets = watchers.flatMap((watcher) => watcher.watched(serverId))
+  if (targets.length === 0) return
+  const index = indexRows(read.sessions, targets)
+  const { complete } = read
+  for (const watcher of watchers)
+    watcher.onRead({ serverId, complete, startedAt, at, sighting: (target) => sight(index, complete, target) })
+}
+
+/** A target with the newest row of it. */
+export interface Watched {
+  readonly target: Target
+  sighting: Sighting
+}
+
+/** Keeps sightings current. What a read does not show stays as it was seen last. */
+export function lookAgain(watched: Iterable<Watched>, evidence: Evidence): void {
+  for (const item of watched) {
+    const sighting = evidence.sighting(item.target)
+    if (sighting.kind !== 'unseen') item.sighting = sighting
   }
-  return index
+}
+
+/** The rows of a read by id, for the few ids that are asked about. */
+export type RowIndex = ReadonlyMap<string, readonly DecodedSession[]>
+
+/** Walks a read once and keeps the rows with the ids of these targets. */
+export function indexRows(sessions: readonly DecodedSession[], targets: readonly Pick<Target, 'key'>[]): RowIndex {
+  const wanted = new Set(targets.map(({ key }) => key.sessionId))
+  return Map.groupBy(
+    sessions.filter(({ sessionId }) => wanted.has(sessionId)),
+    ({ sessionId }) => sessionId,
+  )
 }
 
 /** Tells whether a read still lists the very session that was frozen, another one under its id, or none. */
-export function sight(index: ReadIndex, complete: boolean, target: Target): Sighting {
-  const rows = index.get(target.key.sessionId) ?? []
+export function sight(index: RowIndex, complete: boolean, target: Target): Sighting {
+  const rows = distinctOf(index.get(target.key.sessionId) ?? [])
   const [first] = rows
   if (first === undefined) return complete ? { kind: 'absent' } : { kind: 'unseen' }
-  const same = rows.find((row) => changeOf(target, row) === null)
-  if (same === undefined) return { kind: 'changed', what: changeOf(target, first) ?? '', session: first }
-  return { kind: 'listed', session: same, repeated: rows.some((row) => row !== same && !isSameRow(row, same)) }
+  const same = rows.find((row) => isFrozenSession(target, row))
+  if (same === undefined) return { kind: 'changed', own: first.own, ...changeInWords(target, first) }
+  return { kind: 'listed', own: same.own, repeated: rows.length > 1 }
 }
 
 /** Servers that compute the sign-in time from an uptime give it a little differently each time. */
 const CREATED_TOLERANCE = 2000
 
-/** What makes this row another session than the frozen one, in words; null when it is the same. */
-function changeOf(target: Target, row: DecodedSession): string | null {
-  if (wellFormed(target.user) !== wellFormed(row.user)) {
-    return `its id now belongs to ${row.user === null || row.user === '' ? 'an unnamed user' : row.user}`
-  }
-  if (target.createdAt === null || row.createdAt === null) return null
-  return Math.abs(target.createdAt - row.createdAt) > CREATED_TOLERANCE ? 'it was created at another time' : null
+/** A re-used id is told from the same session by its user and by when it was created; where the server gives no time, by the user alone. */
+function isFrozenSession(target: Target, row: DecodedSession): boolean {
+  if (!isSameUser(target, row)) return false
+  return target.createdAt === null || row.createdAt === null || Math.abs(target.createdAt - row.createdAt) <= CREATED_TOLERANCE
 }
 
-/** Texts come back from a file in this form. */
-function wellFormed(text: string | null): string | null {
-  return text?.toWellFormed() ?? null
+/** Texts come back from a file well-formed. */
+function isSameUser(target: Target, row: DecodedSession): boolean {
+  return (target.user?.toWellFormed() ?? null) === (row.user?.toWellFormed() ?? null)
 }
 
-const COMPARED = ['user', 'userId', 'type', 'address', 'userAgent', 'createdAt', 'own'] as const
-
-/** Two rows of one answer that differ at most in their last activity are one session that moved between two pages. */
-function isSameRow(left: DecodedSession, right: DecodedSession): boolean {
-  return COMPARED.every((field) => left[field] === right[field])
+function changeInWords(target: Target, row: DecodedSession): { readonly what: string; readonly now: string } {
+  const user = row.user === null || row.user === '' ? 'an unnamed user' : row.user
+  if (!isSameUser(target, row)) return { what: `its id now belongs to ${user}`, now: `for ${user}` }
+  return { what: 'it was created at another time', now: `for ${user}, created at another time` }
 }

@@ -1,20 +1,20 @@
 import { RollcallError } from '../../../shared/errors.ts'
-import type { SessionKey } from '../../../shared/session.ts'
+import { type SessionKey, sessionKeyText } from '../../../shared/session.ts'
 import type { Plan } from '../../../shared/termination.ts'
 import { acknowledgeRun, startRun } from '../../store/journal/runs.ts'
-import type { ReadReport, TerminationEnvironment } from './access.ts'
-import { type Review, review } from './plan.ts'
+import type { ReadReport } from '../connectors/requests.ts'
+import type { TerminationEnvironment } from './access.ts'
+import { review } from './plan.ts'
+import { Plans } from './plans.ts'
 import { closeInterruptedRuns, InDoubt } from './recover.ts'
 import { TerminationRun } from './run.ts'
-
-/** Reviews that were opened and not confirmed; the oldest are dropped. */
-const MOST_PLANS = 50
+import { show } from './sighting.ts'
 
 /** Everything that ends sessions: reviewed plans, runs under way, and what an interruption left open. */
 export class Terminations {
   readonly #environment: TerminationEnvironment
   readonly #ended = new AbortController()
-  readonly #plans = new Map<string, Review>()
+  readonly #plans: Plans
   readonly #runs = new Map<string, { readonly run: TerminationRun; readonly work: Promise<void> }>()
   readonly #onDefect: (error: unknown) => void
   readonly #inDoubt: InDoubt
@@ -23,26 +23,30 @@ export class Terminations {
   constructor(environment: TerminationEnvironment, onDefect: (error: unknown) => void) {
     this.#environment = environment
     this.#onDefect = onDefect
+    this.#plans = new Plans(environment.clock)
     if (!environment.journal.readonly) this.#closeInterrupted()
-    this.#inDoubt = new InDoubt(environment.journal, environment.onWritten)
+    this.#inDoubt = new InDoubt(environment, this.#ended.signal)
   }
 
-  /** Freezes sessions as targets and reads their servers again. */
+  /** Freezes sessions as targets and reads their servers again. Throws `unknown-plan` when one of these was changed meanwhile. */
   async review(keys: readonly SessionKey[]): Promise<Plan> {
-    const reviewed = await review(this.#environment, keys)
-    this.#plans.set(reviewed.plan.planId, reviewed)
-    for (const planId of [...this.#plans.keys()].slice(0, -MOST_PLANS)) this.#plans.delete(planId)
-    return reviewed.plan
+    const open = this.#plans.begin(keys)
+    try {
+      const plan = await review(this.#environment, keys, (item) => open.watched.set(sessionKeyText(item.target.key), item))
+      this.#plans.end(open, plan)
+      return plan
+    } catch (error) {
+      this.#plans.drop(open)
+      throw error
+    }
   }
 
   /**
-   * Starts the run of a reviewed plan, each plan once. Throws `unknown-plan`, `nothing-to-do`, `bad-input` when `count` is not the number
-   * of targets that will end, and `journal-unwritable`; nothing was sent then.
+   * Starts the run of a reviewed plan, each plan once. Throws `unknown-plan`, also of one that is too old or whose server was changed,
+   * `nothing-to-do`, `bad-input` when `count` is not the number of targets that will end, and `journal-unwritable`; nothing was sent then.
    */
   confirm(planId: string, count: number, reason: string | null): string {
-    const reviewed = this.#plans.get(planId)
-    if (reviewed === undefined) throw unknownPlan()
-    const targets = reviewed.plan.targets.filter(({ verdict }) => verdict.kind === 'will-end').map(({ target }) => target)
+    const { open, plan, targets } = this.#plans.get(planId)
     if (targets.length === 0) throw nothingToDo()
     if (targets.length !== count) throw otherCount(count, targets.length)
     const runId = crypto.randomUUID()
@@ -50,12 +54,12 @@ export class Terminations {
       runId,
       startedAt: this.#environment.clock.now(),
       reason,
-      targets,
-      leftOut: leftOut(reviewed.plan),
+      targets: targets.map(({ target }) => target),
+      leftOut: leftOut(plan),
     })
-    this.#plans.delete(planId)
+    this.#plans.drop(open)
     this.#environment.onWritten()
-    this.#begin(new TerminationRun({ runId, targets, sightings: reviewed.sightings }, this.#environment, this.#ended.signal))
+    this.#begin(new TerminationRun({ runId, targets }, this.#environment, this.#ended.signal))
     return runId
   }
 
@@ -75,19 +79,32 @@ export class Terminations {
     return [...this.#runs.values()].some(({ run }) => run.involves(serverId))
   }
 
+  /** Every read of every server passes by here. */
   onRead(report: ReadReport): void {
-    this.#inDoubt.onRead(report)
-    for (const { run } of this.#runs.values()) run.onRead(report)
+    if (this.#ended.signal.aborted) return
+    this.#inDoubt.writeAgain()
+    show(report, [this.#inDoubt, this.#plans, ...[...this.#runs.values()].map(({ run }) => run)])
   }
 
-  onServerRemoved(serverId: string): void {
-    this.#inDoubt.onRemoved(serverId, this.#environment.clock.now())
+  /**
+   * A server became another one, in its settings at least: what was reviewed on it has to be reviewed again. `sameList`: what its list
+   * shows now still tells what became of the sessions it showed before.
+   */
+  onServerChanged(serverId: string, name: string, sameList: boolean): void {
+    this.#plans.onServerChanged(serverId, name)
+    if (!sameList) this.#inDoubt.onListGone(serverId, 'changed')
   }
 
-  /** Ends with the program: nothing more is sent or written, and what is open is found at the next start. */
+  onServerRemoved(serverId: string, name: string): void {
+    this.#plans.onServerChanged(serverId, name)
+    this.#inDoubt.onListGone(serverId, 'removed')
+  }
+
+  /** Ends with the program: nothing more is sent, what is known is written, and what is open is found at the next start. */
   async stop(): Promise<void> {
     this.#ended.abort()
     await Promise.all([...this.#runs.values()].map(({ work }) => work))
+    await this.#inDoubt.flush()
   }
 
   /** On a disk that takes nothing this waits for the next start: what was cut off stays as it is. */
@@ -112,14 +129,6 @@ export class Terminations {
 function leftOut(plan: Plan): Record<string, number> {
   const others = plan.targets.map(({ verdict }) => verdict.kind).filter((kind) => kind !== 'will-end')
   return Object.fromEntries([...Map.groupBy(others, (kind) => kind)].map(([kind, all]) => [kind, all.length]))
-}
-
-function unknownPlan(): RollcallError {
-  return new RollcallError({
-    code: 'unknown-plan',
-    message: 'This review was confirmed already, or it is too old.',
-    next: 'Select the sessions and open the review again. Nothing was sent now.',
-  })
 }
 
 function nothingToDo(): RollcallError {

@@ -2,14 +2,14 @@ import type { Clock } from '../../../shared/clock.ts'
 import { wait } from '../../../shared/clock.ts'
 import type { Outcome, OutcomeKind, Target } from '../../../shared/termination.ts'
 import type { TerminateAnswer } from '../connectors/connector.ts'
-import type { ReadReport, ServerAccess } from './access.ts'
-import { indexRead, type Sighting, sight } from './sighting.ts'
+import type { ServerAccess } from './access.ts'
+import type { Evidence, Sighting } from './sighting.ts'
 
 /** Seconds after an answer at which the server is read again, as long as the session is still listed. */
 const CHECKS = [1, 2, 5, 15, 30, 60].map((seconds) => seconds * 1000)
 
-/** When a session that is still listed counts as still present, and one that nobody could read about as unknown. */
-const WINDOW = 60_000
+/** When a session that is still listed counts as still present, and one that nobody could read about as unknown; ms after the request. */
+export const WINDOW = 60_000
 
 /** A list that takes long to read is read less often, so that a bulk run is not spent on reading. */
 const READ_SHARE = 3
@@ -19,19 +19,24 @@ export type OpenAnswer = Extract<TerminateAnswer, { kind: 'accepted' | 'not-foun
 
 /** The outcome of an answer and what a read after it shows, or null while the question is open. `over`: there will be no further read. */
 export function settle(answer: OpenAnswer, sighting: Sighting | null, over: boolean): Omit<Outcome, 'at'> | null {
-  const seen = seenIn(sighting)
-  if (seen === 'absent') return whenAbsent(answer)
-  if (answer.kind === 'failed' && (over || seen === 'listed')) return outcome('failed', failedDetail(answer, seen))
+  if (sighting?.kind === 'absent') return whenAbsent(answer)
+  if (answer.kind === 'failed') {
+    return over || sighting?.kind === 'listed' ? outcome('failed', `${answer.problem.message}${seenInWords(sighting)}`) : null
+  }
   if (!over) return null
-  return seen === 'listed' ? outcome('still-present', presentDetail(answer)) : whenUnread(answer)
+  if (sighting?.kind === 'changed') return outcome('unknown', listedAgain(sighting))
+  return sighting?.kind === 'listed' ? outcome('still-present', presentDetail(answer)) : whenUnread(answer)
 }
 
-type Seen = 'absent' | 'listed' | 'unread'
+/** Another row under the same id may be the same session with a changed text, or a new one: it proves nothing. */
+export function listedAgain({ now }: Extract<Sighting, { kind: 'changed' }>): string {
+  return `After the request its id is listed again, ${now}; whether that is the same session is not known.`
+}
 
-/** Another session under the same id is not this one. */
-function seenIn(sighting: Sighting | null): Seen {
-  if (sighting === null || sighting.kind === 'unseen') return 'unread'
-  return sighting.kind === 'listed' ? 'listed' : 'absent'
+function seenInWords(sighting: Sighting | null): string {
+  if (sighting?.kind === 'absent') return ' A complete read after it no longer lists the session.'
+  if (sighting?.kind === 'listed') return ' The session is still listed.'
+  return sighting?.kind === 'changed' ? ` ${listedAgain(sighting)}` : ''
 }
 
 function whenAbsent(answer: OpenAnswer): Omit<Outcome, 'at'> {
@@ -43,28 +48,22 @@ function whenAbsent(answer: OpenAnswer): Omit<Outcome, 'at'> {
     case 'no-answer':
       return outcome('terminated', `The answer to the request was lost; a complete read after it no longer lists the session.`)
     case 'failed':
-      return outcome('failed', failedDetail(answer, 'absent'))
+      return outcome('failed', `${answer.problem.message}${seenInWords({ kind: 'absent' })}`)
   }
 }
 
-function whenUnread(answer: OpenAnswer): Omit<Outcome, 'at'> {
+function whenUnread(answer: Exclude<OpenAnswer, { kind: 'failed' }>): Omit<Outcome, 'at'> {
   if (answer.kind === 'accepted')
     return outcome('unknown', 'The server accepted the request, but its list could not be read completely after it.')
   if (answer.kind === 'not-found')
     return outcome('unknown', 'The server did not know the session, but its list could not be read completely after it.')
-  if (answer.kind === 'failed') return outcome('failed', failedDetail(answer, 'unread'))
   return outcome('unknown', `${answer.problem.message} Its list could not be read completely after it.`)
 }
 
-function presentDetail(answer: OpenAnswer): string {
+function presentDetail(answer: Exclude<OpenAnswer, { kind: 'failed' }>): string {
   if (answer.kind === 'not-found') return 'The server answered that it does not know the session, and goes on listing it.'
   if (answer.kind === 'no-answer') return 'The request got no answer, and the session is still listed.'
   return 'The server accepted the request, and still listed the session a minute later.'
-}
-
-function failedDetail(answer: Extract<OpenAnswer, { kind: 'failed' }>, seen: Seen): string {
-  const words = { absent: ' A complete read after it no longer lists the session.', listed: ' The session is still listed.', unread: '' }
-  return `${answer.problem.message}${words[seen]}`
 }
 
 function outcome(kind: OutcomeKind, detail: string | null): Omit<Outcome, 'at'> {
@@ -72,34 +71,42 @@ function outcome(kind: OutcomeKind, detail: string | null): Omit<Outcome, 'at'> 
 }
 
 /** A target that was asked and waits for a read. */
-interface Pending {
-  readonly target: Target
+interface Pending<Item> {
+  readonly item: Item
   readonly answer: OpenAnswer
   /** Monotonic ms of the answer: only a read that started later tells anything. */
   readonly answeredAt: number
-  readonly settled: (outcome: Omit<Outcome, 'at'>) => void
   checks: number
   last: Sighting | null
 }
 
+/** What became of one target. */
+export interface Settled<Item> {
+  readonly item: Item
+  readonly outcome: Omit<Outcome, 'at'>
+}
+
 /** Finds out what became of the targets of one server, with one read for all of them at a time. */
-export class Verifier {
+export class Verifier<Item extends { readonly target: Target }> {
   readonly #access: ServerAccess
   readonly #clock: Clock
   readonly #ended: AbortSignal
-  readonly #pending = new Set<Pending>()
+  readonly #onSettled: (settled: readonly Settled<Item>[]) => void
+  readonly #pending = new Set<Pending<Item>>()
   #work: Promise<void> | null = null
   #busyUntil = 0
 
-  constructor(access: ServerAccess, clock: Clock, ended: AbortSignal) {
+  /** `onSettled` is told of each item once, unless the program ends before: of all at once that one read settles. */
+  constructor(access: ServerAccess, clock: Clock, ended: AbortSignal, onSettled: (settled: readonly Settled<Item>[]) => void) {
     this.#access = access
     this.#clock = clock
     this.#ended = ended
+    this.#onSettled = onSettled
   }
 
-  /** Takes on one answered target; `settled` is called exactly once with what became of it, unless the program ends before. */
-  add(target: Target, answer: OpenAnswer, settled: (outcome: Omit<Outcome, 'at'>) => void): void {
-    this.#pending.add({ target, answer, answeredAt: this.#clock.monotonic(), settled, checks: 0, last: null })
+  /** Takes on one answered target. */
+  add(item: Item, answer: OpenAnswer): void {
+    this.#pending.add({ item, answer, answeredAt: this.#clock.monotonic(), checks: 0, last: null })
     this.#work ??= this.#run()
   }
 
@@ -109,16 +116,14 @@ export class Verifier {
   }
 
   /** Any read of this server tells something, whoever asked for it. */
-  onRead({ read, startedAt }: ReadReport): void {
-    const covered = [...this.#pending].filter((pending) => pending.answeredAt <= startedAt)
-    if (covered.length === 0) return
-    const index = indexRead(read, new Set(covered.map(({ target }) => target.key.sessionId)))
+  onRead(evidence: Evidence): void {
+    const covered = [...this.#pending].filter((pending) => pending.answeredAt <= evidence.startedAt)
     for (const pending of covered) {
-      const sighting = sight(index, read.complete, pending.target)
+      const sighting = evidence.sighting(pending.item.target)
       pending.checks += 1
-      if (sighting.kind === 'listed' || read.complete) pending.last = sighting
-      this.#settle(pending, false)
+      if (sighting.kind === 'listed' || evidence.complete) pending.last = sighting
     }
+    this.#settle(covered, false)
   }
 
   async #run(): Promise<void> {
@@ -146,24 +151,30 @@ export class Verifier {
         () => false,
         () => true,
       ))
+    // What the end of the program broke off says nothing; the next start reads again.
+    if (this.#ended.aborted) return
     if (failed) for (const { pending, checks } of asked) forget(pending, checks)
     const after = this.#clock.monotonic()
     this.#busyUntil = after + READ_SHARE * (after - before)
     const hopeless = (this.#access.blocked() ?? { waitMs: 0 }).waitMs === null
-    for (const { pending } of asked) if (hopeless || after - pending.answeredAt >= WINDOW) this.#settle(pending, true)
+    const over = asked.map(({ pending }) => pending).filter(({ answeredAt }) => hopeless || after - answeredAt >= WINDOW)
+    this.#settle(over, true)
   }
 
-  #settle(pending: Pending, over: boolean): void {
-    if (!this.#pending.has(pending)) return
-    const found = settle(pending.answer, pending.last, over)
-    if (found === null) return
-    this.#pending.delete(pending)
-    pending.settled(found)
+  #settle(asked: readonly Pending<Item>[], over: boolean): void {
+    const settled: Settled<Item>[] = []
+    for (const pending of asked) {
+      const outcome = this.#pending.has(pending) ? settle(pending.answer, pending.last, over) : null
+      if (outcome === null) continue
+      this.#pending.delete(pending)
+      settled.push({ item: pending.item, outcome })
+    }
+    if (settled.length > 0) this.#onSettled(settled)
   }
 }
 
 /** What an earlier read showed no longer counts once a later one failed. */
-function forget(pending: Pending, checks: number): void {
+function forget(pending: Pending<unknown>, checks: number): void {
   pending.checks = Math.max(pending.checks, checks + 1)
   pending.last = null
 }

@@ -19,13 +19,24 @@ export interface PlacedTarget {
   readonly target: Target
 }
 
-/** Targets with an intent and no outcome: of one run, or of all interrupted runs. */
-export function targetsInDoubt(journal: Database, runId?: string): readonly PlacedTarget[] {
-  const sql = `SELECT target.* FROM run JOIN target ON target.run_id = run.id JOIN intent USING (run_id, position)
-    WHERE ${runId === undefined ? "run.state = 'interrupted'" : 'run.id = @runId'}
-      AND NOT EXISTS (SELECT 1 FROM outcome WHERE outcome.run_id = run.id AND outcome.position = target.position)`
-  const rows = prepared<TargetRow>(journal, sql).all(runId === undefined ? {} : { runId })
-  return rows.map(placed)
+/** A target whose request may have been sent, and of which no outcome is known. `askedAt`: epoch ms of its intent. */
+export interface InDoubtTarget extends PlacedTarget {
+  readonly askedAt: number
+}
+
+const IN_DOUBT = `FROM run JOIN target ON target.run_id = run.id JOIN intent USING (run_id, position)
+  WHERE NOT EXISTS (SELECT 1 FROM outcome WHERE outcome.run_id = run.id AND outcome.position = target.position)`
+
+/** All targets of interrupted runs with an intent and no outcome. */
+export function targetsInDoubt(journal: Database): readonly InDoubtTarget[] {
+  const sql = `SELECT target.*, intent.at AS asked_at ${IN_DOUBT} AND run.state = 'interrupted'`
+  const rows = prepared<TargetRow & { readonly asked_at: number }>(journal, sql).all()
+  return rows.map((row) => ({ ...placed(row), askedAt: row.asked_at }))
+}
+
+/** How many targets of a run have an intent and no outcome. */
+export function countInDoubt(journal: Database, runId: string): number {
+  return prepared<{ count: number }>(journal, `SELECT count(*) AS count ${IN_DOUBT} AND run.id = ?`).get(runId)?.count ?? 0
 }
 
 /** Targets of a run that were never asked and have no outcome. */

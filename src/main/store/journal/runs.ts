@@ -1,7 +1,7 @@
 import type { Outcome, OutcomeKind, Target } from '../../../shared/termination.ts'
 import { type Database, prepared } from '../database.ts'
 import { appendEntry } from './entries.ts'
-import { readTarget, summaryOf, type TargetPlace, targetsInDoubt } from './run-queries.ts'
+import { countInDoubt, readTarget, summaryOf, type TargetPlace } from './run-queries.ts'
 import { journalWrite, journalWriteAtAnyCost, requireRoomForOutcome } from './write.ts'
 
 /** A confirmed plan. The targets' positions in a run are their indexes here. */
@@ -130,7 +130,7 @@ export function interruptRun(journal: Database, runId: string, at: number): void
   journalWriteAtAnyCost(journal, 'closing an interrupted run', () => {
     prepared(journal, "UPDATE run SET state = 'interrupted', finished_at = ?, acknowledged = 0 WHERE id = ?").run(Math.round(at), runId)
     const run = summaryOf(journal, runId)
-    const inDoubt = targetsInDoubt(journal, runId).length
+    const inDoubt = countInDoubt(journal, runId)
     appendEntry(journal, {
       at,
       kind: 'run-interrupted',

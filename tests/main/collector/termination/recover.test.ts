@@ -6,8 +6,8 @@ import type { Run, Target } from '../../../../src/shared/termination.ts'
 import { addServer, draftOf, outcomesOf, startEngine, temporaryFolder, until } from '../engine.ts'
 import { type SessionServer, startSessionServer } from '../session-server.ts'
 
-/** A folder as a kill leaves it: s0 settled, s1 and s2 asked (s1 was ended, s2 was not), s3 not asked. */
-async function cutOff(server: SessionServer): Promise<{ folder: string; serverId: string }> {
+/** A folder as a kill leaves it: s0 settled, s1 and s2 asked at `askedAt` (s1 was ended, s2 was not), s3 not asked. */
+async function cutOff(server: SessionServer, askedAt = 2): Promise<{ folder: string; serverId: string }> {
   const folder = temporaryFolder()
   const engine = await startEngine({ dataFolder: folder })
   const serverId = await addServer(engine, draftOf(server.url))
@@ -18,7 +18,7 @@ async function cutOff(server: SessionServer): Promise<{ folder: string; serverId
     return { key, serverName: 'Keep', user: `user-${sessionId}`, address: null, agentWords: null, createdAt: null }
   })
   startRun(journal, { runId: 'run', startedAt: 1, reason: null, targets, leftOut: {} })
-  for (const position of [0, 1, 2]) recordIntent(journal, { runId: 'run', position }, 2)
+  for (const position of [0, 1, 2]) recordIntent(journal, { runId: 'run', position }, askedAt)
   recordOutcome(journal, { runId: 'run', position: 0 }, { kind: 'terminated', detail: null, at: 3 })
   journal.close()
   server.sessions.delete('s0')
@@ -71,6 +71,69 @@ describe('a run that the end of the program cut off', () => {
     await until(() => engine.status(serverId)?.lastAttempt?.result === 'partial')
     await until(() => engine.run('run').targets[2]?.outcome !== null)
     expect(outcomesOf(engine.run('run'))).toMatchObject({ s1: undefined, s2: 'still-present' })
+  })
+
+  it('is given the time that a server may take, and settled soon after it however far the next poll is', async () => {
+    const server = await startSessionServer(5)
+    const { folder, serverId } = await cutOff(server, Date.now() - 20_000)
+    const engine = await startEngine({ dataFolder: folder, pace: 40 })
+    await until(() => engine.run('run').targets[1]?.outcome !== null)
+    expect(outcomesOf(engine.run('run'))).toMatchObject({ s1: 'terminated', s2: undefined })
+    await engine.act.servers.refresh({ serverId })
+    const run = await until(() => (engine.run('run').targets[2]?.outcome != null ? engine.run('run') : null))
+    const [ended, present] = [run.targets[1]?.outcome?.at ?? 0, run.targets[2]?.outcome?.at ?? 0]
+    expect(run.targets[2]?.outcome?.kind).toBe('still-present')
+    // 20 of the 60 seconds were over at the start.
+    expect(present - ended).toBeGreaterThan(35_000)
+    expect(present - ended).toBeLessThan(100_000)
+  })
+
+  it('counts as ended when the server carries the request out after the restart', async () => {
+    const server = await startSessionServer(5)
+    const { folder } = await cutOff(server, Date.now())
+    const engine = await startEngine({ dataFolder: folder, pace: 40 })
+    await until(() => engine.run('run').targets[1]?.outcome !== null)
+    server.sessions.delete('s2')
+    const run = await until(() => (engine.run('run').targets[2]?.outcome != null ? engine.run('run') : null))
+    expect(run.targets[2]?.outcome?.kind).toBe('terminated')
+  })
+
+  it('is unknown when its id is listed for somebody else', async () => {
+    const server = await startSessionServer(5)
+    const { folder } = await cutOff(server)
+    Object.assign(server.sessions.get('s2') ?? {}, { user: 'user-s2@corp' })
+    const engine = await startEngine({ dataFolder: folder })
+    const run = await until(() => (engine.run('run').targets[2]?.outcome != null ? engine.run('run') : null))
+    expect(run.targets[2]?.outcome).toMatchObject({ kind: 'unknown', detail: expect.stringContaining('listed again, for user-s2@corp') })
+  })
+
+  it.each([
+    ['address', (other: string) => ({ url: other })],
+    ['path', (_: string, here: string) => ({ url: `${here}/base` })],
+    ['list', () => ({ connector: { profileId: 'admin-sessions', overrides: { listPath: '/api/other' } } })],
+    ['id', () => ({ connector: { profileId: 'admin-sessions', overrides: { fields: { sessionId: ['user'] } } } })],
+    ['account', () => ({ auth: { kind: 'basic', username: 'other' } as const })],
+  ])('is unknown when the %s of its server is changed before it could be read: another list tells nothing', async (_, change) => {
+    const [server, other] = [await startSessionServer(5), await startSessionServer(0)]
+    const { folder, serverId } = await cutOff(server)
+    server.listStatus = 503
+    const engine = await startEngine({ dataFolder: folder })
+    await until(() => engine.status(serverId)?.lastAttempt?.result === 'failed')
+    await engine.act.servers.change({ serverId, draft: draftOf(server.url, change(other.url, server.url)) })
+    expect(outcomesOf(engine.run('run'))).toMatchObject({ s1: 'unknown', s2: 'unknown' })
+    expect(engine.run('run').targets[1]?.outcome?.detail).toMatch(/changed before a read could tell/)
+  })
+
+  it('stays in doubt when only the name and the pace of its server are changed', async () => {
+    const server = await startSessionServer(5)
+    const { folder, serverId } = await cutOff(server)
+    server.listStatus = 503
+    const engine = await startEngine({ dataFolder: folder })
+    await until(() => engine.status(serverId)?.lastAttempt?.result === 'failed')
+    server.listStatus = null
+    await engine.act.servers.change({ serverId, draft: draftOf(server.url, { name: 'Keep EU', intervalSeconds: 60 }) })
+    const run = await until(() => (engine.run('run').targets.every(({ outcome }) => outcome !== null) ? engine.run('run') : null))
+    expect(outcomesOf(run)).toMatchObject({ s1: 'terminated', s2: 'still-present' })
   })
 
   it('is unknown when its server is taken off the list before it could be read', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '../../../../src/shared/termination.ts'
-import { addServer, draftOf, type Engine, startEngine, until } from '../engine.ts'
+import { addServer, draftOf, type Engine, outcomesOf, startEngine, until } from '../engine.ts'
 import { startSessionServer } from '../session-server.ts'
 
 function review(engine: Engine, serverId: string, sessionIds: readonly string[]): Promise<Plan> {
@@ -118,6 +118,76 @@ describe('a review', () => {
     const plan = await review(engine, serverId, ['s0', 's2'])
     expect(plan.targets.map(({ verdict }) => verdict.kind)).toEqual(['will-end', 'unreachable'])
     expect(plan.targets[1]?.verdict).toMatchObject({ problem: { code: 'paging-failed' } })
+  })
+})
+
+describe('a review of a server that is changed', () => {
+  it.each([
+    ['moves to another address', (other: string) => ({ url: other })],
+    ['gets another name', () => ({ name: 'Keep EU' })],
+  ])('can not be confirmed once the server %s: nothing is sent to any', async (_, change) => {
+    const [server, other] = [await startSessionServer(2), await startSessionServer(2)]
+    const engine = await startEngine()
+    const serverId = await addServer(engine, draftOf(server.url))
+    const { planId } = await review(engine, serverId, ['s0'])
+    await engine.act.servers.change({ serverId, draft: draftOf(server.url, change(other.url)) })
+    const confirm = () => engine.act.terminations.confirm({ planId, count: 1 })
+    await expect(confirm()).rejects.toMatchObject({ code: 'unknown-plan', message: expect.stringContaining('Keep was changed') })
+    await until(() => (engine.status(serverId)?.sessions ?? 0) > 0)
+    await expect(confirm()).rejects.toMatchObject({ code: 'unknown-plan' })
+    expect([server.deletes(), other.deletes()]).toEqual([[], []])
+    const again = await review(engine, serverId, ['s0'])
+    await expect(engine.act.terminations.confirm({ planId: again.planId, count: 1 })).resolves.toBeDefined()
+  })
+
+  it('can not be confirmed after the removal of one of its servers, and still when only others were changed', async () => {
+    const [server, other] = [await startSessionServer(2), await startSessionServer(2)]
+    const engine = await startEngine({ pace: 30 })
+    const serverId = await addServer(engine, draftOf(server.url))
+    const otherId = await addServer(engine, draftOf(other.url, { name: 'Other' }))
+    const both = await engine.act.terminations.review({
+      keys: [serverId, otherId].map((id) => ({ serverId: id, sessionId: 's0', duplicate: 0 })),
+    })
+    const one = await review(engine, serverId, ['s0'])
+    await engine.act.servers.remove({ serverId: otherId, keepHistory: true })
+    await expect(engine.act.terminations.confirm({ planId: both.planId, count: 2 })).rejects.toMatchObject({ code: 'unknown-plan' })
+    const { runId } = await engine.act.terminations.confirm({ planId: one.planId, count: 1 })
+    await until(() => engine.run(runId).state === 'done')
+    expect([server.deletes(), other.deletes()]).toEqual([['s0'], []])
+  })
+
+  it('is given up when that happens while it is being made', async () => {
+    const [server, other] = [await startSessionServer(2), await startSessionServer(2)]
+    const engine = await startEngine()
+    const serverId = await addServer(engine, draftOf(server.url))
+    server.listTakes = 1000
+    const reviewed = review(engine, serverId, ['s0'])
+    const refused = expect(reviewed).rejects.toMatchObject({ code: 'unknown-plan' })
+    await engine.act.servers.change({ serverId, draft: draftOf(other.url) })
+    await refused
+  })
+})
+
+describe('a poll between a review and its confirmation', () => {
+  it('keeps from being asked what it shows as gone, as another session, or as the own one', async () => {
+    const server = await startSessionServer(4)
+    const engine = await startEngine({ pace: 30 })
+    const connector = { profileId: 'admin-sessions', overrides: { fields: { own: ['current'] } } }
+    const serverId = await addServer(engine, draftOf(server.url, { connector }))
+    const { planId } = await review(engine, serverId, ['s0', 's1', 's2', 's3'])
+    server.sessions.delete('s1')
+    Object.assign(server.sessions.get('s2') ?? {}, { user: 'mallory' })
+    Object.assign(server.sessions.get('s3') ?? {}, { current: true })
+    const before = engine.status(serverId)?.lastCompleteAt ?? 0
+    await engine.act.servers.refresh({ serverId })
+    await until(() => (engine.status(serverId)?.lastCompleteAt ?? 0) > before)
+    server.listTakes = 300
+    const { runId } = await engine.act.terminations.confirm({ planId, count: 4 })
+    const run = await until(() => (engine.run(runId).state === 'done' ? engine.run(runId) : null))
+    expect(server.deletes()).toEqual(['s0'])
+    expect(outcomesOf(run)).toEqual({ s0: 'terminated', s1: 'already-gone', s2: 'not-attempted', s3: 'not-attempted' })
+    expect(run.targets[2]?.outcome?.detail).toContain('now belongs to mallory')
+    expect(run.targets[3]?.outcome?.detail).toContain("Rollcall's own session")
   })
 })
 

@@ -176,6 +176,48 @@ describe('a run', () => {
     expect((times[2] ?? 0) - (times[1] ?? 0)).toBeGreaterThan(480)
   })
 
+  it('honours such a time also when it comes with an error', async () => {
+    const server = await startSessionServer(4)
+    for (const session of server.sessions.values()) session.behaviour = 'says-later-and-503'
+    const engine = await startEngine({ pace: 10 })
+    const serverId = await addServer(engine, draftOf(server.url))
+    const run = await terminate(engine, serverId, [...server.sessions.keys()])
+    const times = server.requests.filter(({ method }) => method === 'DELETE').map(({ at }) => at)
+    expect([times.length, run.counts.failed]).toEqual([4, 4])
+    // Two at once, then two seconds at ten times the pace.
+    expect((times[2] ?? 0) - (times[1] ?? 0)).toBeGreaterThan(190)
+  })
+
+  it('ends its part on a server that fell silent after three requests in a row', async () => {
+    const server = await startSessionServer(12)
+    const engine = await startEngine({ pace: PACE })
+    const serverId = await addServer(engine, draftOf(server.url))
+    for (const session of server.sessions.values()) session.behaviour = 'hangs-up'
+    const run = await terminate(engine, serverId, [...server.sessions.keys()])
+    // One more may be under way beside the third.
+    expect(server.deletes().length).toBeLessThanOrEqual(4)
+    expect(run.counts).toMatchObject({ 'still-present': server.deletes().length, 'not-attempted': 12 - server.deletes().length })
+    expect(run.targets.at(-1)?.outcome?.detail).toMatch(/3 requests in a row got no answer, so the rest was not asked/)
+  })
+
+  it('does so too when its requests can not even be sent, and goes on elsewhere', async () => {
+    const [server, other] = [await startSessionServer(12), await startSessionServer(3)]
+    const engine = await startEngine({ pace: PACE })
+    const serverId = await addServer(engine, draftOf(server.url))
+    const otherId = await addServer(engine, draftOf(other.url, { name: 'Other' }))
+    const keys = [
+      ...[...server.sessions.keys()].map((sessionId) => ({ serverId, sessionId, duplicate: 0 })),
+      ...[...other.sessions.keys()].map((sessionId) => ({ serverId: otherId, sessionId, duplicate: 0 })),
+    ]
+    const plan = await engine.act.terminations.review({ keys })
+    await server.close()
+    const { runId } = await engine.act.terminations.confirm({ planId: plan.planId, count: 15 })
+    const run = await until(() => (engine.run(runId).state === 'done' ? engine.run(runId) : null))
+    expect(run.counts.terminated).toBe(3)
+    expect(run.counts.failed).toBeLessThanOrEqual(4)
+    expect(run.counts['not-attempted']).toBe(12 - run.counts.failed)
+  })
+
   it('ends its part on a server at once when the credential is no longer accepted, and locks no account', async () => {
     const server = await startSessionServer(12)
     const other = await startSessionServer(3)
@@ -220,7 +262,7 @@ describe('a run', () => {
     expect(run.counts.refused).toBeGreaterThanOrEqual(4)
     expect(run.counts.refused).toBeLessThanOrEqual(5)
     expect(run.counts['not-attempted']).toBeGreaterThanOrEqual(2)
-    expect(engine.status(serverId)?.terminateRefused).toBe(true)
+    await until(() => engine.status(serverId)?.terminateRefused === true)
     await engine.act.servers.refresh({ serverId })
     await until(() => engine.status(serverId)?.terminateRefused === false)
   })

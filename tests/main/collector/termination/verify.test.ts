@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { DecodedSession, SnapshotRead } from '../../../../src/main/collector/connectors/connector.ts'
 import type { ServerAccess } from '../../../../src/main/collector/termination/access.ts'
+import { show } from '../../../../src/main/collector/termination/sighting.ts'
 import { type OpenAnswer, Verifier } from '../../../../src/main/collector/termination/verify.ts'
 import { type Problem, RollcallError } from '../../../../src/shared/errors.ts'
-import type { OutcomeKind } from '../../../../src/shared/termination.ts'
+import type { Outcome, Target } from '../../../../src/shared/termination.ts'
 import { aTarget } from '../../store/journal/fixture.ts'
 import { scriptedDraft } from '../polling/scripted-server.ts'
 import { settle, VirtualClock } from '../virtual-clock.ts'
@@ -16,8 +17,16 @@ let reads: number[]
 /** What the next reads show; null: the read fails. */
 let shown: SnapshotRead | null
 let blocked: { problem: Problem; waitMs: number | null } | null
-let verifier: Verifier
-let outcomes: (OutcomeKind | undefined)[]
+interface Item {
+  readonly index: number
+  readonly target: Target
+}
+
+let verifier: Verifier<Item>
+let outcomes: (Outcome['kind'] | undefined)[]
+let details: (string | null)[]
+/** How many were told of at a time. */
+let batches: number[]
 
 function row(change: Partial<DecodedSession> = {}): DecodedSession {
   const unknown = { userId: null, displayName: null, email: null, project: null, organisation: null, type: null, userAgent: null }
@@ -35,6 +44,8 @@ beforeEach(() => {
   shown = list([row()])
   blocked = null
   outcomes = []
+  details = []
+  batches = []
   const access: ServerAccess = {
     server: scriptedDraft('keep'),
     terminateOffered: true,
@@ -43,20 +54,28 @@ beforeEach(() => {
     readFresh: async () => {
       reads.push(clock.monotonic())
       if (shown === null) throw new RollcallError(PROBLEM)
-      verifier.onRead({ serverId: 'keep', startedAt: clock.monotonic(), at: clock.now(), read: shown })
+      showRead(shown, clock.monotonic())
       return shown
     },
     ask: () => Promise.reject(new Error('not asked here')),
     refuseTerminate: () => undefined,
   }
-  verifier = new Verifier(access, clock, new AbortController().signal)
+  verifier = new Verifier(access, clock, new AbortController().signal, (settled) => {
+    batches.push(settled.length)
+    for (const { item, outcome } of settled) {
+      outcomes[item.index] = outcome.kind
+      details[item.index] = outcome.detail
+    }
+  })
 })
 
 function add(answer: OpenAnswer = ACCEPTED): void {
-  const index = outcomes.push(undefined) - 1
-  verifier.add(aTarget('a'), answer, ({ kind }) => {
-    outcomes[index] = kind
-  })
+  verifier.add({ index: outcomes.push(undefined) - 1, target: aTarget('a') }, answer)
+}
+
+function showRead(read: SnapshotRead, startedAt: number): void {
+  const watcher = { watched: () => [aTarget('a')], onRead: verifier.onRead.bind(verifier) }
+  show({ serverId: 'keep', startedAt, at: clock.now(), read }, [watcher])
 }
 
 describe('finding out what became of a session', () => {
@@ -83,20 +102,34 @@ describe('finding out what became of a session', () => {
     const startedAt = clock.monotonic()
     await clock.pass(10)
     add()
-    verifier.onRead({ serverId: 'keep', startedAt, at: clock.now(), read: list([]) })
+    showRead(list([]), startedAt)
     await settle()
     expect(outcomes).toEqual([undefined])
-    verifier.onRead({ serverId: 'keep', startedAt: clock.monotonic(), at: clock.now(), read: list([]) })
+    showRead(list([]), clock.monotonic())
     expect(outcomes).toEqual(['terminated'])
   })
 
-  it('takes another session under its id for proof only in a complete read', async () => {
-    shown = list([row({ user: 'eve' })], false)
+  it.each([
+    ['another user', { user: 'alice@corp' }, 'for alice@corp'],
+    ['another time', { createdAt: 1_700_000_060_000 }, 'for ann, created at another time'],
+  ])('takes a row with %s under its id for no proof, and says at the end that it is unknown', async (_, change, words) => {
+    shown = list([row(change)])
     add()
-    await clock.pass(55_000)
-    expect(outcomes).toEqual([undefined])
-    shown = list([row({ user: 'eve' })])
-    await clock.pass(10_000)
+    add({ kind: 'not-found' })
+    add({ kind: 'failed', problem: PROBLEM })
+    await clock.pass(59_000)
+    expect(outcomes).toEqual([undefined, undefined, undefined])
+    await clock.pass(2000)
+    expect(outcomes).toEqual(['unknown', 'unknown', 'failed'])
+    for (const detail of details) expect(detail).toContain(`its id is listed again, ${words}`)
+  })
+
+  it('ends as soon as that row is gone as well', async () => {
+    shown = list([row({ user: 'alice@corp' })])
+    add()
+    await clock.pass(3000)
+    shown = list([])
+    await clock.pass(3000)
     expect(outcomes).toEqual(['terminated'])
   })
 
@@ -134,5 +167,6 @@ describe('finding out what became of a session', () => {
     add({ kind: 'failed', problem: PROBLEM })
     await clock.pass(1100)
     expect([outcomes, reads.length]).toEqual([['terminated', 'already-gone', 'terminated', 'failed'], 1])
+    expect(batches).toEqual([4])
   })
 })

@@ -1,0 +1,87 @@
+import type { Problem } from '../../../shared/errors.ts'
+import type { Target } from '../../../shared/termination.ts'
+import type { TerminateAnswer } from '../connectors/connector.ts'
+import { isReached } from '../connectors/reached.ts'
+import type { ServerAccess } from './access.ts'
+import type { Sighting, Watched } from './sighting.ts'
+import type { Verifier } from './verify.ts'
+
+/** This many refusals for want of a right in a row mean that the right is missing, not that one session is special. */
+const MOST_REFUSALS = 3
+
+/** This many requests in a row without an answer mean that the server is gone: each further one would wait for its whole deadline. */
+const MOST_SILENCES = 3
+
+/** One target on its way through a run; `sighting` is the newest row of it. */
+export interface Item extends Watched {
+  readonly position: number
+  readonly target: Target
+  sighting: Sighting
+  /** Its intent is in the journal. */
+  asked: boolean
+  settled: boolean
+  attempts: number
+}
+
+/** The part of a run that belongs to one server, and why nothing more is sent to it. */
+export class Lane {
+  readonly access: ServerAccess | null
+  readonly verifier: Verifier<Item> | null
+  readonly items: readonly Item[]
+  readonly #waiting: Item[]
+  #refusals = 0
+  #silences = 0
+  #halted: string | null
+
+  constructor(access: ServerAccess | null, verifier: Verifier<Item> | null, items: readonly Item[]) {
+    this.access = access
+    this.verifier = verifier
+    this.items = items
+    this.#waiting = [...items]
+    this.#halted = access === null ? 'The server was removed from the list before it was asked.' : null
+  }
+
+  /** Why nothing more is sent to this server, or null. */
+  get halted(): string | null {
+    return this.#halted
+  }
+
+  /** The first reason stands. */
+  halt(words: string): void {
+    this.#halted ??= words
+  }
+
+  /** The next target to ask, or null. */
+  next(): Item | null {
+    return this.#halted === null ? (this.#waiting.shift() ?? null) : null
+  }
+
+  /** What nobody will ask any more. */
+  takeRest(): readonly Item[] {
+    return this.#waiting.splice(0)
+  }
+
+  /** Takes in how a request went, and ends this part when others would go the same way. */
+  hear(answer: TerminateAnswer): void {
+    if (answer.kind !== 'throttled') this.#refusals = answer.kind === 'refused' ? this.#refusals + 1 : 0
+    this.#silences = isSilence(answer) ? this.#silences + 1 : 0
+    if (answer.kind === 'refused') this.#countRefusal(answer.problem)
+    else if ('problem' in answer && this.#silences >= MOST_SILENCES) {
+      this.halt(`${answer.problem.message} ${MOST_SILENCES} requests in a row got no answer, so the rest was not asked.`)
+    }
+  }
+
+  /** A credential that is not accepted ends this server's part at once; a missing right does when it is met again and again. */
+  #countRefusal({ code, message }: Problem): void {
+    if (code === 'sign-in-failed') this.halt(`${message} The rest of this server was not asked.`)
+    else if (this.#refusals >= MOST_REFUSALS) {
+      this.halt(`${message} It refused ${MOST_REFUSALS} times in a row, so the rest was not asked.`)
+      this.access?.refuseTerminate()
+    }
+  }
+}
+
+/** Never answered, or never even sent. */
+function isSilence(answer: TerminateAnswer): boolean {
+  return answer.kind === 'no-answer' || (answer.kind === 'failed' && !isReached(answer.problem))
+}

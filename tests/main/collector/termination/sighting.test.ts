@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import type { DecodedSession } from '../../../../src/main/collector/connectors/connector.ts'
+import { distinctRows } from '../../../../src/main/collector/connectors/repeats.ts'
+import { indexRows, sight } from '../../../../src/main/collector/termination/sighting.ts'
+import { aTarget } from '../../store/journal/fixture.ts'
+
+const TARGET = aTarget('a')
+const ROW: DecodedSession = {
+  sessionId: 'a',
+  user: TARGET.user,
+  userId: '1',
+  displayName: 'Ann',
+  email: 'ann@example.org',
+  project: 'one',
+  organisation: 'Example',
+  type: 'web',
+  address: '10.0.0.1',
+  userAgent: 'Browser/1',
+  createdAt: TARGET.createdAt,
+  lastActiveAt: 5,
+  expiresAt: 6,
+  account: null,
+  own: false,
+  raw: { all: 'of it' },
+}
+
+function sightingOf(rows: readonly DecodedSession[]) {
+  return sight(indexRows(rows, [TARGET]), true, TARGET)
+}
+
+describe('rows that share an id', () => {
+  it.each(Object.keys(ROW).filter((field) => field !== 'sessionId') as (keyof DecodedSession)[])(
+    'are told apart by a review exactly as the grid tells them apart: differing in %s',
+    (field) => {
+      const rows = [ROW, { ...ROW, [field]: field === 'own' ? true : 7 }]
+      const inGrid = distinctRows(rows as readonly DecodedSession[]).further.has('a')
+      expect(sightingOf(rows as readonly DecodedSession[])).toMatchObject({ kind: 'listed', repeated: inGrid })
+      expect(inGrid).toBe(!['lastActiveAt', 'expiresAt', 'raw'].includes(field))
+    },
+  )
+})
+
+describe('what is kept of a row', () => {
+  it('is no more than the guards need', () => {
+    expect(sightingOf([ROW])).toEqual({ kind: 'listed', own: false, repeated: false })
+    expect(sightingOf([{ ...ROW, user: 'eve' }])).toEqual({
+      kind: 'changed',
+      own: false,
+      what: 'its id now belongs to eve',
+      now: 'for eve',
+    })
+    expect(sightingOf([{ ...ROW, user: null }])).toMatchObject({ now: 'for an unnamed user' })
+  })
+})
