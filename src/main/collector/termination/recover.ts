@@ -91,9 +91,10 @@ export class InDoubt implements Watcher {
     access: TerminationEnvironment['access'],
     ended: AbortSignal,
   ): Promise<void> {
-    const over = Math.max(...doubts.map(({ overAt }) => overAt)) - this.#clock.monotonic()
-    if (over <= 0) return
-    await wait(this.#clock, over, ended)
+    const over = Math.max(...doubts.map(({ overAt }) => overAt))
+    if (over <= this.#clock.monotonic()) return
+    // A timer may fire a moment early.
+    while (!ended.aborted && this.#clock.monotonic() < over) await wait(this.#clock, over - this.#clock.monotonic(), ended)
     const server = access(serverId)
     if (ended.aborted || server === null || server.server.paused || this.#on(serverId).length === 0) return
     await server.readFresh().catch(() => undefined)
