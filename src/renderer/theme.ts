@@ -83,6 +83,10 @@ export function createRollcallTheme(mode: 'light' | 'dark'): Theme {
       },
       // A track that is no colour: an empty bar must not look like a full one.
       MuiLinearProgress: { styleOverrides: { root: ({ theme }) => ({ backgroundColor: theme.palette.divider }) } },
+      // A hint is to be read as well; the usual half-transparent one is too pale.
+      MuiInputBase: {
+        styleOverrides: { input: ({ theme }) => ({ '&::placeholder': { color: theme.palette.text.secondary, opacity: 1 } }) },
+      },
       MuiTable: { defaultProps: { size: 'small' } },
       MuiTableCell: {
         styleOverrides: {
@@ -146,7 +150,7 @@ const baseline = (theme: Theme) => ({
     '*, *::before, *::after': {
       animationDuration: '0.01ms !important',
       animationIterationCount: '1 !important',
-      transitionDuration: '0.01ms !important',
+      transition: 'none !important',
     },
   },
 })

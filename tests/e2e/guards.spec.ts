@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test'
-import { expect, rowsWith, searchSessions, serverInStrip, sessionsGrid, test, tick, waitForPractice } from './rollcall.ts'
+import { expect, readAgain, rowsWith, searchSessions, serverInStrip, sessionsGrid, test, tick, waitForPractice } from './rollcall.ts'
 
 /** The checkboxes of the rows that are shown. */
 function rowTicks(grid: Locator): Locator {
@@ -34,7 +34,10 @@ test('on a view-only server nothing can be terminated, and every way to it says 
   expect(await ticks.count()).toBeGreaterThan(5)
   const reasons = await ticks.evaluateAll((all) => all.map((box) => box.matches(':disabled') && box.getAttribute('aria-description')))
   for (const reason of reasons) expect(reason).toContain('view only')
-  await sessionsGrid(page).getByRole('button', { name: /^Actions for/ }).first().click()
+  await sessionsGrid(page)
+    .getByRole('button', { name: /^Actions for/ })
+    .first()
+    .click()
   const terminate = page.getByRole('menuitem', { name: 'Terminate' }).first()
   await expect(terminate).toHaveAttribute('aria-disabled', 'true')
   await expect(terminate).toHaveAttribute('aria-description', /view only/)
@@ -45,6 +48,7 @@ test('the header’s checkbox ticks the rows that may be ticked and says how man
   await waitForPractice(page)
   await searchSessions(page, 'Admin')
   const grid = sessionsGrid(page)
+  await expect(rowsWith(page, 'Pure (view only)')).toHaveCount(0)
   await expect(rowsWith(page, 'you').first()).toBeVisible()
   await grid.getByRole('checkbox', { name: 'Select all rows' }).check()
   const selection = page.getByRole('group', { name: 'Selection' })
@@ -67,10 +71,7 @@ test('a tick stays with its session while lists are read again, filtered and sor
   const selection = page.getByRole('group', { name: 'Selection' })
   await expect(selection).toContainText('2 selected')
 
-  for (let time = 0; time < 3; time += 1) {
-    await page.getByRole('button', { name: 'Refresh' }).click()
-    await page.waitForTimeout(1500)
-  }
+  for (let time = 0; time < 3; time += 1) await readAgain(page)
   await searchSessions(page, 'marta')
   await sessionsGrid(page).getByRole('columnheader', { name: 'Session time' }).click()
   await expect(selection).toContainText('2 selected')

@@ -78,6 +78,12 @@ export function serverRow(page: Page, name: string): Locator {
   return page.getByRole('table', { name: 'Servers' }).getByRole('row', { name, exact: true })
 }
 
+/** Reads all servers now, by the key that leaves the focus where it is, and waits until they have answered. */
+export async function readAgain(page: Page): Promise<void> {
+  await page.keyboard.press('F5')
+  await expect(page.getByRole('region', { name: 'Servers' }).getByRole('status')).toHaveText('Up to date')
+}
+
 /** Waits until all four practice servers were read, so that the grid shows everybody. */
 export async function waitForPractice(page: Page): Promise<void> {
   for (const name of PRACTICE) await expect(serverInStrip(page, name)).toContainText('live')

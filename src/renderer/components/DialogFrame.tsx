@@ -15,7 +15,7 @@ interface DialogFrameProps {
   readonly onClose?: () => void
   readonly backdropCloses?: boolean
   readonly maxWidth?: DialogProps['maxWidth']
-  /** Makes the dialog's paper a form that submits. */
+  /** Makes the dialog a form that submits. */
   readonly onSubmit?: () => void
 }
 
@@ -35,23 +35,30 @@ export function DialogFrame({
   const close: DialogProps['onClose'] = (_, reason) => {
     if (reason === 'escapeKeyDown' || backdropCloses) onClose?.()
   }
-  const form = onSubmit
-    ? {
-        component: 'form' as const,
-        noValidate: true,
-        onSubmit: (event: React.FormEvent) => {
-          event.preventDefault()
-          // A form inside a portal still bubbles through React's tree to a form around it.
-          event.stopPropagation()
-          onSubmit()
-        },
-      }
-    : {}
-  return (
-    <Dialog open={open} onClose={close} maxWidth={maxWidth} fullWidth aria-labelledby={titleId} slotProps={{ paper: form }}>
+  const parts = (
+    <>
       <DialogTitle id={titleId}>{title}</DialogTitle>
       <DialogContent dividers>{children}</DialogContent>
       {actions ? <DialogActions>{actions}</DialogActions> : null}
+    </>
+  )
+  return (
+    <Dialog open={open} onClose={close} maxWidth={maxWidth} fullWidth aria-labelledby={titleId}>
+      {onSubmit ? <Form onSubmit={onSubmit}>{parts}</Form> : parts}
     </Dialog>
+  )
+}
+
+function Form({ onSubmit, children }: { readonly onSubmit: () => void; readonly children: React.ReactNode }) {
+  const submit = (event: React.FormEvent) => {
+    event.preventDefault()
+    // A form inside a portal still bubbles through React's tree to a form around it.
+    event.stopPropagation()
+    onSubmit()
+  }
+  return (
+    <form noValidate onSubmit={submit} style={{ display: 'contents' }}>
+      {children}
+    </form>
   )
 }

@@ -62,7 +62,7 @@ export function SearchBox({ label, value, onSearch, inputRef, onLeave }: SearchB
           ),
           endAdornment:
             text === '' ? undefined : (
-              <IconButton aria-label="Clear search" onClick={clear} sx={{ p: 0.25 }}>
+              <IconButton aria-label="Clear search" onClick={clear} sx={{ p: 0.5 }}>
                 <ClearIcon sx={{ fontSize: 16 }} />
               </IconButton>
             ),

@@ -39,14 +39,13 @@ export function ServerActions({ view, onEdit, onTest, onRemove }: ServerActionsP
         label={`Refresh ${server.name}`}
         icon={RefreshIcon}
         onClick={() => refresh(input)}
-        isBusy={isBusy || status.polling}
-        disabled={server.paused}
+        disabled={isBusy || status.polling || server.paused}
       />
       <ActionButton
         label={server.paused ? `Resume ${server.name}` : `Pause ${server.name}`}
         icon={server.paused ? PlayArrowIcon : PauseIcon}
         onClick={togglePause}
-        isBusy={isBusy}
+        disabled={isBusy}
       />
       <IconButton
         aria-label={`Actions for ${server.name}`}
@@ -82,25 +81,21 @@ interface ActionButtonProps {
   readonly label: string
   readonly icon: ComponentType<{ fontSize?: 'small' }>
   readonly onClick: () => void
-  /** Nothing more to be done for a moment. It keeps the focus, which a disabled button would lose. */
-  readonly isBusy: boolean
-  readonly disabled?: boolean
+  /** Nothing to be done just now. It keeps the focus, which a button that is really disabled would lose. */
+  readonly disabled: boolean
 }
 
-function ActionButton({ label, icon: Icon, onClick, isBusy, disabled = false }: ActionButtonProps) {
+function ActionButton({ label, icon: Icon, onClick, disabled }: ActionButtonProps) {
   return (
     <Tooltip title={label}>
-      <span>
-        <IconButton
-          aria-label={label}
-          aria-disabled={isBusy}
-          onClick={isBusy ? undefined : onClick}
-          disabled={disabled}
-          sx={isBusy ? { color: 'action.disabled' } : null}
-        >
-          <Icon fontSize="small" />
-        </IconButton>
-      </span>
+      <IconButton
+        aria-label={label}
+        aria-disabled={disabled}
+        onClick={disabled ? undefined : onClick}
+        sx={disabled ? { color: 'action.disabled', cursor: 'default' } : null}
+      >
+        <Icon fontSize="small" />
+      </IconButton>
     </Tooltip>
   )
 }

@@ -1,7 +1,7 @@
 import MoreHorizIcon from '@mui/icons-material/MoreHoriz'
 import Box from '@mui/material/Box'
 import { DataGrid, GridActionsCellItem, type GridColDef, type useGridApiRef } from '@mui/x-data-grid'
-import { createContext, type ReactNode, type RefObject, useContext, useMemo, useRef } from 'react'
+import { type ReactNode, type RefObject, useContext, useMemo, useRef } from 'react'
 import { type SessionRow, sessionKeyText } from '../../../shared/session.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import { styleNonce } from '../../components/nonce.ts'
@@ -40,6 +40,7 @@ interface SessionsGridProps {
   readonly onOpen: (row: SessionRow) => void
 }
 
+const HEADER_HEIGHT = 32
 const ROW_HEIGHT = { compact: 24, normal: 32, roomy: 40 } as const
 
 /** All sessions in one grid. The reader pages and sorts; ticks are kept by session key; ticking clocks repaint their own text only. */
@@ -57,7 +58,7 @@ export function SessionsGrid(props: SessionsGridProps) {
       columns={columns}
       getRowId={sessionKeyText}
       rowHeight={ROW_HEIGHT[density]}
-      columnHeaderHeight={32}
+      columnHeaderHeight={HEADER_HEIGHT}
       hideFooter
       disableColumnMenu
       disableColumnFilter
@@ -88,26 +89,25 @@ export function SessionsGrid(props: SessionsGridProps) {
         event.preventDefault()
         props.onOpen(row)
       }}
-      slots={{ rowCheckbox: RowCheckbox, noRowsOverlay: Empty, noResultsOverlay: Empty }}
+      slots={{ rowCheckbox: RowCheckbox, noRowsOverlay: Nothing, noResultsOverlay: Nothing }}
       slotProps={{ row: { onContextMenu: (event: React.MouseEvent<HTMLElement>) => openFromPointer(event, rows, props.onMenu) } }}
       sx={gridLook}
     />
   )
   return (
-    <EmptyContext value={props.empty}>
-      <Box
-        onFocus={focus.onFocus}
-        onBlur={focus.onBlur}
-        // The grid would take the focus back, out of the menu that the right button opens, when the button is let go.
-        onMouseDownCapture={(event) => event.button === 2 && event.stopPropagation()}
-        // The grid's own copying takes facts as they are stored, the whole session id among them.
-        onKeyDownCapture={(event) => isCopyKey(event) && event.stopPropagation()}
-        onCopy={(event) => copyFromGrid(event, selection)}
-        sx={{ flex: 1, minWidth: 0, display: 'flex' }}
-      >
-        {grid}
-      </Box>
-    </EmptyContext>
+    <Box
+      onFocus={focus.onFocus}
+      onBlur={focus.onBlur}
+      // The grid would take the focus back, out of the menu that the right button opens, when the button is let go.
+      onMouseDownCapture={(event) => event.button === 2 && event.stopPropagation()}
+      // The grid's own copying takes facts as they are stored, the whole session id among them.
+      onKeyDownCapture={(event) => isCopyKey(event) && event.stopPropagation()}
+      onCopy={(event) => copyFromGrid(event, selection)}
+      sx={{ position: 'relative', flex: 1, minWidth: 0, display: 'flex' }}
+    >
+      {grid}
+      {rows.length === 0 ? <Box sx={INSTEAD_OF_ROWS}>{props.empty}</Box> : null}
+    </Box>
   )
 }
 
@@ -130,7 +130,7 @@ function actionsColumn(onMenu: (anchor: MenuAnchor) => void): GridColDef<Session
     field: 'actions',
     type: 'actions',
     headerName: 'Actions',
-    renderHeader: () => null,
+    renderHeader: () => <span className="visually-hidden">Actions</span>,
     width: 40,
     resizable: false,
     getActions: ({ row }) => [
@@ -157,12 +157,12 @@ function openFromPointer(event: React.MouseEvent<HTMLElement>, rows: readonly Se
   onMenu({ row, left: byKey ? pressed.left : event.clientX, top: byKey ? pressed.bottom : event.clientY })
 }
 
-const EmptyContext = createContext<ReactNode>(null)
-
-/** What stands in place of rows. The content comes by context, because a new component each time would remount what is in it. */
-function Empty(): ReactNode {
-  return useContext(EmptyContext)
+function Nothing(): null {
+  return null
 }
+
+/** Over the space for rows. It stands beside the grid, not in it, where nothing but rows may be. */
+const INSTEAD_OF_ROWS = { position: 'absolute', inset: `${HEADER_HEIGHT}px 0 0`, display: 'flex', overflow: 'auto' } as const
 
 function useLatest<T>(value: T): RefObject<T> {
   const latest = useRef(value)
