@@ -6,7 +6,7 @@ import { printResults } from './measure.ts'
 import { benchRounds } from './rounds.ts'
 
 /**
- * Measures what performance.md promises, as ratios against a floor measured on the same machine in the same minute. `--quick` takes a
+ * Measures what docs/performance.md promises, as ratios against a floor measured on the same machine in the same minute. `--quick` takes a
  * tenth. Prints each goal beside its value; ends with 0 whatever came out, because a busy machine is no defect.
  */
 const quick = process.argv.includes('--quick')

@@ -18,7 +18,7 @@ export type CollectorMessage =
   | { readonly kind: 'floor' }
   | { readonly kind: 'close' }
 
-/** Servers asked at once (performance.md §5). */
+/** Servers asked at once. */
 const AT_ONCE = 16
 
 interface Polled {

@@ -65,7 +65,7 @@ export const CACHE_MIGRATIONS: readonly Migration[] = [
         search TEXT NOT NULL
       ) STRICT;
 
-      -- One row per state of a session; ids ascend. Rowid table with one index: every further one costs each poll (performance.md §2).
+      -- One row per state of a session; ids ascend. Rowid table with one index: every further one costs each poll.
       CREATE TABLE ver (
         id INTEGER PRIMARY KEY,
         server INTEGER NOT NULL,

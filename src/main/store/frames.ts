@@ -4,7 +4,7 @@ import { type Database, prepared } from './database.ts'
 import { decodeDelta, decodeKeyframe, encodeDelta, encodeKeyframe, FRAME_CODEC } from './frame-codec.ts'
 import { applyChange, EMPTY_LISTING, type Listing, type ListingChange } from './listing.ts'
 
-/** After so many deltas comes a whole listing again: fewer make the file larger, more make a past moment slower (performance.md §2.1). */
+/** After so many deltas comes a whole listing again: fewer make the file larger, more make a past moment slower. */
 export const KEYFRAME_EVERY = 20
 
 /** Lowest bit: a delta. Next bit: of a partial read. */

@@ -8,7 +8,7 @@ export interface GridSource {
   readonly database: Database
   /** A table or a table expression. */
   readonly rows: string
-  /** A table whose indexes a text search must not walk (performance.md §3); an expression can't be told. */
+  /** A table whose indexes a text search must not walk; an expression can't be told. */
   readonly indexed: boolean
   /** Conditions that together look for a folded term, each with one parameter. */
   readonly search: readonly string[]

@@ -3,7 +3,7 @@ import { type Database, openMemory, prepared } from './database.ts'
 import { columnsFromRecord, RECORD_COLUMNS, recordSearchText, type SessionRecord, userSortText } from './session-record.ts'
 
 /**
- * The live sessions of all servers, in memory: on disk their updates would cost hundreds of gigabytes a day (performance.md §2.4).
+ * The live sessions of all servers, in memory: on disk their updates would cost hundreds of gigabytes a day.
  * Only columns that never change from poll to poll have an index.
  */
 const SCHEMA = `

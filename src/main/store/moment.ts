@@ -9,7 +9,7 @@ const TABLE = `CREATE TEMP TABLE IF NOT EXISTS moment (
 
 /**
  * The rows of the moment with the columns of the live table. CROSS JOIN pins the order: left to itself SQLite starts from `ver` and takes
- * a hundred times as long (performance.md §2.3).
+ * a hundred times as long.
  */
 export const MOMENT_ROWS = `(
   SELECT m.id, v.server, v.sid, v.duplicate, u.user, u.user_id, u.display_name, u.email, u.project, u.organisation,
