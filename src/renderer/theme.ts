@@ -122,8 +122,8 @@ const baseline = (theme: Theme) => ({
   'html, body, #root': { height: '100%' },
   body: { fontVariantNumeric: 'tabular-nums', overflow: 'hidden' },
   '#root': { display: 'flex' },
-  // Above the bar at the bottom and beside the navigation, at the end of the page and of dialogs where no buttons are.
-  '.notistack-SnackbarContainer': { marginBottom: 64, marginLeft: 140, fontSize: '0.8125rem', maxWidth: 'calc(100% - 180px)' },
+  // In the middle above the bar at the bottom: never over a button of the page or of a dialog, nor over the names in the grid.
+  '.notistack-SnackbarContainer': { marginBottom: 64, fontSize: '0.8125rem' },
   // notistack's own green and orange are too pale for their white text.
   '.notistack-MuiContent.notistack-MuiContent-success': { backgroundColor: LIGHT.success.main, color: '#ffffff' },
   '.notistack-MuiContent.notistack-MuiContent-warning': { backgroundColor: LIGHT.warning.main, color: '#ffffff' },

@@ -39,32 +39,35 @@ const SHAPES: Record<ServerState, React.ReactNode> = {
   'sign-in failed': <path d="M2.5 2.5l7 7M9.5 2.5l-7 7" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />,
 }
 
+type Trouble = Pick<PollStatus, 'hold' | 'lastAttempt'>
+
 /** Which of the theme's colours a state wears; it is always beside an icon and a word. */
-export function stateColor(state: ServerState): string {
+export function stateColor(state: ServerState, { lastAttempt }: Trouble): string {
   if (state === 'live') return 'success.main'
-  if (state === 'paused' || state === 'never read') return 'text.secondary'
+  // Not read yet is no trouble, unless it was tried.
+  if (state === 'paused' || (state === 'never read' && lastAttempt?.result !== 'failed')) return 'text.secondary'
   return 'warning.main'
 }
 
 /** A server's state as an icon; the word stands beside it. */
-export function StateIcon({ state }: { readonly state: ServerState }) {
+export function StateIcon({ state, status }: { readonly state: ServerState; readonly status: Trouble }) {
   return (
-    <Box component="svg" viewBox="0 0 12 12" aria-hidden sx={{ width: 12, height: 12, flex: 'none', color: stateColor(state) }}>
+    <Box component="svg" viewBox="0 0 12 12" aria-hidden sx={{ width: 12, height: 12, flex: 'none', color: stateColor(state, status) }}>
       {SHAPES[state]}
     </Box>
   )
 }
 
 /** The word for a server's state. Where the secret is still to be given, no sign-in has failed. */
-export function stateWord(state: ServerState, { hold }: Pick<PollStatus, 'hold'>): string {
+export function stateWord(state: ServerState, { hold }: Trouble): string {
   return hold === 'credential' && state === 'sign-in failed' ? 'secret needed' : state
 }
 
 /** A server's state as icon and word. */
-export function StateMark({ state, status }: { readonly state: ServerState; readonly status: Pick<PollStatus, 'hold'> }) {
+export function StateMark({ state, status }: { readonly state: ServerState; readonly status: Trouble }) {
   return (
     <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75, whiteSpace: 'nowrap' }}>
-      <StateIcon state={state} />
+      <StateIcon state={state} status={status} />
       {stateWord(state, status)}
     </Box>
   )

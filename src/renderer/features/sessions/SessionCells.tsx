@@ -43,7 +43,7 @@ export function UserCell({ row }: CellProps) {
  * the row says practice as well, so the word gives way to a long name.
  */
 export function ServerCell({ row }: CellProps) {
-  const { state, word, stale, environment } = useServerFacts(row.serverId)
+  const { state, word, status, stale, environment } = useServerFacts(row.serverId)
   return (
     <Box
       component="span"
@@ -51,7 +51,7 @@ export function ServerCell({ row }: CellProps) {
       // The line is as high as the row: what does not fit beside the name wraps out of sight as a whole.
       sx={{ display: 'flex', flexWrap: stale ? 'nowrap' : 'wrap', alignItems: 'center', columnGap: 0.75, height: 1, overflow: 'hidden' }}
     >
-      {stale ? <StateIcon state={state} /> : null}
+      {stale ? <StateIcon state={state} status={status} /> : null}
       <Box component="bdi" sx={{ maxWidth: 1, overflow: 'hidden', textOverflow: 'ellipsis' }}>
         {row.serverName}
       </Box>

@@ -162,7 +162,7 @@ function Nothing(): null {
 }
 
 /** Over the space for rows. It stands beside the grid, not in it, where nothing but rows may be. */
-const INSTEAD_OF_ROWS = { position: 'absolute', inset: `${HEADER_HEIGHT}px 0 0`, display: 'flex', overflow: 'auto' } as const
+const INSTEAD_OF_ROWS = { position: 'absolute', inset: `${HEADER_HEIGHT}px 0 0`, overflow: 'auto', '& > div': { mx: 'auto' } } as const
 
 function useLatest<T>(value: T): RefObject<T> {
   const latest = useRef(value)

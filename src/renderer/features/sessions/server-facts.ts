@@ -1,5 +1,5 @@
 import { createContext, useContext, useMemo } from 'react'
-import { type Environment, isStale, type ServerState, type ServerView } from '../../../shared/server.ts'
+import { type Environment, isStale, type PollStatus, type ServerState, type ServerView } from '../../../shared/server.ts'
 import { stateWord } from '../../components/StateMark.tsx'
 import { clockOffsetOf } from '../../components/server-clock.ts'
 import { useServerStates } from '../../components/server-states.ts'
@@ -9,12 +9,20 @@ export interface ServerFacts {
   readonly state: ServerState
   /** The state in words. */
   readonly word: string
+  readonly status: Pick<PollStatus, 'hold' | 'lastAttempt'>
   readonly stale: boolean
   readonly clockOffset: number
   readonly environment: Environment
 }
 
-const UNKNOWN_SERVER: ServerFacts = { state: 'never read', word: 'never read', stale: true, clockOffset: 0, environment: 'test' }
+const UNKNOWN_SERVER: ServerFacts = {
+  state: 'never read',
+  word: 'never read',
+  status: { hold: null, lastAttempt: null },
+  stale: true,
+  clockOffset: 0,
+  environment: 'test',
+}
 
 export const ServerFactsContext = createContext<ReadonlyMap<string, ServerFacts>>(new Map())
 
@@ -32,6 +40,7 @@ function factsOf(view: ServerView, state: ServerState): ServerFacts {
   return {
     state,
     word: stateWord(state, status),
+    status,
     stale: isStale(state),
     clockOffset: clockOffsetOf(status),
     environment: server.environment,

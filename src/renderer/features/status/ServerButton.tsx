@@ -31,11 +31,11 @@ export function ServerButton({ view, state, onOpen }: ServerButtonProps) {
         '&:focus-visible': { outlineOffset: -2 },
       }}
     >
-      <StateIcon state={state} />
+      <StateIcon state={state} status={view.status} />
       <Box component="bdi" title={view.server.name} sx={{ maxWidth: 240, overflow: 'hidden', textOverflow: 'ellipsis' }}>
         {view.server.name}
       </Box>
-      <Box component="span" sx={{ color: state === 'live' ? 'text.secondary' : stateColor(state) }}>
+      <Box component="span" sx={{ color: state === 'live' ? 'text.secondary' : stateColor(state, view.status) }}>
         <StateWords view={view} state={state} />
       </Box>
     </ButtonBase>

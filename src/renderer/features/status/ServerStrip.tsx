@@ -19,7 +19,7 @@ interface ServerStripProps {
 export function ServerStrip({ onShowOnly }: ServerStripProps) {
   const { servers } = useServers()
   const states = useServerStates(servers)
-  const { list, fitting } = useFitting<HTMLUListElement>(Math.min(servers.length, MOST_IN_STRIP))
+  const { list, fitting } = useFitting<HTMLUListElement>(Math.min(servers.length, MOST_IN_STRIP), GAP_PX)
   const [open, setOpen] = useState<{ serverId: string; anchor: HTMLElement } | null>(null)
   if (servers.length === 0) return null
   const stateOf = (view: ServerView): ServerState => states.get(view.server.id) ?? 'never read'
@@ -44,16 +44,18 @@ export function ServerStrip({ onShowOnly }: ServerStripProps) {
     >
       <Box component="ul" ref={list} sx={ONE_LINE}>
         {ordered.slice(0, MOST_IN_STRIP).map((view, index) => (
-          <li key={view.server.id} style={index < fitting ? undefined : { visibility: 'hidden' }}>
+          <li key={view.server.id} style={index < fitting ? undefined : OUT_OF_SIGHT}>
             <ServerButton view={view} state={stateOf(view)} onOpen={(anchor) => setOpen({ serverId: view.server.id, anchor })} />
           </li>
         ))}
+        {rest.length > 0 ? (
+          <Box component="li" sx={{ order: 1, lineHeight: '28px', whiteSpace: 'nowrap', px: 1 }}>
+            <Box component="a" href={routeHref('servers')} sx={{ color: 'text.secondary' }}>
+              {restWords(rest, stateOf)}
+            </Box>
+          </Box>
+        ) : null}
       </Box>
-      {rest.length > 0 ? (
-        <Box component="a" href={routeHref('servers')} sx={{ flex: 'none', color: 'text.secondary', whiteSpace: 'nowrap', px: 1 }}>
-          {restWords(rest, stateOf)}
-        </Box>
-      ) : null}
       <RefreshButton servers={servers} />
       <ServerPopover
         view={opened}
@@ -66,12 +68,16 @@ export function ServerStrip({ onShowOnly }: ServerStripProps) {
   )
 }
 
-/** What does not fit wraps below the line, out of sight. Nothing but outlines, which lie inside, is cut off at the sides. */
+const GAP_PX = 4
+
+/** What does not fit wraps below the line, after what stands for it. */
+const OUT_OF_SIGHT = { order: 2, visibility: 'hidden' } as const
+
 const ONE_LINE = {
   display: 'flex',
   flexWrap: 'wrap',
   flex: '1 1 auto',
-  gap: 0.5,
+  gap: `${GAP_PX}px`,
   height: 28,
   overflow: 'hidden',
   listStyle: 'none',
@@ -83,5 +89,7 @@ const ONE_LINE = {
 
 function restWords(rest: readonly ServerView[], stateOf: (view: ServerView) => ServerState): string {
   const stale = rest.filter((view) => isStale(stateOf(view))).length
-  return stale === 0 ? `and ${rest.length} more, live` : `and ${rest.length} more, ${stale} of them not live`
+  const more = `and ${rest.length} more`
+  if (stale === 0) return `${more}, live`
+  return stale === rest.length ? `${more}, not live` : `${more}, ${stale} of them not live`
 }
