@@ -104,7 +104,8 @@ export function createRollcallTheme(mode: 'light' | 'dark'): Theme {
       MuiDialogTitle: { styleOverrides: { root: { fontSize: '1rem', fontWeight: 600, padding: '12px 20px' } } },
       MuiDialogContent: { styleOverrides: { root: { padding: '16px 20px' } } },
       MuiDialogActions: { styleOverrides: { root: { padding: '12px 20px' } } },
-      MuiMenuItem: { styleOverrides: { root: { minHeight: 28, fontSize: '0.8125rem' } } },
+      // Its focus ring lies inside, where the menu does not cut it off.
+      MuiMenuItem: { styleOverrides: { root: { minHeight: 28, fontSize: '0.8125rem', '&:focus-visible': { outlineOffset: -2 } } } },
       MuiCssBaseline: { styleOverrides: baseline },
     },
   })

@@ -25,7 +25,7 @@ export function NothingToShow({ servers, isPending, error, view, total }: Nothin
   if (total > 0 && isNarrowed(view)) {
     return (
       <EmptyState title="No session matches" actions={<Button onClick={showAll}>Show all sessions</Button>}>
-        Search looks at user, server, type, address and user agent.{' '}
+        Search looks at everything in a row but its times; with a ; between two words, either is found.{' '}
         {view.serverIds.length + view.types.length > 0 ? 'Filters are set as well.' : ''}
       </EmptyState>
     )

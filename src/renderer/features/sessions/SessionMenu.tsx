@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box'
 import Divider from '@mui/material/Divider'
 import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
@@ -8,6 +9,7 @@ import { guardReason } from '../termination/guard-words.ts'
 import { isPerson } from './person.ts'
 import { rowAsText } from './row-text.ts'
 import type { MenuAnchor } from './SessionsGrid.tsx'
+import { useServerFacts } from './server-facts.ts'
 import { maskedSessionId } from './session-id.ts'
 
 interface SessionMenuProps {
@@ -24,6 +26,7 @@ interface SessionMenuProps {
 
 /** What can be done with one row; the same from the button at its end, a right click and the keyboard. */
 export function SessionMenu({ anchor, ...rest }: SessionMenuProps) {
+  const { clockOffset } = useServerFacts(anchor?.row.serverId ?? '')
   const position = anchor ? { left: anchor.left, top: anchor.top } : { left: 0, top: 0 }
   return (
     <Menu
@@ -32,15 +35,23 @@ export function SessionMenu({ anchor, ...rest }: SessionMenuProps) {
       anchorReference="anchorPosition"
       anchorPosition={position}
       slotProps={{
-        list: { 'aria-label': anchor ? `Actions for ${anchor.row.user ?? anchor.row.account ?? 'session'}` : undefined, dense: true },
+        list: {
+          'aria-label': anchor ? `Actions for ${anchor.row.user ?? anchor.row.account ?? 'session'}` : undefined,
+          dense: true,
+          disabledItemsFocusable: true,
+        },
       }}
     >
-      {anchor ? menuItems(anchor.row, rest) : null}
+      {anchor ? menuItems(anchor.row, { ...rest, clockOffset }) : null}
     </Menu>
   )
 }
 
-function menuItems(row: SessionRow, menu: Omit<SessionMenuProps, 'anchor'>): React.ReactNode[] {
+interface MenuItems extends Omit<SessionMenuProps, 'anchor'> {
+  readonly clockOffset: number
+}
+
+function menuItems(row: SessionRow, menu: MenuItems): React.ReactNode[] {
   const then = (action: () => void) => () => {
     menu.onClose()
     action()
@@ -63,7 +74,7 @@ function menuItems(row: SessionRow, menu: Omit<SessionMenuProps, 'anchor'>): Rea
     <Divider key="copies" />,
     user === null ? null : <CopyItem key="copy-user" what="user" text={user} onDone={menu.onClose} />,
     address === null ? null : <CopyItem key="copy-address" what="address" text={address} onDone={menu.onClose} />,
-    <CopyItem key="copy-row" what="row" text={rowAsText(row)} onDone={menu.onClose} />,
+    <CopyItem key="copy-row" what="row" text={rowAsText(row, menu.clockOffset)} onDone={menu.onClose} />,
     <CopyItem key="copy-id" what="session ID (shortened)" text={maskedSessionId(row.sessionId)} onDone={menu.onClose} />,
     <Divider key="ends" />,
     menu.selected > 1 ? (
@@ -73,7 +84,17 @@ function menuItems(row: SessionRow, menu: Omit<SessionMenuProps, 'anchor'>): Rea
     ) : null,
     <EndItem key="one" row={row} words="Terminate" onClick={then(() => menu.onTerminate(row))} />,
     isPerson(row) ? <EndItem key="all" row={row} words="Log out on all devices" onClick={then(() => menu.onLogOut(row))} /> : null,
+    row.guard === null ? null : <Reason key="reason" text={guardReason(row.guard, row.serverName)} />,
   ]
+}
+
+/** Why the items above are greyed, for the eye; each of them says it by itself to who can't see. */
+function Reason({ text }: { readonly text: string }) {
+  return (
+    <Box component="li" aria-hidden sx={{ px: 2, pt: 0.5, maxWidth: 260, color: 'text.secondary', fontSize: '0.75rem' }}>
+      {text}
+    </Box>
+  )
 }
 
 /** An item that ends something. A guarded row's stays there greyed and can be reached, so that the reason is heard and seen. */

@@ -102,7 +102,7 @@ export function SessionsGrid(props: SessionsGridProps) {
       onMouseDownCapture={(event) => event.button === 2 && event.stopPropagation()}
       // The grid's own copying takes facts as they are stored, the whole session id among them.
       onKeyDownCapture={(event) => isCopyKey(event) && event.stopPropagation()}
-      onCopy={(event) => copyFromGrid(event, selection)}
+      onCopy={(event) => copyFromGrid(event, selection, facts)}
       sx={{ position: 'relative', flex: 1, minWidth: 0, display: 'flex' }}
     >
       {grid}

@@ -2,10 +2,12 @@ import type { SessionRow } from '../../../shared/session.ts'
 import { dateTimeText } from '../../components/format.ts'
 import { maskedSessionId } from './session-id.ts'
 
-const when = (at: number | null) => (at === null ? '' : dateTimeText(at))
-
-/** A row for the clipboard: tab-separated, so that it falls into the cells of a sheet, with every fact that a ticket needs. */
-export function rowAsText(row: SessionRow): string {
+/**
+ * A row for the clipboard: tab-separated, so that it falls into the cells of a sheet, with every fact that a ticket needs. Times are as on
+ * screen, in this machine's clock: `clockOffset` is the server's minus ours, in ms.
+ */
+export function rowAsText(row: SessionRow, clockOffset: number): string {
+  const when = (at: number | null) => (at === null ? '' : dateTimeText(at - clockOffset))
   return [
     row.user ?? '',
     row.serverName,
