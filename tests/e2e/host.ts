@@ -12,6 +12,8 @@ export interface Rollcall {
   readonly page: Page
   /** Quits it in order, as a person would. Throws when it left with an error. */
   stop(): Promise<void>
+  /** Ends it at once, as a crash or a power cut would. */
+  kill(): Promise<void>
 }
 
 /** Starts Rollcall with these options and opens its window: real Electron when `ROLLCALL_HOST` says so, else the loopback host in Chromium. */
@@ -23,7 +25,11 @@ async function startElectron({ _electron }: PlaywrightWorkerArgs['playwright'], 
   const electron = await findElectron({ force: false })
   if (electron.path === null) throw new Error(electron.reason)
   const program = await _electron.launch({ executablePath: electron.path, args: [ROOT, ...options] })
-  return { page: await program.firstWindow(), stop: () => program.close() }
+  return {
+    page: await program.firstWindow(),
+    stop: () => program.close(),
+    kill: () => killed(program.process()),
+  }
 }
 
 async function startLoopback({ chromium }: PlaywrightWorkerArgs['playwright'], options: readonly string[]): Promise<Rollcall> {
@@ -40,6 +46,10 @@ async function startLoopback({ chromium }: PlaywrightWorkerArgs['playwright'], o
       await browser.close()
       await leave(host)
     },
+    async kill() {
+      await browser.close()
+      await killed(host)
+    },
   }
 }
 
@@ -50,6 +60,12 @@ async function readyAddress(host: ChildProcess): Promise<string> {
     if (address !== undefined) return address
   }
   throw new Error('Rollcall ended before it was ready.')
+}
+
+async function killed(program: ChildProcess): Promise<void> {
+  const exit = once(program, 'exit')
+  program.kill('SIGKILL')
+  await exit
 }
 
 async function leave(host: ChildProcess): Promise<void> {

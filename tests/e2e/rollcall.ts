@@ -27,6 +27,10 @@ export const test = base.extend<{ profile: Profile }>({
             running.delete(rollcall)
             await started.stop()
           },
+          async kill() {
+            running.delete(rollcall)
+            await started.kill()
+          },
         }
         running.add(rollcall)
         return rollcall

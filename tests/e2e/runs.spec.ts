@@ -50,6 +50,41 @@ test('a run is left behind, found again by its chip and stopped: who was not ask
   expect(numbersIn(await inJournal.textContent())).toEqual(expected)
 })
 
+test('a run that was cut short is reported at the next start until somebody has read it, and nobody is asked again', async ({
+  profile,
+  office,
+}) => {
+  office.signIn('ann', 'bob', 'cyd', 'dan', 'eve', 'fay')
+  office.holdBack()
+  const first = await profile.start()
+  await addOffice(first.page, office)
+  await sessionsGrid(first.page).getByRole('checkbox', { name: 'Select all rows' }).check()
+  await first.page.getByRole('button', { name: 'Terminate selected' }).click()
+  await first.page.getByRole('button', { name: 'Terminate 6 sessions' }).click()
+  await expect(first.page.getByRole('dialog')).toContainText('Asked, waiting for the server')
+  await first.kill()
+  office.goOn()
+
+  const second = await profile.start()
+  const report = second.page.getByRole('dialog', { name: 'Run 1' })
+  await expect(report).toContainText(/Run 1 was interrupted: \d done, 0 in doubt, \d not started/)
+  const [, done, notStarted] = /interrupted: (\d) done, 0 in doubt, (\d) not started/.exec((await report.textContent()) ?? '') ?? []
+  expect(Number(done) + Number(notStarted)).toBe(6)
+  expect(office.users).toHaveLength(Number(notStarted))
+  await report.getByRole('button', { name: 'Close' }).click()
+  await second.page.getByRole('button', { name: 'Run 1: interrupted' }).click()
+  await report.getByRole('button', { name: 'Acknowledge' }).click()
+  await expect(report).toBeHidden()
+  await second.stop()
+
+  const { page } = await profile.start()
+  await expect(rowsWith(page, 'Office')).toHaveCount(Number(notStarted))
+  await goTo(page, 'Journal')
+  await expect(page.getByRole('table', { name: 'Journal' })).toContainText('Run interrupted')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect(office.users).toHaveLength(Number(notStarted))
+})
+
 test('a tick stays with its session over pages, sorting and reads, and says when the session has ended', async ({ profile, office }) => {
   const people = Array.from({ length: 150 }, (_, index) => `user-${String(index).padStart(3, '0')}`)
   office.signIn(...people)
