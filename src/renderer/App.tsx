@@ -20,7 +20,7 @@ export function App() {
   return (
     <ThemeProvider theme={theme}>
       <CssBaseline />
-      <SnackbarProvider maxSnack={3} autoHideDuration={6000} anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}>
+      <SnackbarProvider maxSnack={3} preventDuplicate autoHideDuration={6000} anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}>
         <TerminationProvider>
           <Frame />
         </TerminationProvider>

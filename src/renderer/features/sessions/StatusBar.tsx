@@ -11,7 +11,7 @@ interface StatusBarProps {
   readonly pages: number
   /** Rows of another question are shown while the new ones are being read. */
   readonly isOld: boolean
-  /** They could not be read. */
+  /** The last reading failed: the rows are those of the one before, and there are none if that asked something else. */
   readonly hasFailed: boolean
   readonly onPage: (page: number) => void
 }
@@ -34,11 +34,13 @@ export function StatusBar({ matching, total, page, pages, isOld, hasFailed, onPa
         bgcolor: 'background.default',
       }}
     >
-      <span>
-        {countText(matching)} of {countText(total)} shown · page {countText(page + 1)} of {countText(pages)} · times in {zoneName()}
-      </span>
+      {hasFailed && total === 0 ? null : (
+        <span>
+          {countText(matching)} of {countText(total)} shown · page {countText(page + 1)} of {countText(pages)} · times in {zoneName()}
+        </span>
+      )}
       {isOld ? <span>· reading…</span> : null}
-      {hasFailed ? <Box sx={{ color: 'warning.main' }}>· could not be read again</Box> : null}
+      {hasFailed ? <Box sx={{ color: 'warning.main' }}>{total === 0 ? 'Could not be read' : '· could not be read again'}</Box> : null}
       <Box sx={{ ml: 'auto' }}>
         <IconButton aria-label="Previous page" disabled={page === 0} onClick={() => onPage(page - 1)} sx={{ p: 0.25 }}>
           <ChevronLeftIcon fontSize="small" />

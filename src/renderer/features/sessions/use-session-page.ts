@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo } from 'react'
 import { type GridSummary, type SessionRow, sessionKeyText } from '../../../shared/session.ts'
 import { read } from '../../api/clients.ts'
 import { readerSort } from './Columns.tsx'
@@ -33,17 +33,13 @@ export function useSessionPage(view: SessionsView, pageSize: number): SessionPag
   const { data, isPending, isPlaceholderData, error } = useQuery(
     read.sessions.page.queryOptions({ input, placeholderData: keepPreviousData }),
   )
-  const lastData = useRef(data)
-  if (data !== undefined) lastData.current = data
-  // A question that fails leaves what was there; rows are never taken away for want of an answer.
-  const shown = data ?? lastData.current
-  const matching = shown?.matching ?? 0
+  const matching = data?.matching ?? 0
   const pages = Math.max(1, Math.ceil(matching / pageSize))
   const beyond = data !== undefined && !isPlaceholderData && page >= pages
   useEffect(() => {
     if (beyond) changeView({ page: pages - 1 })
   }, [beyond, pages])
-  return { rows: shown?.rows ?? NO_ROWS, matching, total: shown?.total ?? 0, pages, isPending, isOld: isPlaceholderData, error }
+  return { rows: data?.rows ?? NO_ROWS, matching, total: data?.total ?? 0, pages, isPending, isOld: isPlaceholderData, error }
 }
 
 /** Counts per server and the session types there are; undefined until first read. */
