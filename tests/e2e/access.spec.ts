@@ -30,6 +30,8 @@ async function faults(page: Page): Promise<string[]> {
 }
 
 test('every page and dialog keeps the rules of accessibility, in both themes', async ({ profile }) => {
+  // Seven screens, each looked through twice.
+  test.slow()
   const { page } = await profile.start('--practice')
   await page.evaluate(axe.source)
   await waitForPractice(page)
