@@ -66,7 +66,7 @@ export class Reader implements SessionSources {
   /** What the poll table says of a server that the collector has not told of yet. */
   statusFromFile(serverId: string): PollStatus {
     const server = findCacheServer(this.cache, serverId)?.number
-    const times: PollTimes = server === undefined ? { asked: null, read: null, complete: null } : pollTimes(this.cache, server)
+    const times: PollTimes = server === undefined ? { read: null, complete: null } : pollTimes(this.cache, server)
     const site = findSite(this.live, serverId)
     return {
       serverId,

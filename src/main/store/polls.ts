@@ -39,9 +39,8 @@ export function newestPoll(cache: Database): number | null {
   return prepared<{ t: number | null }>(cache, sql).get()?.t ?? null
 }
 
-/** The times (epoch seconds) of a server's newest polls: any, with an answer, with a complete answer; null where there was none. */
+/** The times (epoch seconds) of a server's newest polls with an answer, and with a complete one; null where there was none. */
 export interface PollTimes {
-  readonly asked: number | null
   readonly read: number | null
   readonly complete: number | null
 }
@@ -49,13 +48,12 @@ export interface PollTimes {
 /** Walks back from the newest poll, so it costs as many rows as there were polls since the last complete one. */
 export function pollTimes(cache: Database, server: number): PollTimes {
   return {
-    asked: newest(cache, server, ''),
     read: newest(cache, server, 'AND ok = 1'),
     complete: newest(cache, server, 'AND complete = 1'),
   }
 }
 
-function newest(cache: Database, server: number, condition: '' | 'AND ok = 1' | 'AND complete = 1'): number | null {
+function newest(cache: Database, server: number, condition: 'AND ok = 1' | 'AND complete = 1'): number | null {
   const sql = `SELECT t FROM poll WHERE server = +? ${condition} ORDER BY t DESC LIMIT 1`
   return prepared<{ t: number }>(cache, sql).get(server)?.t ?? null
 }

@@ -62,19 +62,8 @@ export function setTtl(cache: Database, id: number, ttl: number): void {
 }
 
 /** A version as it stands in the file; the dictionaries' ids are resolved by the caller, who meets the same ones many times. */
-export interface StoredVersion {
+export interface StoredVersion extends Omit<NewVersion, 'seenFrom' | 'since' | 'other'> {
   readonly id: number
-  readonly server: number
-  readonly sessionId: string
-  readonly duplicate: number
-  readonly user: number
-  readonly type: number | null
-  readonly address: string | null
-  readonly agent: number | null
-  readonly created: number | null
-  readonly expires: number | null
-  readonly ttl: number | null
-  readonly own: boolean | null
   /** When the session was first seen, in whichever version. */
   readonly since: number
 }
