@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { capture } from './run.mjs'
 import { say } from './say.mjs'
@@ -17,7 +17,15 @@ export const PACKAGES = {
   'dbus-bin': { signs: ['dbus-send'], why: 'looks at the keychain of the tests' },
   openssl: { signs: ['openssl'], why: 'the tests make certificates with it' },
   strace: { signs: ['strace'], why: 'the tests count fsyncs with it' },
+  tomcat10: { signs: ['/usr/share/tomcat10/bin/catalina.sh'], why: 'a real server for the tests' },
+  'tomcat10-admin': { signs: ['/usr/share/tomcat10-admin/manager'], why: 'the manager of the real Tomcat' },
+  'tomcat10-examples': { signs: ['/usr/share/tomcat10-examples/examples'], why: 'what people sign in to on the real Tomcat' },
+  'rabbitmq-server': { signs: ['/usr/lib/rabbitmq/bin/rabbitmq-server'], why: 'a real server for the tests' },
+  jupyterhub: { signs: ['/usr/bin/jupyterhub'], why: 'a real server for the tests' },
 }
+
+/** Whatever a package would start at once, it is told not to: exit code 101 of this script means *not allowed*. */
+const POLICY = { file: '/usr/sbin/policy-rc.d', text: '#!/bin/sh\nexit 101\n' }
 
 /** @typedef {keyof typeof PACKAGES} PackageName */
 
@@ -68,8 +76,20 @@ function missingOf(names) {
 async function aptInstall(names) {
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
   const install = ['-y', '-qq', '-o', 'DPkg::Lock::Timeout=120', 'install', '--no-install-recommends', ...names]
-  const first = await capture('apt-get', install, options)
-  if (first.code === 0) return first.output
-  await capture('apt-get', ['-qq', 'update'], options)
-  return (await capture('apt-get', install, options)).output
+  const releasePolicy = forbidServices()
+  try {
+    const first = await capture('apt-get', install, options)
+    if (first.code === 0) return first.output
+    await capture('apt-get', ['-qq', 'update'], options)
+    return (await capture('apt-get', install, options)).output
+  } finally {
+    releasePolicy()
+  }
+}
+
+/** The tests start servers of their own, on free ports; a package of a server would start another one for the whole machine. */
+function forbidServices() {
+  if (existsSync(POLICY.file)) return () => undefined
+  writeFileSync(POLICY.file, POLICY.text, { mode: 0o755 })
+  return () => rmSync(POLICY.file, { force: true })
 }
