@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { problemSchema } from './errors.ts'
-import { authSchema, connectorChoiceSchema, profileOverridesSchema } from './profile.ts'
+import { factsSchema } from './profile/facts.ts'
+import { inputSchema } from './profile/input.ts'
+import { authSchema } from './profile/sign-in.ts'
+import { connectorChoiceSchema, fillInSchema, profileOverridesSchema } from './profile.ts'
 
 /** A random id that is also the keychain account of the server's secret; practice servers have fixed ids that start with `practice-`. */
 export const serverIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/)
@@ -51,29 +54,35 @@ export type Server = z.infer<typeof serverSchema>
 export const holdSchema = z.enum(['sign-in-failed', 'no-right', 'credential', 'certificate', 'practice-off'])
 export type Hold = z.infer<typeof holdSchema>
 
-/** What a system lets Rollcall do, as its profile declares it. */
-export const capabilitiesSchema = z.object({
+/** What a system lets Rollcall do, as its profile declares it for one server's inputs and sign-in. */
+export const capabilitiesSchema = factsSchema.extend({
+  /** Whether its sessions can be listed at all. Where not, only a user can be logged out, and nobody can see what became of it. */
+  list: z.boolean(),
   terminateOne: z.boolean(),
   terminateUser: z.boolean(),
-  ownSession: z.enum(['flag', 'username', 'unknown']),
-  /** What the address column means there. */
-  address: z.enum(['sign-in', 'latest', 'unknown']),
-  /** What counts as activity there, in words, for the header's tooltip. */
-  activity: z.string(),
-  /** What this list cannot see, in words. */
-  coverage: z.string(),
-  /** What terminating a session really does there, in words. */
-  terminateMeans: z.string(),
+  /**
+   * How Rollcall's own session is told: by a `flag` in the row, `compared` with what the server says of oneself, by the `username`
+   * alone, not at all (`unknown`), or there is `none` to protect.
+   */
+  ownSession: z.enum(['flag', 'compared', 'username', 'none', 'unknown']),
 })
 export type Capabilities = z.infer<typeof capabilitiesSchema>
 
-/** One kind of system that can be added: its profile's name, its defaults, and what it lets Rollcall do. */
+/** One kind of system that can be added: what the server dialog asks for, its defaults, and what it lets Rollcall do. */
 export const catalogueEntrySchema = z.object({
   id: z.string(),
   name: z.string(),
   about: z.string(),
+  /** An `api` profile, a `page` profile for the admin page reader, or `code`. Overrides and *Map fields* are for `api` only. */
+  kind: z.enum(['api', 'page', 'code']),
+  /** Built into Rollcall, or saved by an admin. */
+  origin: z.enum(['built-in', 'saved']),
   auth: authSchema,
+  logins: z.array(z.object({ id: z.string(), name: z.string(), usernameLabel: z.string(), secretLabel: z.string() })),
+  inputs: z.array(inputSchema),
   defaults: profileOverridesSchema,
+  /** What must be filled in before a server can be read. */
+  fillIn: z.array(fillInSchema),
   capabilities: capabilitiesSchema,
 })
 export type CatalogueEntry = z.infer<typeof catalogueEntrySchema>

@@ -38,6 +38,8 @@ export const sessionRowSchema = z.object({
   project: z.string().nullable(),
   organisation: z.string().nullable(),
   type: z.string().nullable(),
+  /** The machine of the installation that holds the session. */
+  node: z.string().nullable(),
   address: z.string().nullable(),
   /** The raw header, and its browser and system in words (null when not recognised). */
   userAgent: z.string().nullable(),
@@ -69,6 +71,7 @@ export const SORT_COLUMNS = [
   'user',
   'serverName',
   'type',
+  'node',
   'address',
   'agentWords',
   'createdAt',

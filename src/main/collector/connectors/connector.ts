@@ -13,9 +13,13 @@ export interface DecodedSession {
   readonly project: string | null
   readonly organisation: string | null
   readonly type: string | null
+  /** The machine of the installation that holds the session ("Server Name" in Lasernet Keep). */
+  readonly node: string | null
   readonly address: string | null
   readonly userAgent: string | null
   readonly createdAt: number | null
+  /** How far `createdAt` may differ between two reads of one session, in ms: 0 for a time that is given, more for one that is counted back from a length. */
+  readonly createdWithin: number
   readonly lastActiveAt: number | null
   readonly expiresAt: number | null
   readonly account: Account | null
@@ -46,6 +50,19 @@ export type TerminateAnswer =
   /** The request may or may not have arrived. */
   | { readonly kind: 'no-answer'; readonly problem: Problem }
 
+/** What one request may end together. */
+export interface Batch {
+  readonly atMost: number
+  /** Sessions may go into one request when this text is the same for them. */
+  groupOf(sessionId: string): string
+}
+
+/** What a server's rows say of one user; which of the two a request carries is the connector's business. */
+export interface UserName {
+  readonly userId: string | null
+  readonly user: string | null
+}
+
 /** Speaks to one server with one credential. Every failed call throws a `RollcallError` that names the server. */
 export interface Connector {
   readonly capabilities: Capabilities
@@ -53,12 +70,16 @@ export interface Connector {
   read(signal: AbortSignal): Promise<SnapshotRead>
   /** Sends one request that ends one session. Never retries by itself. Throws before any request when the id is unsafe. */
   terminate(sessionId: string, signal: AbortSignal): Promise<TerminateAnswer>
-  /** Sends one request that ends all sessions of one user. Throws before any request when the id is empty or not well-formed. */
-  terminateUser(userId: string, signal: AbortSignal): Promise<TerminateAnswer>
+  /** How several sessions are ended by one request; null where each takes its own. */
+  readonly batch: Batch | null
+  /** Sends one request that ends these sessions, which `batch` allows together. Never retries by itself. Throws as `terminate` does. */
+  terminateMany(sessionIds: readonly string[], signal: AbortSignal): Promise<TerminateAnswer>
+  /** Sends one request that ends all sessions of one user. Throws before any request when what names the user is empty or not well-formed. */
+  terminateUser(user: UserName, signal: AbortSignal): Promise<TerminateAnswer>
   /** Tries address, name, connection, TLS, sign-in, right and shape in turn; yields each step as it ends. */
   test(signal: AbortSignal): AsyncGenerator<TestStep, void, void>
   /** What a row gave beyond the mapped fields, without the profile's secret fields, as flat names and texts. */
   other(raw: unknown): readonly { readonly name: string; readonly value: string }[]
-  /** Drops kept-alive connections. */
+  /** Signs out where it signed in, and drops kept-alive connections. */
   close(): Promise<void>
 }

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { fieldPathSchema } from './path.ts'
+import { timeRuleSchema } from './time.ts'
+
+const scalarSchema = z.union([z.string().max(200), z.number(), z.boolean(), z.null()])
+
+/** Something that is true or false of a row or an answer. */
+export const conditionSchema = z.union([
+  z.strictObject({ path: fieldPathSchema, is: z.union([scalarSchema, z.array(scalarSchema).min(1).max(50)]) }),
+  z.strictObject({ path: fieldPathSchema, isNot: z.union([scalarSchema, z.array(scalarSchema).min(1).max(50)]) }),
+  /** Whether there is a value there at all, be it empty; null counts as none. */
+  z.strictObject({ path: fieldPathSchema, exists: z.boolean() }),
+  /** A moment that lies in the past of the server's clock. */
+  z.strictObject({ path: fieldPathSchema, past: timeRuleSchema }),
+])
+export type Condition = z.infer<typeof conditionSchema>
+
+/** True when any of them is. */
+export const conditionsSchema = z.array(conditionSchema).min(1).max(10)

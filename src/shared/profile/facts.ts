@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+/** What a system does, in words for the person at the screen. */
+export const factsSchema = z.strictObject({
+  /** What the address column means there. */
+  address: z.enum(['sign-in', 'latest', 'unknown']),
+  /** What counts as activity there. */
+  activity: z.string().min(1).max(300),
+  /** What the list cannot see. */
+  coverage: z.string().min(1).max(500),
+  /** What ending a session really does there. */
+  terminateMeans: z.string().min(1).max(500),
+  /** What is known of the product, and from where. */
+  known: z.string().min(1).max(500),
+  /** What the admin must have or find out: a right, a key, a path. */
+  supply: z.string().min(1).max(500),
+})
+export type Facts = z.infer<typeof factsSchema>

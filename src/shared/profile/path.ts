@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+/**
+ * A path into a JSON value: names and indexes, for example `user.name`, `devices[0].ip_address` or `["odd.name"].x`; `[0]` alone reads a
+ * row that is an array. A first name that starts with `$` is not part of the row itself: `$key` is the row's name in a map, `$status` the
+ * HTTP status of an answer, and any other names what a profile's `each`, `detail`, `join` or `set` put beside it, such as `$client.name`.
+ */
+export const fieldPathSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(
+    /^(?:[^\s.[\]"]+|\[\d{1,4}\]|\["[^"]{1,100}"\])(?:\.[^\s.[\]"]+|\[\d{1,4}\]|\["[^"]{1,100}"\])*$/,
+    'a path such as user.name, addresses[0] or ["odd.name"]',
+  )
+
+/** Paths in order of preference: the first that gives something usable counts. One path may stand alone. */
+export const fieldPathsSchema = z.union([fieldPathSchema, z.array(fieldPathSchema).min(1).max(10)])
+export type FieldPaths = z.infer<typeof fieldPathsSchema>
+
+/** The steps of a path, in order. */
+export function pathSteps(path: string): readonly (string | number)[] {
+  return [...path.matchAll(/\[(\d+)\]|\["([^"]+)"\]|([^.[\]]+)/g)].map(([, index, quoted, name]) =>
+    index === undefined ? (quoted ?? name ?? '') : Number(index),
+  )
+}
+
+/** One path or several, as several. */
+export function pathList(paths: FieldPaths | undefined): readonly string[] {
+  if (paths === undefined) return []
+  return typeof paths === 'string' ? [paths] : paths
+}
