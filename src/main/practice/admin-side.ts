@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { type Answer, refuse } from './answer.ts'
 import type { Install } from './installs.ts'
+import { isSecret } from './secret.ts'
 import type { World } from './world.ts'
 
 const DEFAULT_LIMIT = 50
@@ -30,11 +30,7 @@ function isAuthorised(request: IncomingMessage, { auth }: Install, secret: strin
       ? ['authorization', `Basic ${Buffer.from(`${auth.username}:${secret}`).toString('base64')}`]
       : [auth.name.toLowerCase(), auth.template.replace('{secret}', secret)]
   const given = request.headers[header]
-  return typeof given === 'string' && timingSafeEqual(digest(given), digest(expected))
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+  return typeof given === 'string' && isSecret(given, expected)
 }
 
 function list(url: URL, install: Install, world: World, now: number): Answer {

@@ -8,8 +8,10 @@ const HOUR = 60 * MINUTE
 
 /** Who is on one practice server at its start, and what its sessions are called there. */
 export interface Cast {
-  /** The account the console signs in with, and how many more sessions it has elsewhere. */
-  readonly console: { readonly username: string; readonly elsewhere: number }
+  /** The account the console signs in with, whether its own connection is a session of that server, and how many more it has elsewhere. */
+  readonly console: { readonly username: string; readonly listed: boolean; readonly elsewhere: number }
+  /** A session ends so long after it began, in ms, whatever its user does. */
+  readonly longest: number
   readonly owner: string | null
   readonly services: readonly string[]
   /** Sessions of nobody: API keys and monitors, and people who still look at the sign-in page. */
@@ -26,11 +28,11 @@ export interface Cast {
 }
 
 const PROJECTS = [
-  ['Meridian v. Halcyon', 'Ashby & Cole LLP'],
-  ['Subpoena 2211', 'Ashby & Cole LLP'],
-  ['Harbour Merger Review', 'Northfield Group'],
-  ['Internal Audit Q4', 'Northfield Group'],
-  ['Claims Archive', 'Solent Insurance'],
+  ['Meridian v. Halcyon', 'Contract dispute, review set <2>', 'Ashby & Cole LLP'],
+  ['Subpoena 2211', 'Mail of 12 custodians, "hot" documents', 'Ashby & Cole LLP'],
+  ['Harbour Merger Review', 'Second request, phase 1', 'Northfield Group'],
+  ['Internal Audit Q4', '', 'Northfield Group'],
+  ['Claims Archive', "Insurer's claims 2014-2022", 'Solent Insurance'],
 ] as const
 
 const SPREAD_ADDRESSES = ['192.0.2.61', '198.51.100.7', '203.0.113.140', '203.0.113.9', '2001:db8:77:4::12'] as const
@@ -48,7 +50,13 @@ export interface Casting {
 
 /** How many sessions of the first moment belong to no ordinary person. */
 export function specialSessions(cast: Cast): number {
-  const named = 1 + cast.console.elsewhere + (cast.owner === null ? 0 : 1) + cast.services.length + cast.anonymous + cast.blank
+  const named =
+    (cast.console.listed ? 1 : 0) +
+    cast.console.elsewhere +
+    (cast.owner === null ? 0 : 1) +
+    cast.services.length +
+    cast.anonymous +
+    cast.blank
   return named + (cast.spread === null ? 0 : SPREAD_ADDRESSES.length) + (cast.crowded === null ? 0 : SESSIONS_PER_USER)
 }
 
@@ -66,16 +74,17 @@ export function createCasting(cast: Cast, random: Random): Casting {
 
   function open(identity: Identity, kind: DeviceKind, createdAt: number, more: Partial<PracticeSession> = {}): PracticeSession {
     const device: Device = deviceOf(random, kind)
-    const [project, organisation] = random.pick(PROJECTS)
+    const [project, projectDescription, organisation] = random.pick(PROJECTS)
     const activity: Activity = { kind: 'pace', pace: kind === 'probe' ? 30_000 : random.pick(PACES), phase: random.whole(0, HOUR) }
     const id = `${random.hex(8)}-${random.hex(4)}-${random.hex(12)}`
-    const facts = { id, type: cast.type(kind), project, organisation, createdAt, activity, steady: true, own: false }
+    const work = { project, projectDescription, organisation }
+    const facts = { id, type: cast.type(kind), ...work, createdAt, expiresAt: createdAt + cast.longest, activity, steady: true, own: false }
     return { ...identity, ...device, ...facts, ...more }
   }
 
   function cameAt(startedAt: number): number {
-    // Most people came within the last hours; nobody so early that the absolute expiry would empty the list during a day's training.
-    return startedAt - Math.floor(2 * MINUTE + random.next() ** 2 * 15 * HOUR)
+    // Most people came lately; nobody so early that the list would empty during a day's training because sessions expire.
+    return startedAt - Math.floor(2 * MINUTE + random.next() ** 2 * cast.longest * (15 / 24))
   }
 
   function specials(startedAt: number): PracticeSession[] {
@@ -83,7 +92,9 @@ export function createCasting(cast: Cast, random: Random): Casting {
     const mine = accountOf(cast.console.username, null)
     const several = (count: number, make: () => PracticeSession): PracticeSession[] => Array.from({ length: count }, make)
     return [
-      open(mine, 'program', startedAt, { own: true, activity: { kind: 'pace', pace: 5000, phase: 0 }, userAgent: 'Rollcall' }),
+      ...several(cast.console.listed ? 1 : 0, () =>
+        open(mine, 'program', startedAt, { own: true, activity: { kind: 'pace', pace: 5000, phase: 0 }, userAgent: 'Rollcall' }),
+      ),
       ...several(cast.console.elsewhere, () => open(mine, 'desktop', came())),
       ...(cast.owner === null ? [] : [open(accountOf(cast.owner, 'owner'), 'desktop', came())]),
       ...cast.services.map((name) => open(accountOf(name, 'service'), 'program', came())),

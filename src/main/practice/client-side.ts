@@ -2,11 +2,11 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { type Answer, refuse } from './answer.ts'
+import { bodyOf } from './body.ts'
 import { SESSIONS_PER_USER } from './session.ts'
 import type { World } from './world.ts'
 
 const COOKIE = 'practice-session'
-const BODY_BYTES = 4096
 
 /** Signs cookies, so that an id from the console's list is no way in. */
 const KEY = randomBytes(32)
@@ -64,13 +64,4 @@ function sessionOf(cookies: string): string | null {
 function addressOf(request: IncomingMessage): string {
   const forwarded = request.headers['x-forwarded-for']
   return typeof forwarded === 'string' ? forwarded : (request.socket.remoteAddress ?? '')
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let body = ''
-  for await (const part of request.setEncoding('utf8')) {
-    body += part
-    if (body.length > BODY_BYTES) throw new Error('too long')
-  }
-  return body
 }

@@ -1,21 +1,37 @@
-import type { Auth, ConnectorChoice } from '../../shared/profile.ts'
+import type { Auth } from '../../shared/profile/sign-in.ts'
+import type { ConnectorChoice } from '../../shared/profile.ts'
 import type { PracticeId } from './announcement.ts'
 import { type Cast, specialSessions } from './cast.ts'
 import type { DeviceKind } from './devices.ts'
-import { ABSOLUTE_EXPIRY, lastActiveAt, type PracticeSession } from './session.ts'
+import { createKeep } from './keep/keep.ts'
+import type { Product } from './product.ts'
+import { createPure } from './pure/pure.ts'
+import { createReef } from './reef/reef.ts'
+import { lastActiveAt, type PracticeSession } from './session.ts'
+import type { World } from './world.ts'
 
 /** One of the four practice servers: who is on it, and the dialect of the Admin Sessions API that it speaks. */
 export interface Install {
   readonly id: PracticeId
   readonly name: string
-  readonly auth: Exclude<Auth, { kind: 'none' }>
+  readonly auth: Extract<Auth, { kind: 'basic' | 'header' }>
   readonly viewOnly: boolean
   readonly intervalSeconds: number
   readonly listPath: string
   readonly overrides: ConnectorChoice['overrides']
   readonly cast: Cast
+  /** How its secret looks, made of a random text. */
+  readonly secretOf: (random: string) => string
+  readonly product: (parts: ProductParts) => Product
   readonly row: (session: PracticeSession, now: number) => unknown
   readonly page: (rows: readonly unknown[], total: number) => unknown
+}
+
+/** What a product is made of when its server starts. `sessions` is the number of ordinary people's sessions at that time. */
+export interface ProductParts {
+  readonly world: World
+  readonly secret: string
+  readonly sessions: number
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -26,11 +42,19 @@ function dotted(given: string, family: string): string {
 }
 
 function keepType(kind: DeviceKind): string {
-  if (kind === 'probe') return 'Other'
-  return kind === 'desktop' ? 'Browser' : 'REST API'
+  if (kind === 'probe') return 'OTHER'
+  return kind === 'desktop' ? 'BROWSER' : 'REST'
 }
 
-const nobody = { owner: null, services: [], anonymous: 0, blank: 0, spread: null, crowded: null } as const
+const HOUR = 3_600_000
+const nobody = { longest: 24 * HOUR, owner: null, services: [], anonymous: 0, blank: 0, spread: null, crowded: null } as const
+const plain = (random: string): string => random
+
+/** Pages stay few, so that all of them can be read: ten rows to a page in a small office, a hundred or a thousand elsewhere. */
+function rowsPerPage(sessions: number): number {
+  const most = sessions / 25
+  return [10, 100].find((rows) => rows >= most) ?? 1000
+}
 
 const keep: Install = {
   id: 'practice-keep',
@@ -38,6 +62,8 @@ const keep: Install = {
   auth: { kind: 'header', name: 'Authorization', template: 'Bearer {secret}' },
   viewOnly: false,
   intervalSeconds: 5,
+  secretOf: (random) => `practice.${random}`,
+  product: ({ world, secret }) => createKeep({ world, owner: 'Admin', apiKey: secret }),
   listPath: '/keep/rest/sessions',
   overrides: {
     listPath: '/keep/rest/sessions',
@@ -61,7 +87,7 @@ const keep: Install = {
   },
   cast: {
     ...nobody,
-    console: { username: 'Admin', elsewhere: 1 },
+    console: { username: 'Admin', listed: true, elsewhere: 1 },
     services: ['svc-print', 'svc-archive'],
     anonymous: 2,
     firstPerson: 0,
@@ -79,10 +105,10 @@ const keep: Install = {
     device: { userAgent: session.userAgent },
     opened: session.createdAt,
     lastActive: lastActiveAt(session, now),
-    endsAt: session.createdAt + ABSOLUTE_EXPIRY,
+    endsAt: session.expiresAt,
     account: session.account,
     current: session.own,
-    serverName: session.type === 'Browser' ? 'keep-eu-1' : 'keep-eu-2',
+    serverName: session.type === 'BROWSER' ? 'keep-eu-1' : 'keep-eu-2',
   }),
   page: (rows, total) => ({ data: { sessions: rows, count: total } }),
 }
@@ -93,11 +119,13 @@ const admin: Install = {
   auth: { kind: 'header', name: 'X-API-Key', template: '{secret}' },
   viewOnly: false,
   intervalSeconds: 5,
+  secretOf: plain,
+  product: () => () => null,
   listPath: '/api/admin/sessions',
   overrides: { fields: { own: ['current'] } },
   cast: {
     ...nobody,
-    console: { username: 'rollcall', elsewhere: 0 },
+    console: { username: 'rollcall', listed: true, elsewhere: 0 },
     owner: 'owner',
     services: ['svc-backup'],
     spread: 0,
@@ -116,7 +144,7 @@ const admin: Install = {
     userAgent: session.userAgent,
     createdAt: iso(session.createdAt),
     lastActiveAt: iso(lastActiveAt(session, now)),
-    expiresAt: iso(session.createdAt + ABSOLUTE_EXPIRY),
+    expiresAt: iso(session.expiresAt),
     account: session.account,
     current: session.own,
   }),
@@ -129,6 +157,9 @@ const reef: Install = {
   auth: { kind: 'basic', username: 'sysadmin' },
   viewOnly: false,
   intervalSeconds: 8,
+  secretOf: plain,
+  product: ({ world, secret, sessions }) =>
+    createReef({ world, password: secret, authentication: 'standard', rowsPerPage: rowsPerPage(sessions) }),
   listPath: '/reef/status/active-user-sessions',
   overrides: {
     listPath: '/reef/status/active-user-sessions',
@@ -150,7 +181,9 @@ const reef: Install = {
   },
   cast: {
     ...nobody,
-    console: { username: 'sysadmin', elsewhere: 1 },
+    // Nothing is documented that ends a session but idleness, so some last for days.
+    longest: 72 * HOUR,
+    console: { username: 'sysadmin', listed: true, elsewhere: 1 },
     firstPerson: 2,
     sessions: 12,
     username: (given, family) => `NORTHFIELD\\${given}.${family}`,
@@ -173,6 +206,8 @@ const pure: Install = {
   auth: { kind: 'header', name: 'api-key', template: '{secret}' },
   viewOnly: true,
   intervalSeconds: 10,
+  secretOf: plain,
+  product: ({ world, secret }) => createPure({ world, username: 'rollcall-reader', password: secret }),
   listPath: '/ws/api/system/sessions',
   overrides: {
     listPath: '/ws/api/system/sessions',
@@ -189,7 +224,7 @@ const pure: Install = {
   },
   cast: {
     ...nobody,
-    console: { username: 'rollcall-reader', elsewhere: 0 },
+    console: { username: 'rollcall-reader', listed: true, elsewhere: 0 },
     anonymous: 4,
     blank: 3,
     firstPerson: 9,

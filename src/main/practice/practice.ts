@@ -27,7 +27,7 @@ export async function startPractice({ sessions, seed = USUAL_SEED, now = Date.no
   const servers = await Promise.all(
     practiceInstalls(sessions).map((install, index) => {
       const world = createWorld(seed * 4 + index, install.cast, startedAt)
-      return startPracticeServer(install, world, randomBytes(24).toString('base64url'), now)
+      return startPracticeServer(install, world, install.secretOf(randomBytes(24).toString('base64url')), now)
     }),
   )
   return {

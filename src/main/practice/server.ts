@@ -5,6 +5,7 @@ import type { PracticeAnnouncement } from './announcement.ts'
 import { type Answer, refuse } from './answer.ts'
 import { answerClient } from './client-side.ts'
 import type { Install } from './installs.ts'
+import type { Product } from './product.ts'
 import type { World } from './world.ts'
 
 /** One practice server while it runs. */
@@ -15,8 +16,9 @@ export interface PracticeServer {
 
 /** Starts one practice server on a free port of 127.0.0.1. `now` is the clock in epoch ms. */
 export async function startPracticeServer(install: Install, world: World, secret: string, now: () => number): Promise<PracticeServer> {
+  const product = install.product({ world, secret, sessions: install.cast.sessions })
   const server = createServer((request, response) => {
-    void handle(request, install, world, secret, now()).then(
+    void handle(request, install, world, secret, product, now()).then(
       (answer) => send(response, answer),
       () => send(response, refuse(400, 'bad-request', 'The request could not be read.')),
     )
@@ -31,21 +33,39 @@ export async function startPracticeServer(install: Install, world: World, secret
 
 function draftOf(install: Install, url: string): PracticeAnnouncement['draft'] {
   const { name, auth, viewOnly, intervalSeconds, overrides } = install
-  const connector = { profileId: 'admin-sessions', overrides }
+  const connector = { profileId: 'admin-sessions', inputs: {}, overrides }
   return { name, url, connector, auth, trust: { kind: 'system' }, environment: 'practice', intervalSeconds, timeoutSeconds: 30, viewOnly }
 }
 
-async function handle(request: IncomingMessage, install: Install, world: World, secret: string, now: number): Promise<Answer> {
+async function handle(
+  request: IncomingMessage,
+  install: Install,
+  world: World,
+  secret: string,
+  product: Product,
+  now: number,
+): Promise<Answer> {
   // Other names than the address mean that a web page had its own name pointed here.
   if (!/^127\.0\.0\.1:\d+$/.test(request.headers.host ?? '')) return refuse(421, 'wrong-host', 'Practice servers answer on 127.0.0.1 only.')
   const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-  return (await answerClient(request, url, world, now)) ?? answerAdmin(request, url, install, world, secret, now)
+  return (
+    (await answerClient(request, url, world, now)) ??
+    (await product(request, url, now)) ??
+    answerAdmin(request, url, install, world, secret, now)
+  )
 }
 
-function send(response: ServerResponse, answer: Answer): void {
-  const body = answer.body === undefined ? '' : JSON.stringify(answer.body)
-  const type = body === '' ? {} : { 'content-type': 'application/json; charset=utf-8' }
-  response.writeHead(answer.status, { 'cache-control': 'no-store', ...type, ...answer.headers }).end(body)
+/** Pages load nothing, run nothing, are shown in no frame, and send their forms nowhere else. */
+const PAGE_HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+}
+
+function send(response: ServerResponse, { status, body, page, headers }: Answer): void {
+  const json = body === undefined ? '' : JSON.stringify(body)
+  const type = json === '' ? {} : { 'content-type': 'application/json; charset=utf-8' }
+  response.writeHead(status, { 'cache-control': 'no-store', ...(page ? PAGE_HEADERS : type), ...headers }).end(page?.markup ?? json)
 }
 
 function listen(server: Server): Promise<void> {

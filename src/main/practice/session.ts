@@ -2,10 +2,7 @@ import type { Account } from '../../shared/session.ts'
 
 const MINUTE = 60_000
 
-/** A session ends this long after it began, whatever its user does. */
-export const ABSOLUTE_EXPIRY = 24 * 60 * MINUTE
-
-/** A session that is idle for longer is listed no more and refused, but stays in the server's books until its absolute expiry. */
+/** A session that is idle for longer is listed no more and refused, but stays in the server's books until it expires. */
 export const IDLE_TIMEOUT = 60 * MINUTE
 
 /** A user with this many listed sessions is refused another. */
@@ -30,10 +27,13 @@ export interface PracticeSession extends Identity {
   readonly id: string
   readonly type: string
   readonly project: string
+  readonly projectDescription: string
   readonly organisation: string
   readonly userAgent: string
   readonly address: string
   readonly createdAt: number
+  /** It ends then, whatever its user does. */
+  readonly expiresAt: number
   readonly activity: Activity
   /** Stays until it expires or somebody ends it; the others come and go. */
   readonly steady: boolean
@@ -50,7 +50,7 @@ export function lastActiveAt(session: PracticeSession, now: number): number {
 
 /** Still in the books. */
 export function exists(session: PracticeSession, now: number): boolean {
-  return now < session.createdAt + ABSOLUTE_EXPIRY
+  return now < session.expiresAt
 }
 
 /** Listed, and good for another request. */

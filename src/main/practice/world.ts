@@ -1,7 +1,7 @@
 import { type Cast, createCasting } from './cast.ts'
 import type { Device } from './devices.ts'
 import { createRandom } from './random.ts'
-import { ABSOLUTE_EXPIRY, type Identity, isAlive, type PracticeSession, SESSIONS_PER_USER } from './session.ts'
+import { type Identity, isAlive, type PracticeSession, SESSIONS_PER_USER } from './session.ts'
 
 /** On average somebody comes or goes this often on each server, in ms. */
 const CHANGE_EVERY = 13_000
@@ -25,6 +25,8 @@ export interface World {
   end(id: string, now: number): boolean
   /** Ends all sessions of one user but the console's own; returns how many. */
   endUser(userId: string, now: number): number
+  /** Ends all sessions that show this username but the console's own; returns how many. */
+  endUsername(username: string, now: number): number
   login(identity: Identity, device: Device, now: number): Login
   /** A request was made with this session: it is active now. False when it may not be used any more. */
   use(id: string, now: number): boolean
@@ -100,7 +102,7 @@ export function createWorld(seed: number, cast: Cast, startedAt: number): World 
     for (;;) {
       const [back] = returns
       const oldest = books.values().next().value
-      const expiry = oldest === undefined ? Number.POSITIVE_INFINITY : oldest.createdAt + ABSOLUTE_EXPIRY
+      const expiry = oldest === undefined ? Number.POSITIVE_INFINITY : oldest.expiresAt
       const at = Math.min(nextChange, expiry, back?.at ?? Number.POSITIVE_INFINITY)
       if (at > now) return
       if (oldest !== undefined && at === expiry) expire(oldest, at)
@@ -125,6 +127,13 @@ export function createWorld(seed: number, cast: Cast, startedAt: number): World 
     if (session.account === 'owner' || session.account === 'service') returns.push({ at: now + BACK_AFTER, account: session })
   }
 
+  function endWhere(isTheirs: (session: PracticeSession) => boolean, now: number): number {
+    catchUp(now)
+    const theirs = [...books.values()].filter((session) => isTheirs(session) && !session.own)
+    for (const session of theirs) end(session, now)
+    return theirs.length
+  }
+
   function find(id: string, now: number): PracticeSession | null {
     catchUp(now)
     return books.get(id) ?? null
@@ -141,12 +150,8 @@ export function createWorld(seed: number, cast: Cast, startedAt: number): World 
       if (session !== null) end(session, now)
       return session !== null
     },
-    endUser(userId, now) {
-      catchUp(now)
-      const theirs = [...books.values()].filter((session) => session.userId === userId && !session.own)
-      for (const session of theirs) end(session, now)
-      return theirs.length
-    },
+    endUser: (userId, now) => endWhere((session) => session.userId === userId, now),
+    endUsername: (username, now) => endWhere((session) => session.username === username, now),
     login(identity, device, now) {
       catchUp(now)
       if (isFull(identity.username, now)) return { kind: 'too-many' }

@@ -42,7 +42,8 @@ export function createKeep({ world, owner, apiKey }: KeepOptions): Product {
     const { pathname } = url
     if (pathname === API_PAGE_PATH && request.method === 'GET') return { status: 200, page: apiPage(owner) }
     if (pathname === SESSIONS_PATH) return answerApi(request, null, now)
-    if (pathname.startsWith(`${SESSIONS_PATH}/`)) return answerApi(request, decodeURIComponent(pathname.slice(SESSIONS_PATH.length + 1)), now)
+    if (pathname.startsWith(`${SESSIONS_PATH}/`))
+      return answerApi(request, decodeURIComponent(pathname.slice(SESSIONS_PATH.length + 1)), now)
     return null
   }
 }
