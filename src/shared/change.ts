@@ -1,9 +1,10 @@
 import type { JournalKind } from './journal.ts'
 import type { KeychainState } from './keychain.ts'
-import type { CatalogueEntry, PollStatus } from './server.ts'
+import type { ProfileFile } from './profile-file.ts'
+import type { Capabilities, CatalogueEntry, PollStatus } from './server.ts'
 
 /** What a page of the window may depend on; the reader says which of them changed, never what the change was. */
-export const TOPICS = ['sessions', 'servers', 'status', 'terminations', 'journal', 'settings', 'keychain'] as const
+export const TOPICS = ['sessions', 'servers', 'status', 'terminations', 'journal', 'settings', 'keychain', 'profiles'] as const
 export type Topic = (typeof TOPICS)[number]
 
 /**
@@ -21,6 +22,7 @@ export type LiveRow = readonly [
   project: string | null,
   organisation: string | null,
   type: string | null,
+  node: string | null,
   address: string | null,
   userAgent: string | null,
   agentWords: string | null,
@@ -49,10 +51,20 @@ export interface ChangeSet {
   readonly expires: Float64Array | null
 }
 
+/** What the connector of one server says of it; the reader knows no profiles. */
+export interface ServerSystem {
+  readonly serverId: string
+  readonly profileName: string
+  readonly capabilities: Capabilities
+}
+
 /** What the collector tells the reader. Everything else the reader reads from the two files. */
 export type CollectorNews =
   | ChangeSet
-  | { readonly kind: 'catalogue'; readonly entries: readonly CatalogueEntry[] }
+  /** Sent to every fresh reader, and again when a profile was saved or removed. */
+  | { readonly kind: 'catalogue'; readonly entries: readonly CatalogueEntry[]; readonly profiles: readonly Omit<ProfileFile, 'usedBy'>[] }
+  /** Of all servers on the list; sent after the catalogue, and again when the list changed. */
+  | { readonly kind: 'systems'; readonly systems: readonly ServerSystem[] }
   | { readonly kind: 'status'; readonly status: PollStatus }
   | { readonly kind: 'server-removed'; readonly serverId: string }
   | { readonly kind: 'keychain'; readonly keychain: KeychainState }

@@ -64,6 +64,10 @@ export const errorCodeSchema = z.enum([
 ])
 export type ErrorCode = z.infer<typeof errorCodeSchema>
 
+/** One thing that is wrong with a text of several lines. `path` says where, as a field path (`lists[0].request.path`); empty for all of it. */
+export const reasonSchema = z.object({ path: z.string(), reason: z.string() })
+export type Reason = z.infer<typeof reasonSchema>
+
 /**
  * An error as data: the one shape that crosses ports, files and the screen. `message` is one sentence that names the server, what
  * was being done and what is known; `next` is what the person can do; `technical` is the second line (status, system code, the start
@@ -76,6 +80,8 @@ export const problemSchema = z.object({
   technical: z.string().optional(),
   /** When the server asked not to be asked again before a while: that while in ms, already clamped to 1 s … 15 min. */
   retryAfterMs: z.number().optional(),
+  /** Everything that is wrong with a profile, for the editor. */
+  reasons: z.array(reasonSchema).optional(),
 })
 export type Problem = z.infer<typeof problemSchema>
 

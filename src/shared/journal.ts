@@ -17,6 +17,8 @@ export const journalKindSchema = z.enum([
   'run-finished',
   'run-interrupted',
   'cache-set-aside',
+  'profile-saved',
+  'profile-removed',
 ])
 export type JournalKind = z.infer<typeof journalKindSchema>
 

@@ -126,21 +126,33 @@ export const serverViewSchema = z.object({
 })
 export type ServerView = z.infer<typeof serverViewSchema>
 
-export const SERVER_STATES = ['live', 'late', 'stale', 'offline', 'never read', 'partial', 'paused', 'no right', 'sign-in failed'] as const
+export const SERVER_STATES = [
+  'live',
+  'late',
+  'stale',
+  'offline',
+  'never read',
+  'partial',
+  'paused',
+  'no right',
+  'sign-in failed',
+  'no list',
+] as const
 export type ServerState = (typeof SERVER_STATES)[number]
 
 /** How far the time of a read may lie ahead of now, in ms: clocks are set by a second or two all the time. */
 const CLOCK_SLACK = 60_000
 
 /**
- * A server is live up to two intervals after its last complete read, and late up to five (product rule: staleness truth). A read of the
+ * A server whose sessions can't be listed has a state of its own: it is not asked by itself at all. A server is live up to two intervals after its last complete read, and late up to five (product rule: staleness truth). A read of the
  * future was written down by a clock that was wrong; how old it is nobody knows, so it is stale.
  */
-export function serverState(view: Pick<ServerView, 'server' | 'status'>, now: number): ServerState {
-  const { server, status } = view
+export function serverState(view: Pick<ServerView, 'server' | 'status' | 'capabilities'>, now: number): ServerState {
+  const { server, status, capabilities } = view
   if (server.paused) return 'paused'
   if (status.hold === 'sign-in-failed' || status.hold === 'credential') return 'sign-in failed'
   if (status.hold === 'no-right') return 'no right'
+  if (!capabilities.list) return 'no list'
   if (status.lastReadAt === null) return status.lastAttempt?.reachable === false ? 'offline' : 'never read'
   if (status.hold === 'practice-off' || status.hold === 'certificate') return 'offline'
   if (status.lastAttempt?.result === 'failed') return status.lastAttempt.reachable ? 'stale' : 'offline'
@@ -152,7 +164,7 @@ export function serverState(view: Pick<ServerView, 'server' | 'status'>, now: nu
   return intervals <= 5 ? 'late' : 'stale'
 }
 
-/** Rows of a server in one of these states may no longer be true. */
+/** Rows of a server in one of these states may no longer be true; `no list` has some only from before it was changed to such a system. */
 export function isStale(state: ServerState): boolean {
   return state !== 'live' && state !== 'late' && state !== 'partial'
 }

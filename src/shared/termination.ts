@@ -3,14 +3,25 @@ import { problemSchema } from './errors.ts'
 import { serverIdSchema } from './server.ts'
 import { guardSchema, sessionKeySchema } from './session.ts'
 
-/** A frozen target: what was on screen when the review opened. The user and the created time tell a re-used id from the same session. */
+/** What is to be ended: the sessions that were chosen, or everything their users have on those servers. */
+export const scopeSchema = z.enum(['sessions', 'user'])
+export type Scope = z.infer<typeof scopeSchema>
+
+/**
+ * A frozen target: what was on screen when the review opened. The user and the created time tell a re-used id from the same session.
+ * `kind` `user`: not one session but a user of a server that can't list; its key's `sessionId` is empty and `user` is the name.
+ */
 export const targetSchema = z.object({
+  kind: z.enum(['session', 'user']),
   key: sessionKeySchema,
   serverName: z.string(),
   user: z.string().nullable(),
   address: z.string().nullable(),
   agentWords: z.string().nullable(),
   createdAt: z.number().nullable(),
+  userId: z.string().nullable(),
+  /** Ended together with all other sessions of its user there, by one request that logs the user out, instead of one for this session. */
+  wholeUser: z.boolean(),
 })
 export type Target = z.infer<typeof targetSchema>
 
@@ -26,6 +37,7 @@ export type Verdict = z.infer<typeof verdictSchema>
 
 export const planSchema = z.object({
   planId: z.string(),
+  scope: scopeSchema,
   targets: z.array(z.object({ target: targetSchema, verdict: verdictSchema })),
 })
 export type Plan = z.infer<typeof planSchema>

@@ -1,10 +1,12 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { problemSchema } from '../errors.ts'
+import { profileIdSchema } from '../profile.ts'
+import { previewSchema, profileTextSchema, sampleRequestSchema, sampleSchema, saveProfileSchema } from '../profile-file.ts'
 import { serverDraftSchema, serverIdSchema } from '../server.ts'
 import { sessionKeySchema } from '../session.ts'
 import { settingsSchema } from '../settings.ts'
-import { planSchema } from '../termination.ts'
+import { planSchema, scopeSchema } from '../termination.ts'
 import { call } from './base.ts'
 
 /** A secret goes in here and never comes back: no output of any call holds one. At most 2000 bytes and no NUL (keychain limits). */
@@ -58,9 +60,44 @@ export const actContract = {
       .input(z.object({ draft: serverDraftSchema, secret: secretInputSchema.optional(), serverId: serverIdSchema.optional() }))
       .output(eventIterator(testStepSchema)),
   },
+  profiles: {
+    /**
+     * Writes a profile into the data folder; servers that use it are asked with it from now on. Refused with `bad-input` and all
+     * `reasons` at once.
+     */
+    save: call.input(saveProfileSchema).output(z.object({ id: profileIdSchema })),
+    /** Deletes a saved profile, or a refused file by its id. Refused while a server uses it. */
+    remove: call.input(z.object({ id: z.string().min(1).max(200) })),
+    /**
+     * Asks a server once, for *Map fields*. `serverId` lends the stored secret as in `servers.test`. `profile`: the text of the profile
+     * that is being written, for a draft that signs in by one of its logins; without it the draft's own profile is meant.
+     */
+    sample: call
+      .input(
+        z.object({
+          draft: serverDraftSchema,
+          secret: secretInputSchema.optional(),
+          serverId: serverIdSchema.optional(),
+          profile: profileTextSchema.optional(),
+          request: sampleRequestSchema,
+        }),
+      )
+      .output(sampleSchema),
+    /** Decodes an answer by a profile's text. Asks nobody. Refused with `bad-input` and all `reasons` when the profile is not good. */
+    preview: call
+      .input(z.object({ profile: profileTextSchema, sample: z.unknown(), clockOffset: z.number().optional() }))
+      .output(previewSchema),
+  },
   terminations: {
-    /** Freezes these sessions as targets and reads every server involved again. Nothing is ended. */
-    review: call.input(z.object({ keys: z.array(sessionKeySchema).min(1).max(5000) })).output(planSchema),
+    /**
+     * Freezes these sessions as targets and reads every server involved again. Nothing is ended. With the scope `user` all sessions of
+     * the users of these sessions are meant, each on its server, as the fresh read lists them.
+     */
+    review: call
+      .input(z.object({ keys: z.array(sessionKeySchema).min(1).max(5000), scope: scopeSchema.default('sessions') }))
+      .output(planSchema),
+    /** A plan with one target, a user on a server that can't list its sessions. Nobody can see what becomes of it. */
+    reviewUser: call.input(one.extend({ user: z.string().trim().min(1).max(500) })).output(planSchema),
     /** Starts the run of a reviewed plan. `count` is the number on the button: when it is not the number of targets that will end, nothing is sent. */
     confirm: call
       .input(z.object({ planId: z.string(), count: z.number().int().min(1), reason: z.string().trim().max(500).optional() }))

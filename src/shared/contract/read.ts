@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { TOPICS } from '../change.ts'
 import { journalEntrySchema } from '../journal.ts'
 import { keychainStateSchema } from '../keychain.ts'
+import { profileFileSchema } from '../profile-file.ts'
 import { catalogueEntrySchema, serverIdSchema, serverViewSchema } from '../server.ts'
 import { gridPageSchema, gridQuerySchema, gridSummarySchema, sessionDetailsSchema, sessionKeySchema, sessionRowSchema } from '../session.ts'
 import { settingsSchema } from '../settings.ts'
@@ -29,6 +30,10 @@ export const readContract = {
     list: call.output(z.array(serverViewSchema)),
     /** The systems Rollcall knows, for the choice in the server dialog. */
     profiles: call.output(z.array(catalogueEntrySchema)),
+  },
+  profiles: {
+    /** The profiles as texts: the built-in ones, the saved ones, and the files that were refused. Topics `profiles` and `servers`. */
+    list: call.output(z.array(profileFileSchema)),
   },
   sessions: {
     page: call.input(gridQuerySchema).output(gridPageSchema),
