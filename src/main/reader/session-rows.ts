@@ -19,7 +19,8 @@ export function sessionRow(record: SessionRecord, context: RowContext): SessionR
   const serverId = context.serverId(record.server)
   const facts = serverId === undefined ? null : context.facts(serverId)
   if (serverId === undefined || facts === null) return null
-  const { sessionId, duplicate, user, userId, displayName, email, project, organisation, type, address, agentWords, account, own } = record
+  const { sessionId, duplicate, user, userId, displayName, email, project, organisation, type, node, address, agentWords, account, own } =
+    record
   const idIsRepeated = context.repeated.has(repeatedIdText(record.server, storedSessionId(sessionId)))
   return {
     serverId,
@@ -33,6 +34,7 @@ export function sessionRow(record: SessionRecord, context: RowContext): SessionR
     project,
     organisation,
     type,
+    node,
     address,
     userAgent: record.agent,
     agentWords,

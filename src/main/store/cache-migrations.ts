@@ -108,4 +108,9 @@ export const CACHE_MIGRATIONS: readonly Migration[] = [
     version: 2,
     sql: `UPDATE ver SET seen_to = ${OPEN_END} WHERE seen_to = 4294967295`,
   },
+  {
+    version: 3,
+    // The machine of the installation that holds the session.
+    sql: 'ALTER TABLE ver ADD COLUMN node TEXT',
+  },
 ]

@@ -67,7 +67,7 @@ function blank(columns: readonly string[]): string {
 }
 
 const BLANK_USER = `UPDATE usr SET ${blank(['user', 'user_id', 'display_name', 'email', 'project', 'organisation', 'search'])} WHERE id = ?`
-const BLANK_VERSION = `UPDATE ver SET ${blank(['address', 'other'])},
+const BLANK_VERSION = `UPDATE ver SET ${blank(['node', 'address', 'other'])},
   sid = CASE typeof(sid) WHEN 'text' THEN CAST(zeroblob(octet_length(sid)) AS TEXT) ELSE zeroblob(length(sid)) END WHERE id = ?`
 
 function idsFrom(cache: Database, sql: string, ...parameters: readonly unknown[]): readonly number[] {

@@ -54,6 +54,7 @@ const SORT_KEYS: Readonly<Record<Sort['column'], string>> = {
   user: 'user_sort',
   serverName: '(SELECT rank FROM site WHERE site.id = server)',
   type: 'type COLLATE NOCASE',
+  node: 'node COLLATE NOCASE',
   address: 'address',
   agentWords: 'agent_words COLLATE NOCASE',
   createdAt: 'created',

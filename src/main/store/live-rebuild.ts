@@ -64,6 +64,7 @@ export function recordsFromFile(cache: Database): (id: number, moving: Moving) =
       duplicate: version.duplicate,
       ...userColumns(found.user),
       type: type?.text ?? null,
+      node: version.node,
       address: version.address,
       agent: agent?.text ?? null,
       agentWords: agent?.words ?? null,

@@ -9,7 +9,7 @@ import { columnsFromRecord, RECORD_COLUMNS, recordSearchText, type SessionRecord
 const SCHEMA = `
   CREATE TABLE live (
     id INTEGER PRIMARY KEY, server INTEGER NOT NULL, sid ANY NOT NULL, duplicate INTEGER NOT NULL,
-    user TEXT, user_id TEXT, display_name TEXT, email TEXT, project TEXT, organisation TEXT, type TEXT, address TEXT,
+    user TEXT, user_id TEXT, display_name TEXT, email TEXT, project TEXT, organisation TEXT, type TEXT, node TEXT, address TEXT,
     agent TEXT, agent_words TEXT, created INTEGER, last_active INTEGER, expires INTEGER, account TEXT, own INTEGER, read_at INTEGER,
     user_sort TEXT, search TEXT NOT NULL
   ) STRICT;
@@ -22,7 +22,7 @@ const SCHEMA = `
 `
 
 /** Plain: looking for a row to replace makes each insert a quarter slower, so the caller deletes it first. */
-const INSERT = `INSERT INTO live (${RECORD_COLUMNS}, user_sort, search) VALUES (${'?, '.repeat(21)}?)`
+const INSERT = `INSERT INTO live (${RECORD_COLUMNS}, user_sort, search) VALUES (${'?, '.repeat(22)}?)`
 
 /** A server in the live table: its number there and the reads its rows come from (epoch seconds). */
 export interface Site {
@@ -136,8 +136,8 @@ function seconds(milliseconds: number | null | undefined): number | null {
 }
 
 function recordFromLiveRow(row: LiveRow, server: number, readAt: number | null): SessionRecord {
-  const [id, sessionId, duplicate, user, userId, displayName, email, project, organisation, type, address, ...rest] = row
-  const [agent, agentWords, created, lastActive, expires, account, own] = rest
+  const [id, sessionId, duplicate, user, userId, displayName, email, project, organisation, type, node, ...rest] = row
+  const [address, agent, agentWords, created, lastActive, expires, account, own] = rest
   return {
     id,
     server,
@@ -150,6 +150,7 @@ function recordFromLiveRow(row: LiveRow, server: number, readAt: number | null):
     project,
     organisation,
     type,
+    node,
     address,
     agent,
     agentWords,

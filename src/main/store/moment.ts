@@ -13,11 +13,12 @@ const TABLE = `CREATE TEMP TABLE IF NOT EXISTS moment (
  */
 export const MOMENT_ROWS = `(
   SELECT m.id, v.server, v.sid, v.duplicate, u.user, u.user_id, u.display_name, u.email, u.project, u.organisation,
-    y.text AS type, v.address, a.text AS agent, a.words AS agent_words, v.created, m.last_active,
+    y.text AS type, v.node, v.address, a.text AS agent, a.words AS agent_words, v.created, m.last_active,
     CASE WHEN m.expires_differs THEN m.expires WHEN v.ttl NOT NULL AND m.last_active NOT NULL THEN m.last_active + v.ttl ELSE v.expires END AS expires,
     u.account, v.own, m.read_at,
     CASE WHEN u.user NOT NULL THEN substr(u.search, 1, instr(u.search, char(10)) - 1) END AS user_sort,
     v.typ AS type_id, v.agent AS agent_id, u.search AS user_search,
+    CASE WHEN v.node GLOB '*[^ -~]*' THEN fold(v.node) ELSE upper(v.node) END AS node_search,
     CASE WHEN v.address GLOB '*[^ -~]*' THEN fold(v.address) ELSE upper(v.address) END AS address_search,
     CASE WHEN typeof(v.sid) = 'blob' THEN NULL WHEN v.sid GLOB '*[^ -~]*' THEN fold(v.sid) ELSE upper(v.sid) END AS sid_search
   FROM temp.moment m CROSS JOIN ver v ON v.id = m.id CROSS JOIN usr u ON u.id = v.usr
@@ -32,6 +33,7 @@ export const MOMENT_SEARCH = [
   'instr(user_search, ?) > 0',
   'agent_id IN (SELECT id FROM agent WHERE instr(search, ?) > 0)',
   'type_id IN (SELECT id FROM typ WHERE instr(search, ?) > 0)',
+  'instr(node_search, ?) > 0',
   'instr(address_search, ?) > 0',
   'instr(sid_search, ?) > 0',
 ] as const

@@ -22,6 +22,7 @@ export interface SessionRecord {
   readonly project: string | null
   readonly organisation: string | null
   readonly type: string | null
+  readonly node: string | null
   readonly address: string | null
   readonly agent: string | null
   readonly agentWords: string | null
@@ -35,7 +36,7 @@ export interface SessionRecord {
 }
 
 /** The columns of a record, in this order, under these names in the live table and in a past moment. */
-export const RECORD_COLUMNS = `id, server, sid, duplicate, user, user_id, display_name, email, project, organisation, type, address,
+export const RECORD_COLUMNS = `id, server, sid, duplicate, user, user_id, display_name, email, project, organisation, type, node, address,
   agent, agent_words, created, last_active, expires, account, own, read_at`
 
 export type RecordColumns = readonly [
@@ -50,6 +51,7 @@ export type RecordColumns = readonly [
   project: string | null,
   organisation: string | null,
   type: string | null,
+  node: string | null,
   address: string | null,
   agent: string | null,
   agentWords: string | null,
@@ -62,8 +64,8 @@ export type RecordColumns = readonly [
 ]
 
 export function recordFromColumns(columns: RecordColumns): SessionRecord {
-  const [id, server, sid, duplicate, user, userId, displayName, email, project, organisation, type, address, ...rest] = columns
-  const [agent, agentWords, created, lastActive, expires, account, own, readAt] = rest
+  const [id, server, sid, duplicate, user, userId, displayName, email, project, organisation, type, node, ...rest] = columns
+  const [address, agent, agentWords, created, lastActive, expires, account, own, readAt] = rest
   return {
     id,
     server,
@@ -76,6 +78,7 @@ export function recordFromColumns(columns: RecordColumns): SessionRecord {
     project,
     organisation,
     type,
+    node,
     address,
     agent,
     agentWords,
@@ -101,6 +104,7 @@ export function columnsFromRecord(record: SessionRecord): RecordColumns {
     record.project,
     record.organisation,
     record.type,
+    record.node,
     record.address,
     record.agent,
     record.agentWords,
@@ -119,9 +123,11 @@ export function columnsFromRecord(record: SessionRecord): RecordColumns {
  */
 export function recordSearchText(record: SessionRecord, userText = userSearchText(record)): string {
   const sessionId = isUuid(record.sessionId) ? null : record.sessionId
-  return [userText, agentSearchText(record.agent, record.agentWords), searchText([record.type, record.address, sessionId])].join(
-    SEARCH_SEPARATOR,
-  )
+  return [
+    userText,
+    agentSearchText(record.agent, record.agentWords),
+    searchText([record.type, record.node, record.address, sessionId]),
+  ].join(SEARCH_SEPARATOR)
 }
 
 /** What a sort by user compares: the first part of the search text; null stays null and sorts last. */

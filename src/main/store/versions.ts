@@ -9,6 +9,7 @@ export interface NewVersion {
   readonly duplicate: number
   readonly user: number
   readonly type: number | null
+  readonly node: string | null
   readonly address: string | null
   readonly agent: number | null
   readonly created: number | null
@@ -22,8 +23,8 @@ export interface NewVersion {
   readonly other: string | null
 }
 
-const INSERT = `INSERT INTO ver (server, sid, duplicate, usr, typ, address, agent, created, expires, ttl, own, seen_from, seen_to, since, other)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${OPEN_END}, ?, ?)`
+const INSERT = `INSERT INTO ver (server, sid, duplicate, usr, typ, node, address, agent, created, expires, ttl, own, seen_from, seen_to, since, other)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${OPEN_END}, ?, ?)`
 
 /** Opens a version and gives its id; ids ascend. */
 export function openVersion(cache: Database, version: NewVersion): number {
@@ -33,6 +34,7 @@ export function openVersion(cache: Database, version: NewVersion): number {
     version.duplicate,
     version.user,
     version.type,
+    version.node,
     version.address,
     version.agent,
     version.created,
@@ -74,6 +76,7 @@ type VersionColumns = [
   duplicate: number,
   usr: number,
   typ: number | null,
+  node: string | null,
   address: string | null,
   agent: number | null,
   created: number | null,
@@ -83,14 +86,14 @@ type VersionColumns = [
   since: number,
 ]
 
-const READ = `SELECT server, sid, duplicate, usr, typ, address, agent, created, expires, ttl, own, coalesce(since, seen_from)
+const READ = `SELECT server, sid, duplicate, usr, typ, node, address, agent, created, expires, ttl, own, coalesce(since, seen_from)
   FROM ver WHERE id = ?`
 
 /** null when there is no such version. */
 export function storedVersion(cache: Database, id: number): StoredVersion | null {
   const row = prepared<VersionColumns>(cache, READ).raw().get(id)
   if (row === undefined) return null
-  const [server, sid, duplicate, user, type, address, agent, created, expires, ttl, own, since] = row
+  const [server, sid, duplicate, user, type, node, address, agent, created, expires, ttl, own, since] = row
   const sessionId = sessionIdFrom(sid)
   return {
     id,
@@ -99,6 +102,7 @@ export function storedVersion(cache: Database, id: number): StoredVersion | null
     duplicate,
     user,
     type,
+    node,
     address,
     agent,
     created,

@@ -38,16 +38,34 @@ function sortOut(first: Map<string, DecodedSession>, repeated: Map<string, Decod
 
 /** As `distinctRows`, for rows that all share one id. More than one means that the id tells no session from another. */
 export function distinctOf(rows: readonly DecodedSession[]): DecodedSession[] {
-  const byFacts = new Map<string, DecodedSession>()
-  for (const row of rows) {
-    const facts = factsText(row)
-    const known = byFacts.get(facts)
-    if (known === undefined || (row.lastActiveAt ?? -Infinity) > (known.lastActiveAt ?? -Infinity)) byFacts.set(facts, row)
+  if (rows.length < 2) return [...rows]
+  const groups = [...Map.groupBy(rows, factsText)].toSorted(([one], [other]) => (one < other ? -1 : 1))
+  return groups.flatMap(([, group]) => distinctMoments(group)).sort(byCreation)
+}
+
+/** Of rows that differ in nothing but their times: one for each time of creation, the most recently active. */
+function distinctMoments(rows: readonly DecodedSession[]): DecodedSession[] {
+  const distinct: { readonly first: DecodedSession; newest: DecodedSession }[] = []
+  for (const row of rows.toSorted(byCreation)) {
+    const last = distinct.at(-1)
+    if (last === undefined || !isSameMoment(last.first, row)) distinct.push({ first: row, newest: row })
+    else if ((row.lastActiveAt ?? -Infinity) > (last.newest.lastActiveAt ?? -Infinity)) last.newest = row
   }
-  return [...byFacts].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row)
+  return distinct.map(({ newest }) => newest)
+}
+
+function byCreation({ createdAt: one }: DecodedSession, { createdAt: other }: DecodedSession): number {
+  if (one === null || other === null) return Number(one !== null) - Number(other !== null)
+  return one - other
+}
+
+/** A time that is counted back from a length comes out a little differently on each page. */
+function isSameMoment(one: DecodedSession, other: DecodedSession): boolean {
+  if (one.createdAt === null || other.createdAt === null) return one.createdAt === other.createdAt
+  return Math.abs(one.createdAt - other.createdAt) <= Math.max(one.createdWithin, other.createdWithin)
 }
 
 function factsText(row: DecodedSession): string {
-  const { user, userId, displayName, email, project, organisation, type, address, userAgent, createdAt, account, own } = row
-  return JSON.stringify([createdAt, user, userId, displayName, email, project, organisation, type, address, userAgent, account, own])
+  const { user, userId, displayName, email, project, organisation, type, node, address, userAgent, account, own } = row
+  return JSON.stringify([user, userId, displayName, email, project, organisation, type, node, address, userAgent, account, own])
 }

@@ -42,6 +42,7 @@ function liveRow(state: SessionState): LiveRow {
     user.project,
     user.organisation,
     state.type?.text ?? null,
+    state.node,
     state.address,
     state.agent?.text ?? null,
     state.agent?.words ?? null,

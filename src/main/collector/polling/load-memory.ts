@@ -55,6 +55,7 @@ function stateOf(cache: Database, interned: InternedById, id: number): SessionSt
     duplicate: version.duplicate,
     user,
     type: interned.type(version.type),
+    node: version.node,
     agent: interned.agent(version.agent),
     address: version.address,
     createdAt: version.created,

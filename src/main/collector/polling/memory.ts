@@ -12,6 +12,7 @@ export interface SessionState {
   readonly duplicate: number
   readonly user: User
   readonly type: SessionType | null
+  readonly node: string | null
   readonly agent: Agent | null
   readonly address: string | null
   readonly createdAt: number | null

@@ -72,8 +72,9 @@ function isSame(state: SessionState, session: DecodedSession): boolean {
     user.user === session.user &&
     state.address === session.address &&
     (state.agent === null ? null : state.agent.text) === session.userAgent &&
-    state.createdAt === wholeMilliseconds(session.createdAt) &&
+    isSameMoment(state.createdAt, session) &&
     (state.type === null ? null : state.type.text) === session.type &&
+    state.node === session.node &&
     user.userId === session.userId &&
     user.displayName === session.displayName &&
     user.email === session.email &&
@@ -82,6 +83,12 @@ function isSame(state: SessionState, session: DecodedSession): boolean {
     user.account === session.account &&
     state.own === session.own
   )
+}
+
+/** A time that is counted back from a length comes out a little differently at each read; the one that was seen first is kept. */
+function isSameMoment(before: number | null, { createdAt, createdWithin }: DecodedSession): boolean {
+  const now = wholeMilliseconds(createdAt)
+  return before === now || (before !== null && now !== null && Math.abs(before - now) <= createdWithin)
 }
 
 function touchOf(state: SessionState, session: DecodedSession, complete: boolean): Touched | null {
