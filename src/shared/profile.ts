@@ -4,6 +4,7 @@ import { factsSchema } from './profile/facts.ts'
 import { fieldsSchema, idRuleSchema, SESSION_FIELDS } from './profile/field.ts'
 import { inputSchema, inputValuesSchema } from './profile/input.ts'
 import { sourceSchema } from './profile/list.ts'
+import { pageParts } from './profile/page.ts'
 import { fieldPathSchema } from './profile/path.ts'
 import { headerNameSchema } from './profile/request.ts'
 import { authSchema, loginSchema } from './profile/sign-in.ts'
@@ -80,3 +81,18 @@ export const apiProfileSchema = z.strictObject({
   fillIn: z.array(fillInSchema).max(20).default([]),
 })
 export type ApiProfile = z.infer<typeof apiProfileSchema>
+
+/** How to read the page that a system shows its administrators, where there is no API, and how to press its buttons. */
+export const pageProfileSchema = z.strictObject({
+  ...profileHead,
+  kind: z.literal('page'),
+  ...pageParts,
+  fields: fieldsSchema,
+  times: timesSchema.default({}),
+  /** Names of columns and values that are never shown, kept, exported or logged. */
+  secretFields: z.array(z.string().min(1).max(100)).max(50).default([]),
+})
+export type PageProfile = z.infer<typeof pageProfileSchema>
+
+export const profileSchema = z.discriminatedUnion('kind', [apiProfileSchema, pageProfileSchema])
+export type Profile = z.infer<typeof profileSchema>
