@@ -8,6 +8,8 @@ const scalarSchema = z.union([z.string().max(200), z.number(), z.boolean(), z.nu
 export const conditionSchema = z.union([
   z.strictObject({ path: fieldPathSchema, is: z.union([scalarSchema, z.array(scalarSchema).min(1).max(50)]) }),
   z.strictObject({ path: fieldPathSchema, isNot: z.union([scalarSchema, z.array(scalarSchema).min(1).max(50)]) }),
+  /** Text that starts so, for messages that end in something of their own. */
+  z.strictObject({ path: fieldPathSchema, startsWith: z.string().min(1).max(200) }),
   /** Whether there is a value there at all, be it empty; null counts as none. */
   z.strictObject({ path: fieldPathSchema, exists: z.boolean() }),
   /** A moment that lies in the past of the server's clock. */

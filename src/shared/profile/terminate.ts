@@ -46,6 +46,13 @@ export const ownRuleSchema = z.discriminatedUnion('kind', [
     request: actRequestSchema,
     path: z.string().min(1).max(200),
     matches: z.string().regex(/^(?:id|id\.[a-z][A-Za-z0-9]{0,30}|user|userId)$/),
+    /** A second value of the answer that must be the row's too, where ids are only unique for one user. */
+    also: z
+      .strictObject({
+        path: z.string().min(1).max(200),
+        matches: z.string().regex(/^(?:id|id\.[a-z][A-Za-z0-9]{0,30}|user|userId)$/),
+      })
+      .optional(),
   }),
   /** A claim of the token that the sign-in gave. */
   z.strictObject({
