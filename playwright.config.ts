@@ -9,6 +9,9 @@ const CHROMIUM = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
+/** The end-to-end test with servers of others, which must be installed: `npm run test:real`. `ROLLCALL_TESTS=real` stands for it alone. */
+const REAL = '**/real-servers.spec.ts'
+
 /** No background traffic of the browser's own, so that whatever the tests see comes from us. */
 const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
 
@@ -38,5 +41,9 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
   },
-  projects: [{ name: process.env.ROLLCALL_HOST === 'electron' ? 'electron' : 'loopback' }],
+  projects: [
+    process.env.ROLLCALL_TESTS === 'real'
+      ? { name: 'real', testMatch: REAL }
+      : { name: process.env.ROLLCALL_HOST === 'electron' ? 'electron' : 'loopback', testIgnore: REAL },
+  ],
 })

@@ -23,11 +23,25 @@ export const TEST_PACKAGES = [
 ]
 
 /**
+ * The servers of others that Debian has, by what they are called here.
+ * @type {Readonly<Record<string, readonly import('./debian.mjs').PackageName[]>>}
+ */
+export const REAL_SERVERS = {
+  Tomcat: ['tomcat10', 'tomcat10-admin', 'tomcat10-examples'],
+  RabbitMQ: ['rabbitmq-server'],
+  JupyterHub: ['jupyterhub'],
+}
+
+/** What makes the configurations of vitest and Playwright hold the tests with servers of others, and no others. */
+export const REAL_TESTS = { ROLLCALL_TESTS: 'real' }
+
+/**
  * Runs everything but the end-to-end tests, on Linux with a keychain of its own where there is one.
  * @param {readonly string[]} filters parts of file names; none: all
+ * @param {NodeJS.ProcessEnv} [variables]
  * @returns {Promise<import('./sums.mjs').Sums>}
  */
-export async function runVitest(filters) {
+export async function runVitest(filters, variables = {}) {
   return await inTemporaryFolder(async (folder) => {
     const report = join(folder, 'vitest.json')
     const script = [
@@ -38,7 +52,7 @@ export async function runVitest(filters) {
       `--outputFile.json=${report}`,
       ...(filters.length > 0 ? ['--passWithNoTests', ...filters] : []),
     ]
-    const code = await runWithKeyring(script, folder)
+    const code = await runWithKeyring(script, folder, variables)
     return vitestSums(readReport(report), code)
   })
 }
@@ -46,13 +60,14 @@ export async function runVitest(filters) {
 /**
  * Runs the end-to-end tests in the host that `ROLLCALL_HOST` names (`loopback` in Chromium, or `electron`).
  * @param {readonly string[]} filters
+ * @param {NodeJS.ProcessEnv} [variables]
  * @returns {Promise<import('./sums.mjs').Sums>}
  */
-export async function runPlaywright(filters) {
+export async function runPlaywright(filters, variables = {}) {
   return await inTemporaryFolder(async (folder) => {
     const report = join(folder, 'playwright.json')
     const script = [join(modules, '@playwright/test/cli.js'), 'test', '--reporter=list,json', '--pass-with-no-tests', ...filters]
-    const code = await runWithKeyring(script, folder, { PLAYWRIGHT_JSON_OUTPUT_NAME: report })
+    const code = await runWithKeyring(script, folder, { ...variables, PLAYWRIGHT_JSON_OUTPUT_NAME: report })
     return playwrightSums(readReport(report), code)
   })
 }
