@@ -90,7 +90,8 @@ export function createCasting(cast: Cast, random: Random): Casting {
   function specials(startedAt: number): PracticeSession[] {
     const came = (): number => cameAt(startedAt)
     const mine = accountOf(cast.console.username, null)
-    const several = (count: number, make: () => PracticeSession): PracticeSession[] => Array.from({ length: count }, make)
+    const several = (count: number, make: (index: number) => PracticeSession): PracticeSession[] =>
+      Array.from({ length: count }, (_, index) => make(index))
     return [
       ...several(cast.console.listed ? 1 : 0, () =>
         open(mine, 'program', startedAt, { own: true, activity: { kind: 'pace', pace: 5000, phase: 0 }, userAgent: 'Rollcall' }),
@@ -102,7 +103,10 @@ export function createCasting(cast: Cast, random: Random): Casting {
         open(ordinary(cast.crowded ?? 0), random.chance(0.3) ? 'phone' : 'desktop', came()),
       ),
       ...spreadOut(came),
-      ...several(cast.anonymous, () => open(accountOf('anonymous', 'anonymous'), random.chance(0.6) ? 'probe' : 'program', came())),
+      // Wherever there is anonymous work, one of them at least is a monitor.
+      ...several(cast.anonymous, (index) =>
+        open(accountOf('anonymous', 'anonymous'), index === 0 || random.chance(0.6) ? 'probe' : 'program', came()),
+      ),
       ...several(cast.blank, () => open(accountOf('', 'anonymous'), 'desktop', startedAt - random.whole(1, 25) * MINUTE)),
       // Timed out for idleness: still in the books, listed no more.
       ...several(2, () =>

@@ -21,8 +21,9 @@ export function createPure({ world, username, password }: PureOptions): Product 
 
   function askToLogIn(request: IncomingMessage, url: URL, session: WebSession | null, failed: boolean, now: number): Answer {
     const wished = languageOf(url.searchParams.get('lang'), request.headers['accept-language'])
-    // A form that failed is shown again in the language that it was in.
-    const visitor = failed && session?.username === null ? session : browsers.begin(wished, now)
+    // The form of another tab stays good; one that failed is shown again in the language that it was in.
+    const stays = session?.username === null && (failed || session.language === wished)
+    const visitor = stays ? session : browsers.begin(wished, now)
     return { status: 200, page: loginPage(visitor.csrf, languageIn(visitor), failed), headers: browsers.cookie(visitor) }
   }
 
