@@ -1,6 +1,9 @@
 import { closeSync, existsSync, fsyncSync, openSync, statSync, truncateSync, writeSync } from 'node:fs'
 
-/** Enough for the outcomes of every request that can be under way at once: 16 servers, 2 each, with room for their pages in the log. */
+/**
+ * Enough for the outcomes of every request that can be under way at once, 16 servers with 2 each, with room for their pages in the log;
+ * and for several hundred targets that go into one request.
+ */
 const BALLAST_BYTES = 1024 * 1024
 
 /** The file that keeps room beside the journal. It also shows that there was a journal here, after the journal itself was lost. */

@@ -109,4 +109,13 @@ export const JOURNAL_MIGRATIONS: readonly Migration[] = [
     version: 2,
     sql: 'CREATE TABLE keychain_removal (server_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID',
   },
+  {
+    version: 3,
+    // Users that are logged out as such: on servers that can't list sessions, or with all their sessions by one request.
+    sql: `
+      ALTER TABLE target ADD COLUMN kind TEXT NOT NULL DEFAULT 'session' CHECK (kind IN ('session', 'user'));
+      ALTER TABLE target ADD COLUMN user_id TEXT;
+      ALTER TABLE target ADD COLUMN whole_user INTEGER NOT NULL DEFAULT 0 CHECK (whole_user IN (0, 1));
+    `,
+  },
 ]

@@ -34,6 +34,11 @@ export function targetsInDoubt(journal: Database): readonly InDoubtTarget[] {
   return rows.map((row) => ({ ...placed(row), askedAt: row.asked_at }))
 }
 
+/** Targets in doubt of whom no read will ever tell anything: users of servers that can't list their sessions. */
+export function unseeableInDoubt(journal: Database, runId: string): readonly PlacedTarget[] {
+  return prepared<TargetRow>(journal, `SELECT target.* ${IN_DOUBT} AND run.id = ? AND target.kind = 'user'`).all(runId).map(placed)
+}
+
 /** How many targets of a run have an intent and no outcome. */
 export function countInDoubt(journal: Database, runId: string): number {
   return prepared<{ count: number }>(journal, `SELECT count(*) AS count ${IN_DOUBT} AND run.id = ?`).get(runId)?.count ?? 0
@@ -57,7 +62,7 @@ export function listRuns(journal: Database, limit: number): RunSummary[] {
 export function readRun(journal: Database, runId: string): Run | null {
   const row = prepared<RunRow>(journal, ONE_RUN).get(runId)
   if (row === undefined) return null
-  const sql = `SELECT target.*, intent.at AS asked_at, outcome.kind, outcome.detail, outcome.at AS settled_at
+  const sql = `SELECT target.*, intent.at AS asked_at, outcome.kind AS outcome, outcome.detail, outcome.at AS settled_at
     FROM target LEFT JOIN intent USING (run_id, position) LEFT JOIN outcome USING (run_id, position)
     WHERE target.run_id = ? ORDER BY target.position`
   const targets = prepared<SettledRow>(journal, sql).all(runId)
@@ -87,11 +92,14 @@ interface TargetRow {
   readonly address: string | null
   readonly agent_words: string | null
   readonly created_at: number | null
+  readonly kind: Target['kind']
+  readonly user_id: string | null
+  readonly whole_user: number
 }
 
 interface SettledRow extends TargetRow {
   readonly asked_at: number | null
-  readonly kind: OutcomeKind | null
+  readonly outcome: OutcomeKind | null
   readonly detail: string | null
   readonly settled_at: number | null
 }
@@ -123,18 +131,21 @@ function toSummary(journal: Database, row: RunRow): RunSummary {
 
 function toRunTarget(row: SettledRow): RunTarget {
   const target = toTarget(row)
-  if (row.kind === null || row.settled_at === null) return { target, step: row.asked_at === null ? 'waiting' : 'asked', outcome: null }
-  return { target, step: 'settled', outcome: { kind: row.kind, detail: row.detail, at: row.settled_at } }
+  if (row.outcome === null || row.settled_at === null) return { target, step: row.asked_at === null ? 'waiting' : 'asked', outcome: null }
+  return { target, step: 'settled', outcome: { kind: row.outcome, detail: row.detail, at: row.settled_at } }
 }
 
 function toTarget(row: TargetRow): Target {
   return {
+    kind: row.kind,
     key: { serverId: row.server_id, sessionId: row.session_id, duplicate: row.duplicate },
     serverName: row.server_name,
     user: row.user,
     address: row.address,
     agentWords: row.agent_words,
     createdAt: row.created_at,
+    userId: row.user_id,
+    wholeUser: row.whole_user === 1,
   }
 }
 

@@ -30,7 +30,7 @@ export function startRun(journal: Database, run: NewRun): void {
       at: run.startedAt,
       kind: 'run-started',
       runId: run.runId,
-      text: `Run ${number} started: terminate ${run.targets.length} ${run.targets.length === 1 ? 'session' : 'sessions'} on ${namesOf(run.targets)}.`,
+      text: `Run ${number} started: ${workOf(run.targets)} on ${namesOf(run.targets)}.`,
       data: { number, total: run.targets.length, reason: run.reason, leftOut: run.leftOut, servers: serversOf(run.targets) },
     })
   })
@@ -39,12 +39,14 @@ export function startRun(journal: Database, run: NewRun): void {
 function insertTargets(journal: Database, run: NewRun): void {
   const insert = prepared(
     journal,
-    `INSERT INTO target (run_id, position, server_id, session_id, duplicate, server_name, user, address, agent_words, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO target (run_id, position, server_id, session_id, duplicate, server_name, user, address, agent_words, created_at,
+       kind, user_id, whole_user)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   for (const [position, target] of run.targets.entries()) {
-    const { key, serverName, user, address, agentWords, createdAt } = target
-    insert.run(run.runId, position, key.serverId, key.sessionId, key.duplicate, serverName, user, address, agentWords, createdAt)
+    const { key, serverName, user, address, agentWords, createdAt, kind, userId, wholeUser } = target
+    const place = [run.runId, position, key.serverId, key.sessionId, key.duplicate]
+    insert.run(...place, serverName, user, address, agentWords, createdAt, kind, userId, Number(wholeUser))
   }
 }
 
@@ -53,18 +55,26 @@ function insertTargets(journal: Database, run: NewRun): void {
  * it throws (`journal-unwritable`). A target has one intent, however often the server asks to come again later.
  */
 export function recordIntent(journal: Database, place: TargetPlace, at: number): void {
+  recordIntents(journal, [place], at)
+}
+
+/** As `recordIntent`, for all targets that one request is about to end: either all of them have an intent then, or none. */
+export function recordIntents(journal: Database, places: readonly TargetPlace[], at: number): void {
   journalWrite(journal, 'writing down what is about to be ended', () => {
-    prepared(journal, 'INSERT INTO intent (run_id, position, at) VALUES (?, ?, ?)').run(place.runId, place.position, Math.round(at))
+    const insert = prepared(journal, 'INSERT INTO intent (run_id, position, at) VALUES (?, ?, ?)')
+    for (const place of places) insert.run(place.runId, place.position, Math.round(at))
     requireRoomForOutcome(journal)
-    const target = readTarget(journal, place)
-    appendEntry(journal, {
-      at,
-      kind: 'target-intent',
-      server: { id: target.key.serverId, name: target.serverName },
-      runId: place.runId,
-      text: `About to end the session of ${personOf(target)} on ${target.serverName}.`,
-      data: identityOf(place, target),
-    })
+    for (const place of places) {
+      const target = readTarget(journal, place)
+      appendEntry(journal, {
+        at,
+        kind: 'target-intent',
+        server: { id: target.key.serverId, name: target.serverName },
+        runId: place.runId,
+        text: `About to ${deedOf(target)} on ${target.serverName}.`,
+        data: identityOf(place, target),
+      })
+    }
   })
 }
 
@@ -150,8 +160,21 @@ export function acknowledgeRun(journal: Database, runId: string): void {
 
 /** What makes a target known again without this file: it stands in every entry about it, so the chain covers it. */
 function identityOf(place: TargetPlace, target: Target): Record<string, unknown> {
-  const { key, user, address, createdAt } = target
-  return { position: place.position, sessionId: key.sessionId, user, address, createdAt }
+  const { kind, key, user, userId, address, createdAt, wholeUser } = target
+  if (kind === 'user') return { position: place.position, user }
+  const how = wholeUser ? { userId, wholeUser } : {}
+  return { position: place.position, sessionId: key.sessionId, user, address, createdAt, ...how }
+}
+
+function deedOf(target: Target): string {
+  if (target.kind === 'user') return `log out ${personOf(target)}`
+  return `end the session of ${personOf(target)}${target.wholeUser ? ', by logging out this user,' : ''}`
+}
+
+function workOf(targets: readonly Target[]): string {
+  const [first] = targets
+  if (first !== undefined && targets.length === 1 && first.kind === 'user') return `log out ${personOf(first)}`
+  return `terminate ${targets.length} ${targets.length === 1 ? 'session' : 'sessions'}`
 }
 
 function personOf(target: Target): string {

@@ -33,12 +33,15 @@ export function aServer(change: Partial<Server> = {}): Server {
 
 export function aTarget(sessionId: string, change: Partial<Target> = {}): Target {
   return {
+    kind: 'session',
     key: { serverId: 'keep', sessionId, duplicate: 0 },
     serverName: 'Keep',
     user: 'ann',
     address: '10.0.0.1',
     agentWords: 'Firefox on Windows',
     createdAt: 1_700_000_000_000,
+    userId: null,
+    wholeUser: false,
     ...change,
   }
 }
