@@ -48,11 +48,10 @@ async function handle(
   // Other names than the address mean that a web page had its own name pointed here.
   if (!/^127\.0\.0\.1:\d+$/.test(request.headers.host ?? '')) return refuse(421, 'wrong-host', 'Practice servers answer on 127.0.0.1 only.')
   const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-  return (
-    (await answerClient(request, url, world, now)) ??
-    (await product(request, url, now)) ??
-    answerAdmin(request, url, install, world, secret, now)
-  )
+  const answer = (await answerClient(request, url, world, now)) ?? (await product(request, url, now))
+  if (answer !== null) return answer
+  if (url.pathname.startsWith(install.listPath)) return answerAdmin(request, url, install, world, secret, now)
+  return refuse(404, 'not-found', 'There is nothing at this path.')
 }
 
 /** Pages load nothing, run nothing, are shown in no frame, and send their forms nowhere else. */

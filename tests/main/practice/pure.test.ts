@@ -29,7 +29,8 @@ describe('Elsevier Pure', () => {
 
   test('shows the login page again, with 200, after a wrong password and without a hidden field', async () => {
     const good: Record<string, string> = { j_username: 'rollcall-reader', j_password: pure().announcement.secret ?? '' }
-    for (const wrong of [{ j_password: 'wrong' }, { j_username: 'root' }, { _csrf: 'made-up' }, { execution: '' }]) {
+    const wrongs: Record<string, string>[] = [{ j_password: 'wrong' }, { j_username: 'root' }, { _csrf: 'made-up' }, { execution: '' }]
+    for (const wrong of wrongs) {
       const browser = createBrowser(pure().origin)
       const form = (await browser.get('/admin/login')).forms.at(-1)
       const answer = await browser.submit(form, { ...good, ...wrong })

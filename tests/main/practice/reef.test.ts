@@ -44,7 +44,8 @@ describe('Digital Reef', () => {
 
   test('shows the login page again, with 200, after a wrong password and with another browser’s form', async () => {
     const good: Record<string, string> = { username: 'sysadmin', password: reef().announcement.secret ?? '' }
-    for (const wrong of [{ password: 'wrong' }, { username: 'root' }, { csrfToken: 'made-up' }]) {
+    const wrongs: Record<string, string>[] = [{ password: 'wrong' }, { username: 'root' }, { csrfToken: 'made-up' }]
+    for (const wrong of wrongs) {
       const browser = createBrowser(reef().origin)
       const form = (await browser.get('/ediscovery/login')).forms[0]
       const answer = await browser.submit(form, { ...good, ...wrong })
