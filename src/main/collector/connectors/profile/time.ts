@@ -1,24 +1,66 @@
-import type { TimeKind } from '../../../../shared/profile.ts'
+import type { InputValues } from '../../../../shared/profile/input.ts'
+import type { TimeField, TimeRule } from '../../../../shared/profile/time.ts'
+import { assertNever } from '../../../../shared/errors.ts'
+import { fastIso, slowIso } from './iso.ts'
+import { isRow } from './path.ts'
+import { compactReader, durationLength, javaMoment, localReader } from './time-forms.ts'
+import { zoneOf } from './zone.ts'
 
-/** Reads a moment as epoch ms; null when none is given, NaN when what is given can't be read for certain. */
-export type TimeReader = (value: unknown) => number | null
+/**
+ * Reads a moment as epoch ms. null: none is given. NaN: what is given can't be read for certain. Infinity: a wall-clock time that stands
+ * for no single moment, because clocks were changed then. `base` is the time that a length counts from, for rules that name one.
+ */
+export type TimeReader = (value: unknown, base?: number | null) => number | null
+
+/** What reading a moment may need beside the value itself. */
+export interface TimeContext {
+  /** What was given for the profile's inputs; a zone may be one. */
+  readonly inputs: InputValues
+  /** The server's clock in epoch ms. */
+  now(): number
+}
 
 const LEAST = Date.UTC(2000, 0, 1)
 const MOST = Date.UTC(10_000, 0, 1) - 1
-/** What servers write for "never" or "unknown". */
-const NEVER = new Set(['', '0', '-1', '0001-01-01T00:00:00Z', '0001-01-01T00:00:00+00:00'])
+/** What servers write for "never" or "unknown": nothing, zero, and the first moment of Go's and .NET's calendars. */
+const NEVER: ReadonlySet<unknown> = new Set(['', '0', '-1', 0, -1, -62_135_596_800, -62_135_596_800_000, '0001-01-01T00:00:00Z'])
 
-/** The reader for one way of writing a moment. */
-export function timeReader(kind: TimeKind): TimeReader {
-  if (kind === 'iso') return readIso
-  const unit = kind === 'epoch-seconds' ? 1000 : 1
-  return (value) => readEpoch(value, unit)
+/** The reader for one way of writing a moment. `field` decides which way a length counts. Throws `bad-input` for a zone that is not known. */
+export function timeReader(rule: TimeRule, context: TimeContext, field: TimeField = 'expiresAt'): TimeReader {
+  const read = readerOf(rule, context, field)
+  const unknown = typeof rule === 'object' && rule.unknown !== undefined ? new Set<unknown>(rule.unknown) : null
+  return unknown === null ? read : (value, base) => (unknown.has(value) ? null : read(value, base))
+}
+
+function readerOf(rule: TimeRule, context: TimeContext, field: TimeField): TimeReader {
+  const plain = typeof rule === 'string' ? { kind: rule } : rule
+  switch (plain.kind) {
+    case 'iso':
+      return readIso
+    case 'epoch-seconds':
+      return (value) => readEpoch(value, 1000)
+    case 'epoch-milliseconds':
+      return (value) => readEpoch(value, 1)
+    case 'java':
+      return (value) => readText(value, javaMoment)
+    case 'local': {
+      const read = localReader(plain.date, zoneOf(zoneName(plain.zone, context)))
+      return (value) => readText(value, read)
+    }
+    case 'compact': {
+      const read = compactReader(zoneOf(zoneName(plain.zone, context)))
+      return (value) => readText(typeof value === 'number' && value > 0 ? String(value) : value, read)
+    }
+    case 'duration':
+      return durationReader(plain, context, field)
+    default:
+      return assertNever(plain)
+  }
 }
 
 function readEpoch(value: unknown, unit: number): number | null {
-  if (value === null || value === undefined || value === 0 || value === -1) return null
+  if (value === null || value === undefined || NEVER.has(value)) return null
   if (typeof value === 'string') {
-    if (NEVER.has(value)) return null
     return /^\d{1,16}(?:\.\d{1,9})?$/.test(value) ? plausible(Number(value) * unit) : Number.NaN
   }
   return typeof value === 'number' ? plausible(value * unit) : Number.NaN
@@ -26,95 +68,51 @@ function readEpoch(value: unknown, unit: number): number | null {
 
 /** Seconds read as milliseconds land in 1970, and the other way round in the year 50 000: neither is shown as a time. */
 function plausible(at: number): number {
-  return at >= LEAST && at <= MOST ? Math.round(at) : Number.NaN
+  return at >= LEAST && at <= MOST ? Math.round(at) : at === Infinity ? at : Number.NaN
 }
 
 /** ISO 8601 with a zone. A text without one is refused: nobody can know which clock wrote it. */
 function readIso(value: unknown): number | null {
-  if (typeof value !== 'string') return value === null || value === undefined || value === 0 ? null : Number.NaN
-  const quick = fastIso(value)
-  if (!Number.isNaN(quick)) return plausible(quick)
-  if (NEVER.has(value)) return null
-  return slowIso(value)
-}
-
-/** For other spellings of a moment with a zone, such as `Tue, 15 Nov 2026 08:12:31 GMT`. */
-function slowIso(value: string): number {
-  if (value.length > 60 || !/(?:Z|GMT|UTC|[+-]\d{2}:?\d{2})$/i.test(value) || !/\d:\d/.test(value)) return Number.NaN
-  // The platform turns 30 February into 2 March without a word.
-  const startsAsIso = /^\d{4}-\d{2}-\d{2}/.test(value)
-  if (startsAsIso && Number.isNaN(startOfDay(Number(value.slice(0, 4)), two(value, 5), two(value, 8)))) return Number.NaN
-  return plausible(Date.parse(value))
-}
-
-/** Starts of the days met lately, by year, month and day packed into one number. */
-const dayStarts = new Map<number, number>()
-const MOST_DAYS = 1000
-
-/** `YYYY-MM-DDThh:mm:ss[.f…](Z|±hh:mm|±hhmm)` by character codes: three times per row, 100 000 rows. NaN for anything else. */
-function fastIso(text: string): number {
-  const { length } = text
-  if (
-    length < 20 ||
-    length > 40 ||
-    text.charCodeAt(4) !== 45 ||
-    text.charCodeAt(7) !== 45 ||
-    text.charCodeAt(13) !== 58 ||
-    text.charCodeAt(16) !== 58
-  ) {
-    return Number.NaN
+  if (typeof value === 'string') {
+    const quick = fastIso(value)
+    if (quick >= LEAST && quick <= MOST) return quick
+    if (isNever(value)) return null
+    return plausible(Number.isNaN(quick) ? slowIso(value) : quick)
   }
-  const separator = text.charCodeAt(10)
-  if (separator !== 84 && separator !== 32 && separator !== 116) return Number.NaN
-  const hour = two(text, 11)
-  const minute = two(text, 14)
-  const second = two(text, 17)
-  if (!(hour < 24 && minute < 60 && second < 60)) return Number.NaN
-  const dayStart = startOfDay(two(text, 0) * 100 + two(text, 2), two(text, 5), two(text, 8))
-  let at = 19
-  let milliseconds = 0
-  if (text.charCodeAt(at) === 46) {
-    at += 1
-    let scale = 100
-    for (let digit = text.charCodeAt(at) - 48; digit >= 0 && digit <= 9; digit = text.charCodeAt(at) - 48) {
-      milliseconds += digit * scale
-      scale /= 10
-      at += 1
-    }
-    if (scale === 100) return Number.NaN
+  if (isRow(value) && typeof value.iso === 'string') return readIso(value.iso)
+  return value === null || value === undefined || NEVER.has(value) ? null : Number.NaN
+}
+
+function readText(value: unknown, read: (text: string) => number): number | null {
+  if (typeof value === 'string') return isNever(value) ? null : plausible(read(value.trim()))
+  if (isRow(value) && typeof value.iso === 'string') return readText(value.iso, read)
+  return value === null || value === undefined || NEVER.has(value) ? null : Number.NaN
+}
+
+/** .NET writes its first moment with any number of fraction digits. */
+function isNever(text: string): boolean {
+  return NEVER.has(text) || /^0001-01-01[T ]00:00:00(?:\.0+)?(?:Z|\+00:?00)?$|^0{14}$/.test(text)
+}
+
+/**
+ * A length is counted back from now for when a session began or was last used, and forward for when it ends; from another of the row's
+ * times it is counted forward in time, but for a beginning that is told from the last use.
+ */
+function durationReader(rule: Extract<TimeRule, { kind: 'duration' }>, context: TimeContext, field: TimeField): TimeReader {
+  const length = durationLength(rule.unit)
+  const back = rule.from === 'now' ? field !== 'expiresAt' : field === 'createdAt'
+  return (value, base) => {
+    const ms = length(value)
+    if (ms === null || Number.isNaN(ms)) return ms
+    const from = rule.from === 'now' ? context.now() : base
+    if (from === null || from === undefined || !Number.isFinite(from)) return null
+    return plausible(back ? from - ms : from + ms)
   }
-  return dayStart + ((hour * 60 + minute) * 60 + second) * 1000 + Math.floor(milliseconds + 1e-6) - zone(text, at)
 }
 
-/** Two digits as a number, NaN for anything else. */
-function two(text: string, at: number): number {
-  const tens = text.charCodeAt(at) - 48
-  const ones = text.charCodeAt(at + 1) - 48
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
-}
-
-/** The rows of a list fall on few days, but one row's times on several, so more than the last one is remembered. NaN for a day that does not exist. */
-function startOfDay(year: number, month: number, day: number): number {
-  const key = (year * 16 + month) * 32 + day
-  const known = dayStarts.get(key)
-  if (known !== undefined) return known
-  const start = Date.UTC(year, month - 1, day)
-  const exists = new Date(start).getUTCDate() === day && new Date(start).getUTCMonth() === month - 1
-  const found = exists && year >= 1000 ? start : Number.NaN
-  if (dayStarts.size >= MOST_DAYS) dayStarts.clear()
-  dayStarts.set(key, found)
-  return found
-}
-
-/** The zone's offset in ms, NaN unless the text ends with it. */
-function zone(text: string, at: number): number {
-  const sign = text.charCodeAt(at)
-  if (sign === 90 || sign === 122) return at + 1 === text.length ? 0 : Number.NaN
-  if (sign !== 43 && sign !== 45) return Number.NaN
-  const colon = text.charCodeAt(at + 3) === 58 ? 1 : 0
-  if (text.length !== at + 5 + colon) return Number.NaN
-  const hours = two(text, at + 1)
-  const minutes = two(text, at + 3 + colon)
-  if (!(hours < 24 && minutes < 60)) return Number.NaN
-  return (sign === 43 ? 1 : -1) * (hours * 60 + minutes) * 60_000
+/** A zone's name, which may stand in an input. An empty one is refused by `zoneOf`. */
+function zoneName(zone: string, { inputs }: TimeContext): string {
+  const input = /^\{input\.([\w-]+)\}$/.exec(zone)?.[1]
+  if (input === undefined) return zone
+  return Object.hasOwn(inputs, input) ? (inputs[input] ?? '').trim() : ''
 }

@@ -1,0 +1,132 @@
+import { RE2JS } from 're2js'
+import { RollcallError } from '../../../../shared/errors.ts'
+import { type FieldRule, type FieldValue, fieldValues } from '../../../../shared/profile/field.ts'
+import { templatePieces } from '../../../../shared/profile/template.ts'
+import { type Beside, type Getter, getter, isRow } from './path.ts'
+
+const MOST_TEXT = 4000
+/** Texts whose match is remembered; the rows of a list say the same few things again and again. */
+const MOST_KNOWN = 1000
+
+/** Reads one value out of a row; null where there is none that can be used. */
+export type ValueReader<Value> = (row: unknown, beside?: Beside | null) => Value | null
+
+/** Compiles the ways to get one text, in order of preference. Throws `bad-input` for a pattern that can't be read. */
+export function textReader(rule: FieldRule | undefined): ValueReader<string> {
+  const readers = fieldValues(rule).map(textOf)
+  const [first, second] = readers
+  if (first === undefined) return () => null
+  if (second === undefined) return first
+  return (row, beside) => {
+    for (const read of readers) {
+      const value = read(row, beside)
+      if (value !== null) return value
+    }
+    return null
+  }
+}
+
+/** One way to get a value as it stands in the row, for facts that are no text: a path gives what is there, all others give text. */
+export function plainGetter(value: FieldValue): Getter {
+  return typeof value === 'string' ? getter(value) : textOf(value)
+}
+
+function textOf(value: FieldValue): ValueReader<string> {
+  if (typeof value === 'string') {
+    const get = getter(value)
+    return (row, beside) => shownText(get(row, beside))
+  }
+  if ('path' in value) return chosenText(value)
+  if ('template' in value) return templateText(value.template)
+  if ('values' in value) return joinedText(getter(value.values), value.separator)
+  return () => value.text
+}
+
+/** A text that is not empty, or a number. */
+function shownText(value: unknown): string | null {
+  if (typeof value === 'string') return value === '' ? null : cut(value)
+  return typeof value === 'number' ? String(value) : null
+}
+
+function cut(text: string): string {
+  return text.length > MOST_TEXT ? text.slice(0, MOST_TEXT).toWellFormed() : text
+}
+
+function chosenText({ path, match, map, otherwise }: Extract<FieldValue, { path: string }>): ValueReader<string> {
+  const get = getter(path)
+  const part = match === undefined ? cut : matched(match)
+  const words = map === undefined ? null : new Map(Object.entries(map))
+  return (row, beside) => {
+    const value = get(row, beside)
+    const text = typeof value === 'boolean' ? String(value) : shownText(value)
+    const found = text === null ? null : part(text)
+    if (found === null || words === null) return found
+    return words.get(found) ?? otherwise ?? found
+  }
+}
+
+/** What a pattern's first group matches, or all of it when it has none. */
+function matched(pattern: string): (text: string) => string | null {
+  const compiled = compilePattern(pattern)
+  const known = new Map<string, string | null>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const matcher = compiled.matcher(cut(text))
+    const group = matcher.groupCount() > 0 ? 1 : 0
+    const found = (matcher.find() ? matcher.group(group) : null) || null
+    if (known.size >= MOST_KNOWN) known.clear()
+    known.set(text, found)
+    return found
+  }
+}
+
+/** RE2 reads a text in a time that grows with its length alone, whatever the pattern is. Throws `bad-input` for what RE2 does not take. */
+export function compilePattern(pattern: string): RE2JS {
+  try {
+    return RE2JS.compile(pattern)
+  } catch (cause) {
+    throw new RollcallError(
+      {
+        code: 'bad-input',
+        message: `The pattern “${pattern}” can’t be used.`,
+        next: 'Write it as RE2 takes it: without look-around and without references to earlier groups.',
+      },
+      { cause },
+    )
+  }
+}
+
+/** Paths without a value leave nothing; a text of which no path has one is none. */
+function templateText(template: string): ValueReader<string> {
+  const pieces = (templatePieces(template) ?? []).map((piece) => ('text' in piece ? piece.text : textOf(piece.name)))
+  return (row, beside) => {
+    let text = ''
+    let found = false
+    for (const piece of pieces) {
+      if (typeof piece === 'string') {
+        text += piece
+        continue
+      }
+      const value = piece(row, beside)
+      if (value === null) continue
+      text += value
+      found = true
+    }
+    const trimmed = text.trim()
+    return found && trimmed !== '' ? cut(trimmed) : null
+  }
+}
+
+function joinedText(get: Getter, separator: string): ValueReader<string> {
+  return (row, beside) => {
+    const value = get(row, beside)
+    const values = Array.isArray(value) ? (value as unknown[]) : isRow(value) ? Object.values(value) : [value]
+    const texts = new Set<string>()
+    for (const one of values) {
+      const text = shownText(one)
+      if (text !== null) texts.add(text)
+    }
+    return texts.size === 0 ? null : cut([...texts].join(separator))
+  }
+}
