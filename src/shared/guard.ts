@@ -1,3 +1,5 @@
+import { OWN_USER_INPUT } from './profile/input.ts'
+import type { Capabilities, Server } from './server.ts'
 import type { Guard } from './session.ts'
 
 /**
@@ -16,8 +18,8 @@ export interface GuardFacts {
   readonly idIsRepeated: boolean
   readonly own: boolean | null
   readonly user: string | null
-  /** The console's own username on that server, when the auth names one. */
-  readonly ownUsername: string | null
+  /** As `ownUsernames` gives them. */
+  readonly ownUsernames: readonly string[]
   readonly viewOnly: boolean
   readonly terminateRefused: boolean
   readonly terminateOffered: boolean
@@ -29,15 +31,25 @@ export function guardOf(facts: GuardFacts): Guard | null {
   if (facts.viewOnly) return 'view-only'
   if (facts.terminateRefused) return 'no-right'
   if (facts.own === true) return 'own'
-  if (facts.own === null && isSameUser(facts.user, facts.ownUsername)) return 'own-assumed'
+  if (facts.own === null && isOneOf(facts.user, facts.ownUsernames)) return 'own-assumed'
   if (!isSafeSessionId(facts.sessionId)) return 'unsafe-id'
   if (facts.duplicate > 0 || facts.idIsRepeated) return 'duplicate-id'
   return null
 }
 
+/**
+ * The user names whose sessions on a server may be Rollcall's own: the one it signs in with, and the one that was given for the profile's
+ * input `ownUser`. None where the system makes no session for Rollcall at all.
+ */
+export function ownUsernames({ auth, connector }: Pick<Server, 'auth' | 'connector'>, { ownSession }: Pick<Capabilities, 'ownSession'>) {
+  if (ownSession === 'none') return []
+  const names = ['username' in auth ? auth.username : '', connector.inputs[OWN_USER_INPUT] ?? '']
+  return names.filter((name) => name.trim() !== '')
+}
+
 /** Most servers let a user sign in with the name in any case and list it in one; which, they don't say. */
-function isSameUser(one: string | null, other: string | null): boolean {
-  return one !== null && other !== null && foldedName(one) === foldedName(other)
+function isOneOf(user: string | null, names: readonly string[]): boolean {
+  return user !== null && names.some((name) => foldedName(name) === foldedName(user))
 }
 
 /** Independent of this machine's language, in which a capital of `i` may be another letter. */

@@ -68,6 +68,20 @@ export const capabilitiesSchema = factsSchema.extend({
 })
 export type Capabilities = z.infer<typeof capabilitiesSchema>
 
+/** What a system is taken to allow until its connector has said what it allows: nothing but to be read. */
+export const NOTHING_KNOWN: Capabilities = {
+  list: true,
+  terminateOne: false,
+  terminateUser: false,
+  ownSession: 'unknown',
+  address: 'unknown',
+  activity: '',
+  coverage: '',
+  terminateMeans: '',
+  known: '',
+  supply: '',
+}
+
 /** One kind of system that can be added: what the server dialog asks for, its defaults, and what it lets Rollcall do. */
 export const catalogueEntrySchema = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type GuardFacts, guardOf, isSafeSessionId } from '../../src/shared/guard.ts'
+import { type GuardFacts, guardOf, isSafeSessionId, ownUsernames } from '../../src/shared/guard.ts'
 
 const facts: GuardFacts = {
   sessionId: 's1',
@@ -7,7 +7,7 @@ const facts: GuardFacts = {
   idIsRepeated: false,
   own: null,
   user: 'ann',
-  ownUsername: null,
+  ownUsernames: [],
   viewOnly: false,
   terminateRefused: false,
   terminateOffered: true,
@@ -23,8 +23,8 @@ describe('a session with the user name that Rollcall signs in with is taken for 
     ['Mu\u0308ller', 'Müller'],
     ['admin', 'admin '],
     ['straße', 'STRASSE'],
-  ])('%s is %s', (user, ownUsername) => {
-    expect(guardOf({ ...facts, user, ownUsername })).toBe('own-assumed')
+  ])('%s is %s', (user, own) => {
+    expect(guardOf({ ...facts, user, ownUsernames: ['other', own] })).toBe('own-assumed')
   })
 
   it.each([
@@ -33,13 +33,29 @@ describe('a session with the user name that Rollcall signs in with is taken for 
     [null, null],
     [null, 'admin'],
     ['ann', null],
-  ])('%s is not %s', (user, ownUsername) => {
-    expect(guardOf({ ...facts, user, ownUsername })).toBeNull()
+  ])('%s is not %s', (user, own) => {
+    expect(guardOf({ ...facts, user, ownUsernames: own === null ? [] : [own] })).toBeNull()
   })
 
   it('unless the server itself says whose it is', () => {
-    expect(guardOf({ ...facts, user: 'Admin', ownUsername: 'admin', own: false })).toBeNull()
-    expect(guardOf({ ...facts, user: 'ann', ownUsername: 'admin', own: true })).toBe('own')
+    expect(guardOf({ ...facts, user: 'Admin', ownUsernames: ['admin'], own: false })).toBeNull()
+    expect(guardOf({ ...facts, user: 'ann', ownUsernames: ['admin'], own: true })).toBe('own')
+  })
+})
+
+describe('the user names that are taken for Rollcall’s own on a server', () => {
+  const basic = { kind: 'basic', username: 'admin' } as const
+  const login = { kind: 'login', login: 'password', username: 'svc' } as const
+  const named = (inputs: Record<string, string>) => ({ profileId: 'any', inputs, overrides: {} })
+
+  it('are the one it signs in with, by either way that names one, and the one that was given for the profile', () => {
+    expect(ownUsernames({ auth: basic, connector: named({}) }, { ownSession: 'username' })).toEqual(['admin'])
+    expect(ownUsernames({ auth: login, connector: named({ ownUser: 'console' }) }, { ownSession: 'unknown' })).toEqual(['svc', 'console'])
+    expect(ownUsernames({ auth: { kind: 'none' }, connector: named({ ownUser: ' ' }) }, { ownSession: 'unknown' })).toEqual([])
+  })
+
+  it('are none where the system makes no session for Rollcall', () => {
+    expect(ownUsernames({ auth: basic, connector: named({ ownUser: 'console' }) }, { ownSession: 'none' })).toEqual([])
   })
 })
 

@@ -97,8 +97,12 @@ export class Reader implements SessionSources {
       case 'changes':
         return this.#applied(news)
       case 'catalogue':
-        this.directory.setCatalogue(news.entries)
+        this.directory.setCatalogue(news.entries, news.profiles)
         this.#readAgain()
+        return ['servers', 'sessions', 'status', 'profiles']
+      case 'systems':
+        this.directory.refresh()
+        this.directory.setSystems(news.systems)
         return ['servers', 'sessions', 'status']
       case 'status':
         return this.directory.setStatus(news.status) ? ['status', 'sessions'] : ['status']
@@ -130,7 +134,7 @@ export class Reader implements SessionSources {
     if (!topics.includes('servers')) return topics
     this.directory.refresh()
     this.#rank()
-    return [...new Set<Topic>([...topics, 'sessions', 'status'])]
+    return [...new Set<Topic>([...topics, 'sessions', 'status', 'profiles'])]
   }
 
   /**

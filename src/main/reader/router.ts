@@ -3,6 +3,7 @@ import { readContract } from '../../shared/contract/read.ts'
 import { storeProblem } from '../store/database.ts'
 import { changedProcedure, consoleRouter } from './api/console.ts'
 import { journalRouter } from './api/journal.ts'
+import { profilesRouter } from './api/profiles.ts'
 import { serversRouter } from './api/servers.ts'
 import { sessionsRouter } from './api/sessions.ts'
 import { terminationsRouter } from './api/terminations.ts'
@@ -21,6 +22,7 @@ export function readRouter(reader: Reader) {
     changed: changedProcedure(reader),
     console: consoleRouter(reader),
     servers: serversRouter(reader),
+    profiles: profilesRouter(reader),
     sessions: sessionsRouter(reader),
     terminations: terminationsRouter(reader),
     journal: journalRouter(reader),

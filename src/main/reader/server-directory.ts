@@ -1,19 +1,18 @@
-import type { Capabilities, CatalogueEntry, PollStatus, Server, ServerView } from '../../shared/server.ts'
+import type { ServerSystem } from '../../shared/change.ts'
+import { ownUsernames } from '../../shared/guard.ts'
+import type { ProfileFile } from '../../shared/profile-file.ts'
+import {
+  type Capabilities,
+  type CatalogueEntry,
+  NOTHING_KNOWN,
+  type PollStatus,
+  type Server,
+  type ServerView,
+} from '../../shared/server.ts'
 import type { Database } from '../store/database.ts'
 import { fold } from '../store/fold.ts'
 import type { NamedServer } from '../store/grid.ts'
 import { listServers } from '../store/journal/servers.ts'
-
-/** What a system is taken to allow until the collector has said what it allows: nothing. */
-const NOTHING_KNOWN: Capabilities = {
-  terminateOne: false,
-  terminateUser: false,
-  ownSession: 'unknown',
-  address: 'unknown',
-  activity: '',
-  coverage: '',
-  terminateMeans: '',
-}
 
 /** What of a server decides about the rows that come from it. */
 export interface ServerFacts {
@@ -21,8 +20,8 @@ export interface ServerFacts {
   readonly viewOnly: boolean
   readonly terminateOffered: boolean
   readonly terminateRefused: boolean
-  /** The console's own username there, when the auth names one. */
-  readonly ownUsername: string | null
+  /** Whose sessions may be the console's own. */
+  readonly ownUsernames: readonly string[]
 }
 
 /** The servers of journal.db with what the collector told of them since. Read from the file again only when it changed. */
@@ -34,7 +33,10 @@ export interface ServerDirectory {
   facts(serverId: string): ServerFacts | null
   views(fallback: (serverId: string) => PollStatus): ServerView[]
   profiles(): readonly CatalogueEntry[]
-  setCatalogue(entries: readonly CatalogueEntry[]): void
+  /** Profiles as texts, with the servers that use each. */
+  profileFiles(): ProfileFile[]
+  setCatalogue(entries: readonly CatalogueEntry[], profiles: readonly Omit<ProfileFile, 'usedBy'>[]): void
+  setSystems(systems: readonly ServerSystem[]): void
   /** Gives true when the status changes what may be ticked. */
   setStatus(status: PollStatus): boolean
   forget(serverId: string): void
@@ -45,6 +47,8 @@ export interface ServerDirectory {
 export function createServerDirectory(journal: Database): ServerDirectory {
   const statuses = new Map<string, PollStatus>()
   let catalogue: readonly CatalogueEntry[] = []
+  let profiles: readonly Omit<ProfileFile, 'usedBy'>[] = []
+  let systems: ReadonlyMap<string, ServerSystem> = new Map()
   let servers: readonly Server[] | null = null
   let facts = new Map<string, ServerFacts>()
 
@@ -52,13 +56,16 @@ export function createServerDirectory(journal: Database): ServerDirectory {
     servers ??= byName(listServers(journal))
     return servers
   }
-  const capabilitiesOf = (server: Server): Capabilities => entryOf(catalogue, server)?.capabilities ?? NOTHING_KNOWN
+  const usersOf = (profileId: string): string[] =>
+    list()
+      .filter(({ connector }) => connector.profileId === profileId)
+      .map(({ id }) => id)
   const factsOf = (serverId: string): ServerFacts | null => {
     const known = facts.get(serverId)
     if (known !== undefined) return known
     const server = list().find(({ id }) => id === serverId)
     if (server === undefined) return null
-    const made = makeFacts(server, capabilitiesOf(server), statuses.get(serverId)?.terminateRefused ?? false)
+    const made = makeFacts(server, systems.get(serverId)?.capabilities ?? NOTHING_KNOWN, statuses.get(serverId)?.terminateRefused ?? false)
     facts.set(serverId, made)
     return made
   }
@@ -66,10 +73,15 @@ export function createServerDirectory(journal: Database): ServerDirectory {
     list,
     named: () => list().map(({ id, name }) => ({ serverId: id, folded: fold(name) })),
     facts: factsOf,
-    views: (fallback) => list().map((server) => viewOf(server, entryOf(catalogue, server), statuses.get(server.id) ?? fallback(server.id))),
+    views: (fallback) => list().map((server) => viewOf(server, systems.get(server.id), statuses.get(server.id) ?? fallback(server.id))),
     profiles: () => catalogue,
-    setCatalogue: (entries) => {
+    profileFiles: () => profiles.map((profile) => ({ ...profile, usedBy: usersOf(profile.id) })),
+    setCatalogue: (entries, texts) => {
       catalogue = entries
+      profiles = texts
+    },
+    setSystems: (told) => {
+      systems = new Map(told.map((system) => [system.serverId, system]))
       facts = new Map()
     },
     setStatus: (status) => {
@@ -94,15 +106,12 @@ function byName(servers: readonly Server[]): readonly Server[] {
   return servers.toSorted((one, other) => one.name.localeCompare(other.name, undefined, { numeric: true }) || (one.id < other.id ? -1 : 1))
 }
 
-function entryOf(catalogue: readonly CatalogueEntry[], server: Server): CatalogueEntry | undefined {
-  return catalogue.find(({ id }) => id === server.connector.profileId)
-}
-
-function viewOf(server: Server, entry: CatalogueEntry | undefined, status: PollStatus): ServerView {
-  return { server, profileName: entry?.name ?? server.connector.profileId, capabilities: entry?.capabilities ?? NOTHING_KNOWN, status }
+function viewOf(server: Server, system: ServerSystem | undefined, status: PollStatus): ServerView {
+  const { profileName = server.connector.profileId, capabilities = NOTHING_KNOWN } = system ?? {}
+  return { server, profileName, capabilities, status }
 }
 
 function makeFacts(server: Server, capabilities: Capabilities, terminateRefused: boolean): ServerFacts {
-  const ownUsername = server.auth.kind === 'basic' ? server.auth.username : null
-  return { name: server.name, viewOnly: server.viewOnly, terminateOffered: capabilities.terminateOne, terminateRefused, ownUsername }
+  const { name, viewOnly } = server
+  return { name, viewOnly, terminateOffered: capabilities.terminateOne, terminateRefused, ownUsernames: ownUsernames(server, capabilities) }
 }
