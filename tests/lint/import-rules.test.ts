@@ -42,7 +42,7 @@ const ROWS: readonly { readonly from: string; readonly may: readonly string[]; r
   },
   {
     from: 'src/main/collector/connectors/registry.ts',
-    may: ['../../../shared/profile.ts', './transport.ts', './profile/auth.ts', 'zod', 'cheerio/slim', 'tough-cookie'],
+    may: ['../../../shared/profile.ts', './transport.ts', './profile/auth.ts', 'zod', 'htmlparser2', 'tough-cookie'],
     mustNot: ['undici', 'node:http', 'node:https', 'node:tls', '../../store/database.ts', '../polling/poller.ts', '../detection/own.ts'],
   },
   {
