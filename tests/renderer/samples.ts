@@ -15,6 +15,7 @@ export function sampleRow(change: Partial<SessionRow> = {}): SessionRow {
     project: null,
     organisation: null,
     type: 'Browser',
+    node: null,
     address: '10.0.0.7',
     userAgent: null,
     agentWords: 'Chrome 142 on Windows',
@@ -36,7 +37,7 @@ export function sampleServer(name: string, status: Partial<PollStatus> = {}, ser
       id: name,
       name,
       url: `https://${name}.example.net`,
-      connector: { profileId: 'admin-sessions', overrides: {} },
+      connector: { profileId: 'admin-sessions', inputs: {}, overrides: {} },
       auth: { kind: 'none' },
       trust: { kind: 'system' },
       environment: 'production',
@@ -49,6 +50,7 @@ export function sampleServer(name: string, status: Partial<PollStatus> = {}, ser
     },
     profileName: 'Admin Sessions API',
     capabilities: {
+      list: true,
       terminateOne: true,
       terminateUser: true,
       ownSession: 'flag',
@@ -56,6 +58,8 @@ export function sampleServer(name: string, status: Partial<PollStatus> = {}, ser
       activity: 'requests',
       coverage: '',
       terminateMeans: '',
+      known: '',
+      supply: '',
     },
     status: {
       serverId: name,

@@ -9,6 +9,7 @@ const KEYS: Record<Topic, readonly QueryKey[]> = {
   status: [read.servers.list.key()],
   terminations: [read.terminations.key()],
   journal: [read.journal.page.key()],
+  profiles: [read.profiles.key(), read.servers.key()],
   settings: [read.console.settings.key()],
   keychain: [read.console.about.key()],
 }

@@ -36,6 +36,12 @@ const SHAPES: Record<ServerState, React.ReactNode> = {
       <path d="M4 5V3.5a2 2 0 0 1 4 0V5" fill="none" stroke="currentColor" strokeWidth="1.5" />
     </>
   ),
+  'no list': (
+    <>
+      <circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <path d="M3.75 6h4.5" stroke="currentColor" strokeWidth="1.5" />
+    </>
+  ),
   'sign-in failed': <path d="M2.5 2.5l7 7M9.5 2.5l-7 7" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />,
 }
 
@@ -44,8 +50,8 @@ type Trouble = Pick<PollStatus, 'hold' | 'lastAttempt'>
 /** Which of the theme's colours a state wears; it is always beside an icon and a word. */
 export function stateColor(state: ServerState, { lastAttempt }: Trouble): string {
   if (state === 'live') return 'success.main'
-  // Not read yet is no trouble, unless it was tried.
-  if (state === 'paused' || (state === 'never read' && lastAttempt?.result !== 'failed')) return 'text.secondary'
+  // Not read yet is no trouble, unless it was tried; nor is a system that lists nothing.
+  if (state === 'paused' || state === 'no list' || (state === 'never read' && lastAttempt?.result !== 'failed')) return 'text.secondary'
   return 'warning.main'
 }
 

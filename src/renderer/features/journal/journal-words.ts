@@ -17,6 +17,8 @@ export const KIND_WORDS: Readonly<Record<JournalKind, string>> = {
   'run-finished': 'Run finished',
   'run-interrupted': 'Run interrupted',
   'cache-set-aside': 'History set aside',
+  'profile-saved': 'Profile saved',
+  'profile-removed': 'Profile removed',
 }
 
 /** The reason a person gave for the run an entry is about; null when the entry holds none. */

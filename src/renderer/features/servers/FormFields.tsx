@@ -26,11 +26,11 @@ interface FormSelectProps {
   readonly label: string
   readonly options: readonly { readonly value: string; readonly label: string }[]
   readonly helperText?: ReactNode
-  readonly onChosen?: (value: string) => void
+  readonly required?: boolean
 }
 
 /** A choice of the server dialog. */
-export function FormSelect({ name, label, options, helperText, onChosen }: FormSelectProps) {
+export function FormSelect({ name, label, options, helperText, required = false }: FormSelectProps) {
   const { control } = useFormContext<ServerForm>()
   return (
     <Controller
@@ -39,16 +39,14 @@ export function FormSelect({ name, label, options, helperText, onChosen }: FormS
       render={({ field: { ref, ...field }, fieldState: { error } }) => (
         <TextField
           {...field}
+          value={field.value ?? ''}
           select
           label={label}
           inputRef={ref}
           error={error !== undefined}
           helperText={error?.message ?? helperText}
+          required={required}
           fullWidth
-          onChange={(event) => {
-            field.onChange(event)
-            onChosen?.(event.target.value)
-          }}
         >
           {options.map((option) => (
             <MenuItem key={option.value} value={option.value}>

@@ -13,17 +13,20 @@ import { type ComponentType, useState } from 'react'
 import type { Server, ServerView } from '../../../shared/server.ts'
 import { act } from '../../api/clients.ts'
 import { problemOf } from '../../api/problem-of.ts'
+import { needsMapping } from './needs-mapping.ts'
 
 interface ServerActionsProps {
   readonly view: ServerView
   readonly onEdit: (server: Server) => void
   readonly onTest: (server: Server) => void
   readonly onRemove: (server: Server) => void
+  readonly onLogOut: (view: ServerView) => void
+  readonly onMap: (server: Server) => void
 }
 
 /** What can be done with one server: the two things that are done often as buttons, all of them in a menu. */
-export function ServerActions({ view, onEdit, onTest, onRemove }: ServerActionsProps) {
-  const { server, status } = view
+export function ServerActions({ view, onEdit, onTest, onRemove, onLogOut, onMap }: ServerActionsProps) {
+  const { server, status, capabilities } = view
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const { refresh, pause, resume, isBusy } = useServerActs()
   const input = { serverId: server.id }
@@ -68,6 +71,16 @@ export function ServerActions({ view, onEdit, onTest, onRemove }: ServerActionsP
         <MenuItem onClick={pick(togglePause)}>{server.paused ? 'Resume' : 'Pause'}</MenuItem>
         <MenuItem onClick={pick(() => onEdit(server))}>Edit</MenuItem>
         <MenuItem onClick={pick(() => onTest(server))}>Test connection</MenuItem>
+        {capabilities.list ? null : (
+          <MenuItem
+            onClick={pick(() => onLogOut(view))}
+            disabled={server.paused || !capabilities.terminateUser}
+            sx={{ color: 'error.main' }}
+          >
+            Log out a user…
+          </MenuItem>
+        )}
+        {needsMapping(view) ? <MenuItem onClick={pick(() => onMap(server))}>Map fields…</MenuItem> : null}
         <Divider />
         <MenuItem onClick={pick(() => onRemove(server))} sx={{ color: 'error.main' }}>
           Remove

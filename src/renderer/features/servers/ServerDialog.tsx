@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useMutation } from '@tanstack/react-query'
 import { useSnackbar } from 'notistack'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import type { Certificate } from '../../../shared/contract/act.ts'
 import type { ErrorCode } from '../../../shared/errors.ts'
@@ -13,9 +13,12 @@ import { DialogFrame } from '../../components/DialogFrame.tsx'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
 import { type Binding, brokenBindings } from './detach.ts'
 import { draftOf } from './draft-of.ts'
-import { resolveForm } from './form-resolver.ts'
+import { formResolver } from './form-resolver.ts'
+import { readForm } from './read-form.ts'
 import { ServerFields } from './ServerFields.tsx'
-import { emptyForm, formOf, readForm, type ServerForm } from './server-form.ts'
+import { SystemFacts } from './SystemFacts.tsx'
+import { emptyForm, formOf, type ServerForm } from './server-form.ts'
+import { firstChoice } from './system-groups.ts'
 import { TestPanel } from './TestPanel.tsx'
 import { useConnectionTest } from './use-connection-test.ts'
 
@@ -30,22 +33,25 @@ interface ServerDialogProps {
 
 /** The dialog *Add server* and *Edit …*: what to watch, how to sign in, whom to trust, and a test before or after saving. */
 export function ServerDialog({ server, profiles, pin, onClose }: ServerDialogProps) {
-  const form = useForm<ServerForm>({ defaultValues: initialForm(server, profiles, pin), resolver: resolveForm, mode: 'onTouched' })
+  const resolver = useMemo(() => formResolver(profiles), [profiles])
+  const form = useForm<ServerForm>({ defaultValues: initialForm(server, profiles, pin), resolver, mode: 'onTouched' })
   const test = useConnectionTest()
   const { save, problem, isSaving } = useSave(server, onClose, (message) => form.setError('url', { message }, { shouldFocus: true }))
   const [warned, setWarned] = useState(false)
   const [tested, setTested] = useState('')
-  const broken = useBroken(server, form.control)
+  const values = useWatch({ control: form.control }) as ServerForm
+  const entry = profiles.find(({ id }) => id === values.profileId)
+  const broken = useBroken(server, values, entry)
   const isDirty = form.formState.isDirty || pin !== null
 
   const tryConnection = form.handleSubmit((values) => {
-    const checked = readForm(values)
+    const checked = readForm(values, entry)
     if (!checked.ok) return
     setTested(JSON.stringify(values))
     test.run({ draft: checked.draft, secret: checked.secret, serverId: server?.id })
   })
   const submit = form.handleSubmit((values) => {
-    const checked = readForm(values)
+    const checked = readForm(values, entry)
     if (checked.ok) save(checked.draft, checked.secret)
   })
   // Typed work is not thrown away by one stray Esc.
@@ -79,9 +85,29 @@ export function ServerDialog({ server, profiles, pin, onClose }: ServerDialogPro
         <Box sx={COLUMNS}>
           <Box sx={{ display: 'grid', gap: 2.5, alignContent: 'start', overflow: { md: 'auto' }, p: 2.5 }}>
             {problem ? <ProblemAlert problem={problem} /> : null}
-            <ServerFields server={server} profiles={profiles} broken={broken} />
+            <ServerFields
+              server={server}
+              profiles={profiles}
+              entry={entry}
+              broken={broken}
+              onDescribe={() => undefined}
+              onMap={() => undefined}
+            />
           </Box>
-          <TestPanel test={test} tested={tested} />
+          <Box
+            sx={{
+              borderLeft: { md: 1 },
+              borderColor: { md: 'divider' },
+              overflow: { md: 'auto' },
+              p: 2.5,
+              display: 'grid',
+              gap: 2.5,
+              alignContent: 'start',
+            }}
+          >
+            <TestPanel test={test} tested={tested} />
+            {entry ? <SystemFacts entry={entry} /> : null}
+          </Box>
         </Box>
       </DialogFrame>
     </FormProvider>
@@ -98,15 +124,15 @@ const COLUMNS = {
 } as const
 
 function initialForm(server: Server | null, profiles: readonly CatalogueEntry[], pin: Certificate | null): ServerForm {
-  const form = server === null ? emptyForm(profiles[0]) : formOf(draftOf(server))
+  const entry = profiles.find(({ id }) => id === server?.connector.profileId)
+  const form = server === null ? emptyForm(firstChoice(profiles)) : formOf(draftOf(server), entry)
   return pin === null ? form : { ...form, trustKind: 'pin', pinPem: pin.pem, pinSha256: pin.sha256 }
 }
 
 /** Which bindings of the stored secret the form breaks as it stands; none while it can't be read, nor for a new server. */
-function useBroken(server: Server | null, control: ReturnType<typeof useForm<ServerForm>>['control']): readonly Binding[] {
-  const values = useWatch({ control }) as ServerForm
+function useBroken(server: Server | null, values: ServerForm, entry: CatalogueEntry | undefined): readonly Binding[] {
   if (server === null) return []
-  const checked = readForm(values)
+  const checked = readForm(values, entry)
   return checked.ok ? brokenBindings(draftOf(server), checked.draft) : []
 }
 

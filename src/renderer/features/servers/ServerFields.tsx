@@ -1,43 +1,42 @@
-import Alert from '@mui/material/Alert'
 import Checkbox from '@mui/material/Checkbox'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import { useQuery } from '@tanstack/react-query'
-import { Controller, useFormContext, useWatch } from 'react-hook-form'
+import { Controller, useFormContext } from 'react-hook-form'
 import type { CatalogueEntry, Server } from '../../../shared/server.ts'
 import { read } from '../../api/clients.ts'
 import type { Binding } from './detach.ts'
 import { FieldNames } from './FieldNames.tsx'
 import { FormRow, FormSection, FormSelect, FormText } from './FormFields.tsx'
+import { InputFields } from './InputFields.tsx'
 import { SignInFields } from './SignInFields.tsx'
-import { authFields, type ServerForm } from './server-form.ts'
+import { SystemField } from './SystemField.tsx'
+import { authFields, inputFields, type ServerForm } from './server-form.ts'
 import { ENVIRONMENT_WORDS } from './server-words.ts'
 import { TrustFields } from './TrustFields.tsx'
 
 interface ServerFieldsProps {
   readonly server: Server | null
   readonly profiles: readonly CatalogueEntry[]
+  /** The chosen system; undefined where it is no longer here. */
+  readonly entry: CatalogueEntry | undefined
   readonly broken: readonly Binding[]
+  readonly onDescribe: () => void
+  readonly onMap: () => void
 }
 
 /** What is decided about a server, in the order in which it is usually known. */
-export function ServerFields({ server, profiles, broken }: ServerFieldsProps) {
-  const { control, setValue, getFieldState } = useFormContext<ServerForm>()
+export function ServerFields({ server, profiles, entry, broken, onDescribe, onMap }: ServerFieldsProps) {
   const keychain = useQuery(read.console.about.queryOptions()).data?.keychain ?? null
-  const profileId = useWatch({ control, name: 'profileId' })
   const asksAgain = broken.includes('address') && server?.credential !== 'none'
-  const entry = profiles.find(({ id }) => id === profileId)
+  const follow = useFollowSystem()
   const environments = (
     ['production', 'staging', 'test', ...(server?.environment === 'practice' ? (['practice'] as const) : [])] as const
   ).map((value) => ({ value, label: ENVIRONMENT_WORDS[value] }))
-  const proposeSignIn = (id: string) => {
-    const chosen = profiles.find((profile) => profile.id === id)
-    if (chosen === undefined || getFieldState('authKind').isDirty) return
-    for (const [name, value] of Object.entries(authFields(chosen.auth))) setValue(name as keyof ReturnType<typeof authFields>, value)
-  }
   return (
     <>
       <FormSection title="Server">
-        <FormText name="name" label="Name" autoFocus autoComplete="off" />
+        <SystemField profiles={profiles} autoFocus={server === null} onChosen={follow} onDescribe={onDescribe} />
+        <FormText name="name" label="Name" autoFocus={server !== null} autoComplete="off" />
         <FormText
           name="url"
           label="URL"
@@ -46,13 +45,6 @@ export function ServerFields({ server, profiles, broken }: ServerFieldsProps) {
           autoComplete="off"
           helperText={asksAgain ? 'Another address: the secret is asked for again.' : 'The address up to where the API begins.'}
         />
-        <FormSelect
-          name="profileId"
-          label="System"
-          options={profiles.map(({ id, name }) => ({ value: id, label: name }))}
-          helperText={entry?.about}
-          onChosen={proposeSignIn}
-        />
         <FormRow>
           <FormSelect name="environment" label="Environment" options={environments} />
           <FormText name="intervalSeconds" label="Interval (s)" helperText="How often it is read." slotProps={NUMERIC} />
@@ -60,16 +52,29 @@ export function ServerFields({ server, profiles, broken }: ServerFieldsProps) {
         </FormRow>
         <ViewOnly />
       </FormSection>
-      <SignInFields credential={server?.credential ?? null} broken={broken} keychain={keychain} />
+      <InputFields entry={entry} />
+      <SignInFields entry={entry} credential={server?.credential ?? null} broken={broken} keychain={keychain} />
       <TrustFields />
-      <FieldNames entry={entry} />
-      {entry?.capabilities.coverage ? (
-        <Alert severity="info" role="note">
-          {entry.capabilities.coverage}
-        </Alert>
-      ) : null}
+      {entry?.kind === 'api' && entry.capabilities.list ? <FieldNames key={entry.id} entry={entry} onMap={onMap} /> : null}
     </>
   )
+}
+
+/** When another system is chosen, its inputs and its way to sign in are proposed; what was chosen by hand for the sign-in stays if it can. */
+function useFollowSystem(): (entry: CatalogueEntry) => void {
+  const { setValue, getValues, getFieldState } = useFormContext<ServerForm>()
+  return (entry) => {
+    setValue('inputs', { ...inputFields(entry), ...kept(getValues('inputs'), entry) })
+    const ownLogin = getValues('signIn').startsWith('login:')
+    if (getFieldState('signIn').isDirty && !ownLogin) return
+    for (const [name, value] of Object.entries(authFields(entry.auth))) setValue(name as keyof ReturnType<typeof authFields>, value)
+  }
+}
+
+/** What was typed for another system stays where this one asks for the same. */
+function kept(inputs: Readonly<Record<string, string>>, entry: CatalogueEntry): Record<string, string> {
+  const asked = new Set(entry.inputs.map(({ name }) => name))
+  return Object.fromEntries(Object.entries(inputs).filter(([name, value]) => asked.has(name) && value.trim() !== ''))
 }
 
 const NUMERIC = { htmlInput: { inputMode: 'numeric' } } as const

@@ -1,6 +1,7 @@
 import KeyOffIcon from '@mui/icons-material/KeyOff'
 import WarningAmberIcon from '@mui/icons-material/WarningAmber'
 import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
 import TableCell from '@mui/material/TableCell'
 import TableRow from '@mui/material/TableRow'
 import { useId } from 'react'
@@ -11,6 +12,7 @@ import { countText, dateTimeText, UNKNOWN } from '../../components/format.ts'
 import { TechnicalDetails } from '../../components/ProblemAlert.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
 import { Tag } from '../../components/Tag.tsx'
+import { needsMapping } from './needs-mapping.ts'
 import { ServerActions } from './ServerActions.tsx'
 import { CREDENTIAL_WORDS, ENVIRONMENT_WORDS, HOLD_WORDS, secretIsNeeded } from './server-words.ts'
 
@@ -21,11 +23,13 @@ interface ServerRowProps {
   readonly onEdit: (server: Server) => void
   readonly onTest: (server: Server) => void
   readonly onRemove: (server: Server) => void
+  readonly onLogOut: (view: ServerView) => void
+  readonly onMap: (server: Server) => void
 }
 
 /** One server: its facts in a line and, while something is wrong, what that is and what to do in a second one. */
-export function ServerRow({ view, state, columns, onEdit, onTest, onRemove }: ServerRowProps) {
-  const { server, status } = view
+export function ServerRow({ view, state, columns, ...actions }: ServerRowProps) {
+  const { server, status, capabilities } = view
   const nameId = useId()
   const trouble = troubleOf(view)
   return (
@@ -58,7 +62,7 @@ export function ServerRow({ view, state, columns, onEdit, onTest, onRemove }: Se
           {status.lastReadAt === null ? UNKNOWN : countText(status.sessions)}
         </TableCell>
         <TableCell align="right" className="tabular" sx={{ whiteSpace: 'nowrap' }}>
-          {age(server.intervalSeconds * 1000)}
+          {capabilities.list ? age(server.intervalSeconds * 1000) : UNKNOWN}
         </TableCell>
         <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
           <LastRead view={view} />
@@ -67,7 +71,7 @@ export function ServerRow({ view, state, columns, onEdit, onTest, onRemove }: Se
           <NextRead view={view} />
         </TableCell>
         <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
-          <ServerActions view={view} onEdit={onEdit} onTest={onTest} onRemove={onRemove} />
+          <ServerActions view={view} {...actions} />
         </TableCell>
       </TableRow>
       {trouble ? (
@@ -76,7 +80,7 @@ export function ServerRow({ view, state, columns, onEdit, onTest, onRemove }: Se
             colSpan={columns}
             sx={{ pt: 0, pb: 1, boxShadow: (theme) => `inset 3px 0 ${theme.palette.environment[server.environment]}` }}
           >
-            <Trouble trouble={trouble} />
+            <Trouble trouble={trouble} onMap={needsMapping(view) ? () => actions.onMap(view.server) : undefined} />
           </TableCell>
         </TableRow>
       ) : null}
@@ -105,9 +109,10 @@ function LastRead({ view: { status } }: { readonly view: ServerView }) {
   )
 }
 
-function NextRead({ view: { server, status } }: { readonly view: ServerView }) {
+function NextRead({ view: { server, status, capabilities } }: { readonly view: ServerView }) {
   if (server.paused) return 'Paused'
   if (status.hold !== null) return HOLD_WORDS[status.hold]
+  if (!capabilities.list) return 'Nothing to read'
   return status.nextPollAt === null ? UNKNOWN : <WaitText until={status.nextPollAt} />
 }
 
@@ -134,7 +139,7 @@ function troubleOf({ server, status }: ServerView): Trouble | null {
   return null
 }
 
-function Trouble({ trouble }: { readonly trouble: Trouble }) {
+function Trouble({ trouble, onMap }: { readonly trouble: Trouble; readonly onMap: (() => void) | undefined }) {
   return (
     <Box
       sx={{ display: 'flex', gap: 1, pl: 0.5, maxWidth: 900, '& > svg': { fontSize: 16, mt: '2px', color: 'warning.main', flex: 'none' } }}
@@ -143,6 +148,13 @@ function Trouble({ trouble }: { readonly trouble: Trouble }) {
       <Box>
         {trouble.message} <Box component="span">{trouble.next}</Box>
         {trouble.technical ? <TechnicalDetails text={trouble.technical} /> : null}
+        {onMap ? (
+          <Box sx={{ mt: 0.5 }}>
+            <Button variant="outlined" onClick={onMap}>
+              Map fields…
+            </Button>
+          </Box>
+        ) : null}
       </Box>
     </Box>
   )

@@ -12,6 +12,8 @@ interface ServerTableProps {
   readonly onEdit: (server: Server) => void
   readonly onTest: (server: Server) => void
   readonly onRemove: (server: Server) => void
+  readonly onLogOut: (view: ServerView) => void
+  readonly onMap: (server: Server) => void
 }
 
 const COLUMNS = [

@@ -2,13 +2,14 @@ import Button from '@mui/material/Button'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { Certificate } from '../../../shared/contract/act.ts'
-import type { CatalogueEntry, Server } from '../../../shared/server.ts'
+import type { CatalogueEntry, Server, ServerView } from '../../../shared/server.ts'
 import { read } from '../../api/clients.ts'
 import { useServers } from '../../api/hooks.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { routeHref, useRoute } from '../../components/hash-route.ts'
 import { keepFocusInPage } from '../../components/keep-focus.ts'
 import { PageFrame } from '../../components/PageFrame.tsx'
+import { LogOutUserDialog } from './LogOutUserDialog.tsx'
 import { RemoveDialog } from './RemoveDialog.tsx'
 import { ServerDialog } from './ServerDialog.tsx'
 import { ServerTable } from './ServerTable.tsx'
@@ -17,9 +18,10 @@ import { TestDialog } from './TestDialog.tsx'
 /** The dialog that is open over the page. */
 type Opened =
   | { readonly kind: 'add' }
-  | { readonly kind: 'edit'; readonly server: Server; readonly pin: Certificate | null }
+  | { readonly kind: 'edit'; readonly server: Server; readonly pin: Certificate | null; readonly map?: boolean }
   | { readonly kind: 'test'; readonly server: Server }
   | { readonly kind: 'remove'; readonly server: Server }
+  | { readonly kind: 'log-out'; readonly view: ServerView }
 
 const NO_PROFILES: readonly CatalogueEntry[] = []
 
@@ -51,6 +53,8 @@ export function ServersPage() {
           onEdit={(server) => setOpened({ kind: 'edit', server, pin: null })}
           onTest={(server) => setOpened({ kind: 'test', server })}
           onRemove={(server) => setOpened({ kind: 'remove', server })}
+          onLogOut={(view) => setOpened({ kind: 'log-out', view })}
+          onMap={(server) => setOpened({ kind: 'edit', server, pin: null, map: true })}
         />
       ) : null}
       {opened?.kind === 'add' && profiles.length > 0 ? <ServerDialog server={null} profiles={profiles} pin={null} onClose={close} /> : null}
@@ -58,6 +62,7 @@ export function ServersPage() {
       {opened?.kind === 'test' ? (
         <TestDialog server={opened.server} onClose={close} onTrust={(pin) => setOpened({ kind: 'edit', server: opened.server, pin })} />
       ) : null}
+      {opened?.kind === 'log-out' ? <LogOutUserDialog view={opened.view} onClose={close} /> : null}
       {opened?.kind === 'remove' ? <RemoveDialog server={opened.server} onClose={close} /> : null}
     </PageFrame>
   )

@@ -23,11 +23,7 @@ export function TestPanel({ test, tested }: TestPanelProps) {
   const pinned = values.trustKind === 'pin' && values.pinSha256 !== '' ? values.pinSha256 : null
   const isOld = test.state !== 'idle' && JSON.stringify(values) !== tested
   return (
-    <Box
-      component="section"
-      aria-label="Test connection"
-      sx={{ borderLeft: { md: 1 }, borderColor: { md: 'divider' }, overflow: { md: 'auto' }, p: 2.5 }}
-    >
+    <Box component="section" aria-label="Test connection">
       {test.state === 'idle' ? (
         <Box sx={{ color: 'text.secondary' }}>
           Test connection tries the settings as they stand here, step by step, and changes nothing. A server can also be saved while it is

@@ -1,4 +1,4 @@
-import type { Auth } from '../../../shared/profile.ts'
+import type { Auth } from '../../../shared/profile/sign-in.ts'
 import type { ServerDraft, Trust } from '../../../shared/server.ts'
 
 /** What of a server binds its secret. A change of any of these means that the secret is not sent there any more. */
@@ -32,8 +32,8 @@ function originOf(url: string): string {
 }
 
 function authText(auth: Auth): string {
-  if (auth.kind === 'basic') return `basic ${auth.username}`
-  return auth.kind === 'header' ? `header ${auth.name.toLowerCase()} ${auth.template}` : 'none'
+  if (auth.kind === 'header') return `header ${auth.name.toLowerCase()} ${auth.template}`
+  return JSON.stringify(auth)
 }
 
 function trustText(trust: Trust): string {

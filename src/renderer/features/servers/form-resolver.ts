@@ -1,10 +1,17 @@
 import type { FieldErrors, Resolver } from 'react-hook-form'
-import { type FormPlace, readForm, type ServerForm } from './server-form.ts'
+import type { CatalogueEntry } from '../../../shared/server.ts'
+import { readForm } from './read-form.ts'
+import type { FormPlace, ServerForm } from './server-form.ts'
 
 /** Checks the dialog's fields with the schema of a draft; each error goes to the field it is about. */
-export const resolveForm: Resolver<ServerForm> = (values) => {
-  const read = readForm(values)
-  return read.ok ? { values, errors: {} } : { values: {}, errors: nested(read.errors) }
+export function formResolver(profiles: readonly CatalogueEntry[]): Resolver<ServerForm> {
+  return (values) => {
+    const read = readForm(
+      values,
+      profiles.find(({ id }) => id === values.profileId),
+    )
+    return read.ok ? { values, errors: {} } : { values: {}, errors: nested(read.errors) }
+  }
 }
 
 function nested(errors: ReadonlyMap<FormPlace, string>): FieldErrors<ServerForm> {

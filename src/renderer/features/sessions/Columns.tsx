@@ -77,6 +77,7 @@ export const COLUMNS: readonly SessionColumn[] = [
   moment('lastActiveAt', 'Last active'),
   moment('createdAt', 'Created', { hint: 'When the session began.' }),
   moment('expiresAt', 'Expires', { hint: 'When the session ends by itself, however active it is.' }),
+  text('node', 'Server name', 140, { hint: 'The machine of the installation that holds the session.' }),
   text('displayName', 'Name', 140),
   text('email', 'E-mail', 180),
   text('project', 'Project', 140),

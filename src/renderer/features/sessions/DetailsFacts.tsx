@@ -17,6 +17,7 @@ export function sessionFacts({ row, firstSeenAt }: SessionDetails): ReactNode {
       <Fact name="User ID" value={row.userId} />
       <Fact name="Account" value={row.account} />
       <Fact name="Type" value={row.type} />
+      <Fact name="Server name" value={row.node} />
       <Fact name="Address" value={row.address} />
       <Fact name="User agent" value={row.agentWords ?? row.userAgent} />
       <Fact name="As sent" value={row.agentWords === null ? null : row.userAgent} />

@@ -9,10 +9,11 @@ import { read } from '../../api/clients.ts'
 import { problemOf } from '../../api/problem-of.ts'
 import { Fact, FactList } from '../../components/FactList.tsx'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
-import { guardReason } from '../termination/guard-words.ts'
+import { logOutGuard, terminateReason } from '../termination/guard-words.ts'
 import { sessionFacts } from './DetailsFacts.tsx'
 import { isPerson } from './person.ts'
 import { IdleTimeCell, SessionTimeCell } from './SessionCells.tsx'
+import { useServerFacts } from './server-facts.ts'
 
 interface DetailsPanelProps {
   readonly of: SessionKey
@@ -125,14 +126,19 @@ function Siblings({ siblings, onOpen }: { readonly siblings: readonly SessionRow
 }
 
 function EndButtons({ row, onTerminate, onLogOut }: { readonly row: SessionRow } & Pick<DetailsPanelProps, 'onTerminate' | 'onLogOut'>) {
-  const footer = { px: 2, py: 1, borderTop: 1, borderColor: 'divider' }
-  if (row.guard !== null) return <Box sx={{ ...footer, color: 'text.secondary' }}>{guardReason(row.guard, row.serverName)}</Box>
+  const facts = useServerFacts(row.serverId)
+  const reason = row.guard === null ? null : terminateReason(row.guard, row.serverName, facts)
+  const mayLogOut = isPerson(row) && logOutGuard(row.guard, facts) === null
   return (
-    <Box sx={{ ...footer, display: 'flex', flexWrap: 'wrap', gap: 1 }}>
-      <Button color="error" variant="outlined" onClick={() => onTerminate(row)}>
-        Terminate…
-      </Button>
-      {isPerson(row) ? (
+    <Box sx={{ px: 2, py: 1, borderTop: 1, borderColor: 'divider', display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+      {reason === null ? (
+        <Button color="error" variant="outlined" onClick={() => onTerminate(row)}>
+          Terminate…
+        </Button>
+      ) : (
+        <Box sx={{ color: 'text.secondary' }}>{reason}</Box>
+      )}
+      {mayLogOut ? (
         <Button color="error" onClick={() => onLogOut(row)}>
           Log out on all devices…
         </Button>

@@ -30,9 +30,26 @@ export function NothingToShow({ servers, isPending, error, view, total }: Nothin
       </EmptyState>
     )
   }
-  const unread = servers.filter((view) => view.status.lastReadAt === null).map((view) => view.server.name)
+  const listing = servers.filter(({ capabilities }) => capabilities.list)
+  if (listing.length === 0) return <NothingListed names={servers.map(({ server }) => server.name)} />
+  const unread = listing.filter((view) => view.status.lastReadAt === null).map((view) => view.server.name)
   if (unread.length > 0) return <EmptyState title="Nothing was read yet">Waiting for the first answer of {namesText(unread)}.</EmptyState>
   return <EmptyState title="Nobody is signed in">All servers were read and none lists a session.</EmptyState>
+}
+
+function NothingListed({ names }: { readonly names: readonly string[] }) {
+  return (
+    <EmptyState
+      title="No list of sessions"
+      actions={
+        <Button variant="contained" href={routeHref('servers')}>
+          Go to the servers
+        </Button>
+      }
+    >
+      {namesText(names)} cannot list who is signed in. A user can be logged out on the page Servers.
+    </EmptyState>
+  )
 }
 
 function showAll(): void {

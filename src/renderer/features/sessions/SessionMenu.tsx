@@ -3,9 +3,9 @@ import Divider from '@mui/material/Divider'
 import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import { useSnackbar } from 'notistack'
-import type { SessionRow } from '../../../shared/session.ts'
+import type { Guard, SessionRow } from '../../../shared/session.ts'
 import { copyText } from '../../components/copy-text.ts'
-import { guardReason } from '../termination/guard-words.ts'
+import { guardReason, logOutGuard, terminateReason } from '../termination/guard-words.ts'
 import { isPerson } from './person.ts'
 import { rowAsText } from './row-text.ts'
 import type { MenuAnchor } from './SessionsGrid.tsx'
@@ -26,7 +26,7 @@ interface SessionMenuProps {
 
 /** What can be done with one row; the same from the button at its end, a right click and the keyboard. */
 export function SessionMenu({ anchor, ...rest }: SessionMenuProps) {
-  const { clockOffset } = useServerFacts(anchor?.row.serverId ?? '')
+  const { clockOffset, terminateUser } = useServerFacts(anchor?.row.serverId ?? '')
   const position = anchor ? { left: anchor.left, top: anchor.top } : { left: 0, top: 0 }
   return (
     <Menu
@@ -42,13 +42,14 @@ export function SessionMenu({ anchor, ...rest }: SessionMenuProps) {
         },
       }}
     >
-      {anchor ? menuItems(anchor.row, { ...rest, clockOffset }) : null}
+      {anchor ? menuItems(anchor.row, { ...rest, clockOffset, terminateUser }) : null}
     </Menu>
   )
 }
 
 interface MenuItems extends Omit<SessionMenuProps, 'anchor'> {
   readonly clockOffset: number
+  readonly terminateUser: boolean
 }
 
 function menuItems(row: SessionRow, menu: MenuItems): React.ReactNode[] {
@@ -56,7 +57,9 @@ function menuItems(row: SessionRow, menu: MenuItems): React.ReactNode[] {
     menu.onClose()
     action()
   }
-  const { user, address } = row
+  const { user, address, guard, serverName } = row
+  const one = guard === null ? undefined : terminateReason(guard, serverName, menu)
+  const all = reasonFor(logOutGuard(guard, menu), serverName)
   return [
     <MenuItem key="details" onClick={then(() => menu.onDetails(row))}>
       Details
@@ -82,9 +85,9 @@ function menuItems(row: SessionRow, menu: MenuItems): React.ReactNode[] {
         Terminate {menu.selected} selected<span aria-hidden>…</span>
       </MenuItem>
     ) : null,
-    <EndItem key="one" row={row} words="Terminate" onClick={then(() => menu.onTerminate(row))} />,
-    isPerson(row) ? <EndItem key="all" row={row} words="Log out on all devices" onClick={then(() => menu.onLogOut(row))} /> : null,
-    row.guard === null ? null : <Reason key="reason" text={guardReason(row.guard, row.serverName)} />,
+    <EndItem key="one" reason={one} words="Terminate" onClick={then(() => menu.onTerminate(row))} />,
+    isPerson(row) ? <EndItem key="all" reason={all} words="Log out on all devices" onClick={then(() => menu.onLogOut(row))} /> : null,
+    one === undefined ? null : <Reason key="reason" text={one} />,
   ]
 }
 
@@ -97,9 +100,19 @@ function Reason({ text }: { readonly text: string }) {
   )
 }
 
+function reasonFor(guard: Guard | null, serverName: string): string | undefined {
+  return guard === null ? undefined : guardReason(guard, serverName)
+}
+
+interface EndItemProps {
+  readonly words: string
+  /** Why it can't be done. */
+  readonly reason: string | undefined
+  readonly onClick: () => void
+}
+
 /** An item that ends something. A guarded row's stays there greyed and can be reached, so that the reason is heard and seen. */
-function EndItem({ row, words, onClick, ...item }: { readonly row: SessionRow; readonly words: string; readonly onClick: () => void }) {
-  const reason = row.guard === null ? undefined : guardReason(row.guard, row.serverName)
+function EndItem({ reason, words, onClick, ...item }: EndItemProps) {
   return (
     <MenuItem
       {...item}

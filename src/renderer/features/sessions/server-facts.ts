@@ -13,6 +13,8 @@ export interface ServerFacts {
   readonly stale: boolean
   readonly clockOffset: number
   readonly environment: Environment
+  /** Whether it can log out a user on all devices. */
+  readonly terminateUser: boolean
 }
 
 const UNKNOWN_SERVER: ServerFacts = {
@@ -22,6 +24,7 @@ const UNKNOWN_SERVER: ServerFacts = {
   stale: true,
   clockOffset: 0,
   environment: 'test',
+  terminateUser: false,
 }
 
 export const ServerFactsContext = createContext<ReadonlyMap<string, ServerFacts>>(new Map())
@@ -36,7 +39,7 @@ export function useAllServerFacts(servers: readonly ServerView[]): ReadonlyMap<s
 }
 
 function factsOf(view: ServerView, state: ServerState): ServerFacts {
-  const { server, status } = view
+  const { server, status, capabilities } = view
   return {
     state,
     word: stateWord(state, status),
@@ -44,6 +47,7 @@ function factsOf(view: ServerView, state: ServerState): ServerFacts {
     stale: isStale(state),
     clockOffset: clockOffsetOf(status),
     environment: server.environment,
+    terminateUser: capabilities.terminateUser,
   }
 }
 

@@ -10,6 +10,6 @@ export function stripOrder(
   allFit: boolean,
 ): readonly ServerView[] {
   if (allFit && servers.length <= MOST_IN_STRIP) return servers
-  const isLive = (view: ServerView) => stateOf(view) === 'live'
+  const isLive = (view: ServerView) => ['live', 'no list'].includes(stateOf(view))
   return [...servers.filter((view) => !isLive(view)), ...servers.filter(isLive)]
 }

@@ -29,7 +29,7 @@ export function ReviewBody({ review, opened }: ReviewBodyProps) {
   const lines = useMemo(() => targetLines(isReading ? null : plan, rows, opened.keys), [plan, rows, isReading, opened])
   return (
     <>
-      <Header review={review} keys={opened.keys} targets={lines} />
+      <Header review={review} opened={opened} targets={lines} />
       {review.problem ? <ProblemAlert problem={review.problem} action={<Button onClick={review.readAgain}>Review again</Button>} /> : null}
       <TargetLines lines={lines} openedAt={opened.at} unread={review.problem !== null} />
       <TextField
@@ -88,18 +88,19 @@ const TargetLine = memo(function TargetLine({ line, clockOffset, openedAt, unrea
 
 interface HeaderProps {
   readonly review: Review
-  readonly keys: readonly SessionKey[]
+  readonly opened: OpenReview
   readonly targets: readonly Line[]
 }
 
-function Header({ review, keys, targets }: HeaderProps) {
+function Header({ review, opened, targets }: HeaderProps) {
   if (review.plan !== null && !review.isReading) return <Consequence plan={review.plan} lines={targets} />
   if (review.problem !== null) return null
-  return <Reading keys={keys} lines={targets} />
+  return <Reading opened={opened} lines={targets} />
 }
 
-function Reading({ keys, lines }: { readonly keys: readonly SessionKey[]; readonly lines: readonly Line[] }) {
+function Reading({ opened: { keys, user }, lines }: { readonly opened: OpenReview; readonly lines: readonly Line[] }) {
   const { servers } = useServers()
+  if (user !== null) return <Box role="status">Preparing to log out {user.user}. Nothing happens before you confirm.</Box>
   const asked = new Set(keys.map(({ serverId }) => serverId))
   const names = servers.filter(({ server }) => asked.has(server.id)).map(({ server }) => server.name)
   return (
@@ -144,10 +145,22 @@ function Consequence({ plan, lines }: { readonly plan: Plan; readonly lines: rea
           {text}
         </Box>
       ))}
+      {plan.targets.some(({ target }) => target.kind === 'user') ? <Box sx={{ fontWeight: 600 }}>{UNSEEN}</Box> : null}
+      {wholeUsers(plan) ? <Box>{wholeUsers(plan)}</Box> : null}
       {out ? <Box sx={{ mt: 0.5 }}>{out}</Box> : null}
       <Unreachable plan={plan} />
     </Alert>
   )
+}
+
+/** What must be known before a user is logged out of a server that shows nobody's sessions. */
+const UNSEEN =
+  'This server does not show who is signed in, so nobody can see how many sessions end, whether there are any, or whether the name is right.'
+
+/** What must be known when the server ends all sessions of a user by one request: also those that began after the list was read. */
+function wholeUsers(plan: Plan): string | null {
+  const whole = plan.targets.filter(({ target, verdict }) => target.kind === 'session' && target.wholeUser && verdict.kind === 'will-end')
+  return whole.length === 0 ? null : 'The server logs the user out as a whole, with sessions that have begun since the list was read.'
 }
 
 /** What is wrong with each server that could not be read again: once per server, not once per session. */
@@ -176,7 +189,8 @@ function targetLines(plan: Plan | null, rows: ReadonlyMap<string, SessionRow>, k
   return keys.flatMap((key) => {
     const row = rows.get(sessionKeyText(key))
     if (row === undefined) return []
-    const { serverName, user, address, agentWords, createdAt, account } = row
-    return [{ target: { key, serverName, user, address, agentWords, createdAt }, verdict: null, account }]
+    const { serverName, user, userId, address, agentWords, createdAt, account } = row
+    const target = { kind: 'session', key, serverName, user, address, agentWords, createdAt, userId, wholeUser: false } as const
+    return [{ target, verdict: null, account }]
   })
 }

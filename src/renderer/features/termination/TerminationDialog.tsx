@@ -92,7 +92,7 @@ interface ReviewActionsProps {
 function ReviewActions({ review, keys, onCancel }: ReviewActionsProps) {
   const whyId = useId()
   const plan = review.isReading ? null : review.plan
-  const count = plan ? willEnd(plan).length : keys.length
+  const count = plan ? willEnd(plan).length : Math.max(keys.length, 1)
   const why = whyDisabled(review, plan)
   const ready = plan !== null && count > 0 && !review.isConfirming
   return (
@@ -110,7 +110,7 @@ function ReviewActions({ review, keys, onCancel }: ReviewActionsProps) {
         aria-describedby={plan !== null && why !== null ? NOTHING_ENDS_ID : whyId}
         onClick={() => plan && review.confirm(plan, count)}
       >
-        {confirmLabel(count)}
+        {confirmLabel(count, plan ? willEnd(plan) : [])}
       </Button>
     </>
   )
@@ -174,6 +174,7 @@ function RunActions({ run, onClose, onReview }: RunActionsProps) {
 /** The sessions of a run that may still be there: a new review finds out. */
 function notEnded(run: Run): readonly SessionKey[] {
   return run.targets
+    .filter(({ target }) => target.kind === 'session')
     .filter(({ outcome }) => outcome === null || (outcome.kind !== 'terminated' && outcome.kind !== 'already-gone'))
     .map(({ target }) => target.key)
 }

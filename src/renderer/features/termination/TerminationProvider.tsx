@@ -3,16 +3,22 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSnackbar } from 'notistack'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { SessionKey } from '../../../shared/session.ts'
-import type { RunSummary } from '../../../shared/termination.ts'
+import type { RunSummary, Scope } from '../../../shared/termination.ts'
 import { read } from '../../api/clients.ts'
 import { RunChips } from './RunChip.tsx'
 import { hasFailed, isOver, summaryLine } from './run-summary.ts'
 import { type Shown, TerminationDialog } from './TerminationDialog.tsx'
+import type { OpenReview, ReviewedUser } from './use-review.ts'
 
 /** The one way to end sessions from any page: everything goes through the review. */
 export interface Termination {
-  /** Opens *Review termination* for these sessions, frozen as they are now. Does nothing for an empty list. */
-  readonly review: (keys: readonly SessionKey[]) => void
+  /**
+   * Opens *Review termination* for these sessions, frozen as they are now; with the scope `user` for all sessions of their users on those
+   * servers. Does nothing for an empty list.
+   */
+  readonly review: (keys: readonly SessionKey[], scope?: Scope) => void
+  /** Opens the review for a user of a server whose sessions can't be listed. */
+  readonly reviewUser: (user: ReviewedUser) => void
   /** Opens a run, past or present. */
   readonly showRun: (runId: string) => void
 }
@@ -40,14 +46,20 @@ export function TerminationProvider({ children }: { readonly children: ReactNode
     setShown(next)
     setOpen(true)
   }, [])
+  const begin = useCallback(
+    (what: Pick<OpenReview, 'keys' | 'scope' | 'user'>) =>
+      show({ kind: 'review', review: { ...what, id: nextReview.current++, at: Date.now() } }),
+    [show],
+  )
   const termination = useMemo<Termination>(
     () => ({
-      review: (keys) => {
-        if (keys.length > 0) show({ kind: 'review', review: { id: nextReview.current++, keys: [...keys], at: Date.now() } })
+      review: (keys, scope = 'sessions') => {
+        if (keys.length > 0) begin({ keys: [...keys], scope, user: null })
       },
+      reviewUser: (user) => begin({ keys: [], scope: 'user', user }),
       showRun: (runId) => show({ kind: 'run', runId, reviewed: false }),
     }),
-    [show],
+    [begin, show],
   )
   const close = useCallback(() => {
     setOpen(false)

@@ -1,3 +1,4 @@
+import type { Capabilities } from '../../../shared/server.ts'
 import type { Guard } from '../../../shared/session.ts'
 
 const REASONS: Readonly<Record<Guard, (serverName: string) => string>> = {
@@ -13,4 +14,15 @@ const REASONS: Readonly<Record<Guard, (serverName: string) => string>> = {
 /** Why a session can't be ticked or terminated, as a sentence. */
 export function guardReason(guard: Guard, serverName: string): string {
   return REASONS[guard](serverName)
+}
+
+/** Whether logging out this row's user on all devices is barred: that a single session can't be ended there is no bar where users can. */
+export function logOutGuard(guard: Guard | null, { terminateUser }: Pick<Capabilities, 'terminateUser'>): Guard | null {
+  return guard === 'not-offered' && terminateUser ? null : guard
+}
+
+/** Why one session can't be terminated, in the words of what its server can do instead. */
+export function terminateReason(guard: Guard, serverName: string, { terminateUser }: Pick<Capabilities, 'terminateUser'>): string {
+  if (guard === 'not-offered' && terminateUser) return `${serverName} cannot end a single session. It can log out the user on all devices.`
+  return guardReason(guard, serverName)
 }

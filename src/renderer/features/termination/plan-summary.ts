@@ -19,13 +19,15 @@ export function willEnd(plan: Plan): readonly Target[] {
 }
 
 /** What tells whose session a target is. */
-type Whose = Pick<Target, 'key' | 'user' | 'serverName'> & { readonly account?: Account | null }
+type Whose = Pick<Target, 'kind' | 'key' | 'user' | 'serverName'> & { readonly account?: Account | null }
 
 /**
  * "14 sessions of 9 users on 3 servers". A user is a (server, name) pair; sessions without a name and those of API keys and monitors are no
  * users. One server is named.
  */
 export function whoAndWhere(targets: readonly Whose[]): string {
+  const [first] = targets
+  if (first?.kind === 'user') return `All sessions of ${first.user} on ${first.serverName}`
   const named = targets.filter(({ user, account }) => user !== null && user !== '' && account !== 'anonymous')
   const users = new Set(named.map(({ key, user }) => `${key.serverId}/${user}`))
   const names = new Map(targets.map(({ key, serverName }) => [key.serverId, serverName]))
@@ -49,8 +51,10 @@ export function consequences(
   return [...byText].map(([text, servers]) => ({ servers: namesText([...servers]), text }))
 }
 
-/** The label of the confirm button: the number of sessions that will end stands in it. */
-export function confirmLabel(count: number): string {
+/** The label of the confirm button: the number of sessions that will end stands in it, or who is logged out where nobody can count. */
+export function confirmLabel(count: number, targets: readonly Pick<Target, 'kind' | 'user'>[] = []): string {
+  const [first] = targets
+  if (first?.kind === 'user') return `Log out ${first.user}`
   return `Terminate ${plural(count, 'session')}`
 }
 

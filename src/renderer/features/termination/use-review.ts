@@ -2,14 +2,24 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Problem } from '../../../shared/errors.ts'
 import { type SessionKey, type SessionRow, sessionKeyText } from '../../../shared/session.ts'
-import type { Plan } from '../../../shared/termination.ts'
+import type { Plan, Scope } from '../../../shared/termination.ts'
 import { act, actClient, readClient } from '../../api/clients.ts'
 import { problemOf } from '../../api/problem-of.ts'
+
+/** A user to log out of a server whose sessions can't be listed. */
+export interface ReviewedUser {
+  readonly serverId: string
+  readonly user: string
+}
 
 /** A review that was opened: its keys are frozen, whatever the grid does meanwhile. */
 export interface OpenReview {
   readonly id: number
   readonly keys: readonly SessionKey[]
+  /** These sessions alone, or all that their users have on those servers. */
+  readonly scope: Scope
+  /** A user of a server that can't list, in place of keys. */
+  readonly user: ReviewedUser | null
   /** When it was opened, epoch ms of this machine. */
   readonly at: number
 }
@@ -41,16 +51,25 @@ export function useReview(opened: OpenReview | null, onStarted: (runId: string) 
   const [reason, setReason] = useState('')
   const id = opened?.id ?? 0
   const keys = [...(opened?.keys ?? [])]
-  const enabled = opened !== null && keys.length > 0 && keys.length <= MOST_TARGETS
+  const user = opened?.user ?? null
+  const enabled = opened !== null && (user !== null || (keys.length > 0 && keys.length <= MOST_TARGETS))
   const frozen = { enabled, gcTime: 0, staleTime: Number.POSITIVE_INFINITY, meta: { frozen: true } } as const
 
   const rows = useQuery({
     queryKey: ['review-rows', id],
-    queryFn: async () => new Map((await readClient.sessions.byKeys({ keys })).map((row) => [sessionKeyText(row), row])),
+    queryFn: async () =>
+      new Map((keys.length === 0 ? [] : await readClient.sessions.byKeys({ keys })).map((row) => [sessionKeyText(row), row])),
     ...frozen,
   })
   const planKey = ['review-plan', id]
-  const plan = useQuery({ queryKey: planKey, queryFn: ({ signal }) => actClient.terminations.review({ keys }, { signal }), ...frozen })
+  const plan = useQuery({
+    queryKey: planKey,
+    queryFn: ({ signal }) =>
+      user === null
+        ? actClient.terminations.review({ keys, scope: opened?.scope ?? 'sessions' }, { signal })
+        : actClient.terminations.reviewUser(user, { signal }),
+    ...frozen,
+  })
   const confirm = useMutation(act.terminations.confirm.mutationOptions({ onSuccess: ({ runId }) => onStarted(runId) }))
 
   // A new review starts with an empty reason.

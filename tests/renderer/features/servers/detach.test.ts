@@ -17,7 +17,7 @@ describe('what detaches a stored secret', () => {
     ['another port', { url: 'https://keep.example.org:8443' }, ['address']],
     ['another scheme', { url: 'http://keep.example.org' }, ['address']],
     ['an address that is being typed', { url: 'https' }, ['address']],
-    ['another system', { connector: { profileId: 'other', overrides: {} } }, ['system']],
+    ['another system', { connector: { profileId: 'other', inputs: {}, overrides: {} } }, ['system']],
     ['another user name', { auth: { kind: 'basic', username: 'someone' } }, ['sign-in']],
     ['another kind of sign-in', { auth: { kind: 'none' } }, ['sign-in']],
     ['a pinned certificate', { trust: { kind: 'pin', pem: 'x', sha256: Array(32).fill('00').join(':') } }, ['trust']],
@@ -37,12 +37,19 @@ describe('what detaches a stored secret', () => {
   it('is the same here and in the collector, which decides', () => {
     const drafts = fc.record({
       url: fc.constantFrom('https://a.example', 'https://a.example/base', 'https://a.example:8443', 'http://127.0.0.1:1'),
-      connector: fc.record({ profileId: fc.constantFrom('one', 'two'), overrides: fc.constantFrom({}, { rows: 'data' }) }),
+      connector: fc.record({
+        profileId: fc.constantFrom('one', 'two'),
+        inputs: fc.constantFrom({}),
+        overrides: fc.constantFrom({}, { rows: 'data' }),
+      }),
       auth: fc.constantFrom<ServerDraft['auth']>(
         { kind: 'none' },
         { kind: 'basic', username: 'ann' },
         { kind: 'header', name: 'X-Key', template: '{secret}' },
         { kind: 'header', name: 'x-key', template: '{secret}' },
+        { kind: 'query', name: 'key' },
+        { kind: 'login', login: 'password', username: 'ann' },
+        { kind: 'login', login: 'client', username: 'ann' },
       ),
       trust: fc.constantFrom<ServerDraft['trust']>(
         { kind: 'system' },

@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { emptyForm, formOf, readForm, type ServerForm } from '../../../../src/renderer/features/servers/server-form.ts'
+import { readForm } from '../../../../src/renderer/features/servers/read-form.ts'
+import { emptyForm, formOf, type ServerForm } from '../../../../src/renderer/features/servers/server-form.ts'
 import { type CatalogueEntry, type ServerDraft, serverDraftSchema } from '../../../../src/shared/server.ts'
 
 const catalogue: CatalogueEntry = {
   id: 'admin-sessions-api',
   name: 'Admin Sessions API',
   about: 'A list of sessions at /api/admin/sessions.',
+  kind: 'api',
+  origin: 'built-in',
   auth: { kind: 'header', name: 'Authorization', template: 'Bearer {secret}' },
+  logins: [{ id: 'password', name: 'User name and password', usernameLabel: 'Account', secretLabel: 'Pass phrase' }],
+  inputs: [],
   defaults: {},
+  fillIn: [],
   capabilities: {
+    list: true,
     terminateOne: true,
     terminateUser: true,
     ownSession: 'unknown',
@@ -16,7 +23,19 @@ const catalogue: CatalogueEntry = {
     activity: '',
     coverage: '',
     terminateMeans: '',
+    known: '',
+    supply: '',
   },
+}
+
+const realm: CatalogueEntry = {
+  ...catalogue,
+  id: 'realms',
+  auth: { kind: 'login', login: 'password', username: 'admin' },
+  inputs: [
+    { name: 'realm', label: 'Realm', kind: 'text', default: 'master', required: true },
+    { name: 'zone', label: 'Time zone', kind: 'zone', required: false },
+  ],
 }
 
 const everything: ServerDraft = serverDraftSchema.parse({
@@ -29,8 +48,13 @@ const everything: ServerDraft = serverDraftSchema.parse({
       rows: 'data.items',
       total: 'meta.total',
       pageSize: 200,
-      fields: { user: ['user.name', 'login'], address: ['addresses[0]'] },
-      times: { createdAt: 'epoch-seconds' },
+      fields: {
+        user: ['user.name', 'login'],
+        address: 'addresses[0]',
+        displayName: { template: '{first} {last}' },
+        type: [{ path: 'kind', map: { b: 'Browser' } }, 'type'],
+      },
+      times: { createdAt: 'epoch-seconds', lastActiveAt: { kind: 'local', zone: 'Europe/Berlin', date: 'day-month-year' } },
     },
   },
   auth: { kind: 'header', name: 'X-API-Key', template: '{secret}' },
@@ -45,14 +69,14 @@ function filled(change: Partial<ServerForm>): ServerForm {
   return { ...emptyForm(catalogue), name: 'Keep', url: 'https://keep.example.org', ...change }
 }
 
-function errorsOf(form: ServerForm): Record<string, string> {
-  const read = readForm(form)
+function errorsOf(form: ServerForm, entry = catalogue): Record<string, string> {
+  const read = readForm(form, entry)
   return read.ok ? {} : Object.fromEntries(read.errors)
 }
 
 describe('the server dialog and a draft', () => {
   it('keeps every setting of a server that is opened and saved unchanged', () => {
-    expect(readForm(formOf(everything))).toEqual({ ok: true, draft: everything, secret: undefined })
+    expect(readForm(formOf(everything), catalogue)).toEqual({ ok: true, draft: everything, secret: undefined })
   })
 
   it('never puts a secret into the form of a server that is there already', () => {
@@ -60,23 +84,23 @@ describe('the server dialog and a draft', () => {
   })
 
   it('takes the sign-in that the system proposes', () => {
-    expect(emptyForm(catalogue)).toMatchObject({ profileId: 'admin-sessions-api', authKind: 'header', headerTemplate: 'Bearer {secret}' })
+    expect(emptyForm(catalogue)).toMatchObject({ profileId: 'admin-sessions-api', signIn: 'header', headerTemplate: 'Bearer {secret}' })
   })
 
   it('sends no override for field names that are left empty', () => {
-    const read = readForm(filled({}))
+    const read = readForm(filled({}), catalogue)
     expect(read.ok && read.draft.connector.overrides).toEqual({})
   })
 
   it('hands the secret over beside the draft and only when the sign-in needs one', () => {
-    const bearer = readForm(filled({ secret: 's3cret' }))
-    const none = readForm(filled({ secret: 's3cret', authKind: 'none' }))
+    const bearer = readForm(filled({ secret: 's3cret' }), catalogue)
+    const none = readForm(filled({ secret: 's3cret', signIn: 'none' }), catalogue)
     expect([bearer.ok && bearer.secret, none.ok && none.secret]).toEqual(['s3cret', undefined])
     expect(JSON.stringify(bearer.ok && bearer.draft)).not.toContain('s3cret')
   })
 
   it('drops a slash at the end of the address', () => {
-    const read = readForm(filled({ url: ' https://keep.example.org/base// ' }))
+    const read = readForm(filled({ url: ' https://keep.example.org/base// ' }), catalogue)
     expect(read.ok && read.draft.url).toBe('https://keep.example.org/base')
   })
 
@@ -120,5 +144,31 @@ describe('the server dialog and a draft', () => {
 
   it('refuses a secret that the keychain could not hold', () => {
     expect(errorsOf(filled({ secret: 'x'.repeat(2001) }))).toHaveProperty('secret')
+  })
+
+  it('asks for what the system needs to know, proposes what is usual, and sends no empty input', () => {
+    const form = { ...emptyForm(realm), name: 'Keys', url: 'https://keys.example.org' }
+    const read = readForm(form, realm)
+    expect(read.ok && read.draft.connector.inputs).toEqual({ realm: 'master' })
+    expect(errorsOf({ ...form, inputs: { realm: ' ', zone: '' } }, realm)).toEqual({ 'inputs.realm': 'Give the realm.' })
+  })
+
+  it('signs in by one of the system’s own ways, and asks for the user in its words', () => {
+    const form = { ...emptyForm(realm), name: 'Keys', url: 'https://keys.example.org' }
+    const read = readForm(form, realm)
+    expect(read.ok && read.draft.auth).toEqual({ kind: 'login', login: 'password', username: 'admin' })
+    expect(errorsOf({ ...form, username: '' }, realm)).toEqual({ username: 'Give the account to sign in with.' })
+  })
+
+  it('drops what was typed for the inputs of another system, and overrides where there are no field names', () => {
+    const form = filled({ inputs: { realm: 'other' }, listPath: '/sessions' })
+    const asPage = readForm(form, { ...catalogue, kind: 'page' })
+    expect(asPage.ok && asPage.draft.connector).toEqual({ profileId: catalogue.id, inputs: {}, overrides: {} })
+  })
+
+  it('keeps the inputs of a server whose system is no longer here', () => {
+    const orphan = { ...everything, connector: { profileId: 'gone', inputs: { realm: 'staff' }, overrides: {} } }
+    const read = readForm(formOf(orphan), undefined)
+    expect(read.ok && read.draft.connector.inputs).toEqual({ realm: 'staff' })
   })
 })

@@ -12,6 +12,9 @@ import type { Plan, Target, Verdict } from '../../../../src/shared/termination.t
 
 function target(serverId: string, user: string | null, sessionId = 'a'): Target {
   return {
+    kind: 'session',
+    userId: null,
+    wholeUser: false,
     key: { serverId, sessionId, duplicate: 0 },
     serverName: serverId.toUpperCase(),
     user,
@@ -22,7 +25,7 @@ function target(serverId: string, user: string | null, sessionId = 'a'): Target 
 }
 
 function plan(...rows: [Target, Verdict][]): Plan {
-  return { planId: 'p', targets: rows.map(([target, verdict]) => ({ target, verdict })) }
+  return { planId: 'p', scope: 'sessions', targets: rows.map(([target, verdict]) => ({ target, verdict })) }
 }
 
 const ends: Verdict = { kind: 'will-end' }
@@ -44,6 +47,12 @@ describe('the sentence over a review', () => {
     expect(whoAndWhere([target('keep', null), target('keep', '', 'b')])).toBe('2 sessions without a user on KEEP')
     const monitor = { ...target('keep', 'monitor', 'c'), account: 'anonymous' as const }
     expect(whoAndWhere([target('keep', 'ann'), monitor])).toBe('2 sessions of 1 user on KEEP')
+  })
+
+  it('counts nothing where a user is logged out of a server that lists nobody', () => {
+    const user = { ...target('okta', 'ann', ''), kind: 'user' as const }
+    expect(whoAndWhere([user])).toBe('All sessions of ann on OKTA')
+    expect(confirmLabel(1, [user])).toBe('Log out ann')
   })
 
   it('says once what terminating means on servers that agree', () => {

@@ -15,6 +15,9 @@ function run(state: Run['state'], ...kinds: (OutcomeKind | 'waiting' | 'asked')[
   const targets = kinds.map(
     (kind, index): RunTarget => ({
       target: {
+        kind: 'session',
+        userId: null,
+        wholeUser: false,
         key: { serverId: 'keep', sessionId: String(index), duplicate: 0 },
         serverName: 'Keep',
         user: null,

@@ -1,0 +1,63 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import TextField from '@mui/material/TextField'
+import { useState } from 'react'
+import type { ServerView } from '../../../shared/server.ts'
+import { DialogFrame } from '../../components/DialogFrame.tsx'
+import { useTermination } from '../termination/TerminationProvider.tsx'
+
+interface LogOutUserDialogProps {
+  readonly view: ServerView
+  readonly onClose: () => void
+}
+
+/** *Log out a user* of a server that lists nobody: asks for the name alone; the review that follows says what will happen. */
+export function LogOutUserDialog({ view: { server, capabilities }, onClose }: LogOutUserDialogProps) {
+  const { reviewUser } = useTermination()
+  const [user, setUser] = useState('')
+  const [asked, setAsked] = useState(false)
+  const missing = asked && user.trim() === ''
+  const submit = () => {
+    setAsked(true)
+    if (user.trim() === '') return
+    onClose()
+    reviewUser({ serverId: server.id, user: user.trim() })
+  }
+  return (
+    <DialogFrame
+      open
+      title={`Log out a user of ${server.name}`}
+      onClose={onClose}
+      onSubmit={submit}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="contained">
+            Review…
+          </Button>
+        </>
+      }
+    >
+      <Box sx={{ display: 'grid', gap: 2 }}>
+        <Box>
+          {server.name} does not show who is signed in. It ends all sessions of a user whose name it is given, and nobody can see afterwards
+          what became of them.
+        </Box>
+        <TextField
+          label="User"
+          value={user}
+          onChange={(event) => setUser(event.target.value)}
+          autoFocus
+          autoComplete="off"
+          error={missing}
+          helperText={
+            missing ? 'Give the name of the user.' : `Exactly as ${server.name} knows it: a wrong name may look as if it had worked.`
+          }
+          slotProps={{ htmlInput: { maxLength: 500, spellCheck: false } }}
+          fullWidth
+        />
+        <Box sx={{ color: 'text.secondary' }}>{capabilities.terminateMeans}</Box>
+      </Box>
+    </DialogFrame>
+  )
+}

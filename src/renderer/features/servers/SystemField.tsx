@@ -1,0 +1,76 @@
+import Autocomplete from '@mui/material/Autocomplete'
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import TextField from '@mui/material/TextField'
+import { useMemo } from 'react'
+import { Controller, useFormContext } from 'react-hook-form'
+import type { CatalogueEntry } from '../../../shared/server.ts'
+import type { ServerForm } from './server-form.ts'
+import { groupOf, inChoiceOrder, isMeant } from './system-groups.ts'
+
+interface SystemFieldProps {
+  readonly profiles: readonly CatalogueEntry[]
+  readonly onChosen: (entry: CatalogueEntry) => void
+  readonly autoFocus: boolean
+  /** *Describe another system*. */
+  readonly onDescribe: () => void
+}
+
+/** The choice of the kind of system: found by typing, with a line on each; what is not in the list can be described. */
+export function SystemField({ profiles, autoFocus, onChosen, onDescribe }: SystemFieldProps) {
+  const { control } = useFormContext<ServerForm>()
+  const options = useMemo(() => inChoiceOrder(profiles), [profiles])
+  return (
+    <Controller
+      name="profileId"
+      control={control}
+      render={({ field: { ref, value, onChange, onBlur }, fieldState: { error } }) => (
+        <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', gap: 1, alignItems: 'start' }}>
+          <Autocomplete
+            options={options}
+            // A server may be of a kind that is no longer here.
+            value={options.find(({ id }) => id === value) ?? null}
+            onChange={(_, entry) => {
+              if (entry === null) return
+              onChange(entry.id)
+              onChosen(entry)
+            }}
+            onBlur={onBlur}
+            groupBy={groupOf}
+            getOptionLabel={({ name }) => name}
+            getOptionKey={({ id }) => id}
+            filterOptions={(entries, { inputValue }) => entries.filter((entry) => isMeant(entry, inputValue))}
+            noOptionsText="No system is called so. Describe it with the button beside this field."
+            clearIcon={null}
+            selectOnFocus
+            handleHomeEndKeys={false}
+            slotProps={{ listbox: { sx: { maxHeight: 380 } }, paper: { elevation: 8 } }}
+            renderOption={({ key, ...item }, { name, about }) => (
+              <Box component="li" key={key} {...item} aria-label={name} aria-description={about}>
+                <Box sx={{ minWidth: 0 }}>
+                  {name}
+                  <Box sx={{ color: 'text.secondary', fontSize: '0.75rem', ...ONE_LINE }}>{about}</Box>
+                </Box>
+              </Box>
+            )}
+            renderInput={(input) => (
+              <TextField
+                {...input}
+                label="System"
+                inputRef={ref}
+                autoFocus={autoFocus}
+                error={error !== undefined}
+                helperText={error?.message ?? 'Type to find it, for example by the product’s name.'}
+              />
+            )}
+          />
+          <Button variant="outlined" onClick={onDescribe} sx={{ height: 37 }}>
+            Describe another system…
+          </Button>
+        </Box>
+      )}
+    />
+  )
+}
+
+const ONE_LINE = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const
