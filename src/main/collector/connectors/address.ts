@@ -60,6 +60,33 @@ function isLoopback(hostname: string): boolean {
 }
 
 /**
+ * Asserts that a target (path and query) asks this server for exactly the path that is written there, below its base path: an id such as
+ * `..` would otherwise turn "end this session" into a request for something else, and a link could take the credential to another server.
+ * Throws `not-allowed`.
+ */
+export function assertTarget(base: Base, target: string): void {
+  const path = target.split('?', 1)[0] ?? ''
+  const url = target.startsWith('/') && !/[\s\p{Cc}#\\]/u.test(target) ? URL.parse(base.origin + target) : null
+  const isKept = url !== null && url.origin === base.origin && url.pathname === path && `${path}/`.startsWith(`${base.prefix}/`)
+  if (isKept) return
+  throw new RollcallError({
+    code: 'not-allowed',
+    message: `A request to ${base.origin} was not sent, because its address would have left the path it was meant for.`,
+    next: 'The server gave an id or a link that can’t stand in an address. Do this on the server itself.',
+  })
+}
+
+/** A target with further parameters; those of the same name that stood in it go, for a server may have repeated ours in a link. */
+export function withQuery(target: string, query: readonly (readonly [string, string])[]): string {
+  if (query.length === 0) return target
+  const [path = '', search = ''] = target.split(/\?(.*)/s)
+  const added = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+  const names = new Set(added.map((parameter) => parameter.split('=', 1)[0]))
+  const kept = search.split('&').filter((parameter) => parameter !== '' && !names.has(parameter.split('=', 1)[0]))
+  return `${path}?${[...kept, ...added].join('&')}`
+}
+
+/**
  * The path and query of a request below a base. Asserts that the URL that will be asked keeps the base's origin, its prefix and exactly
  * the segments of the template: an id such as `..` would otherwise turn "end this session" into a request for something else.
  */

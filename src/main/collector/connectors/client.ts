@@ -1,6 +1,15 @@
-import type { RollcallError } from '../../../shared/errors.ts'
-import type { Base } from './address.ts'
-import type { NetworkSteps } from './transport.ts'
+import { performance } from 'node:perf_hooks'
+import { RollcallError } from '../../../shared/errors.ts'
+import type { Answers } from '../../../shared/profile/answer.ts'
+import type { Server } from '../../../shared/server.ts'
+import { assertTarget, type Base, parseBase, withQuery } from './address.ts'
+import type { BodyLimits } from './body.ts'
+import { createCookies } from './cookies.ts'
+import { type Asked, answerFailure, cutShort, failure } from './failure.ts'
+import { type AnswerRules, compileAnswers } from './profile/answers.ts'
+import { compileHeaders, type Scope, serverScope } from './profile/request.ts'
+import { scrubber } from './scrub.ts'
+import { createTransport, type Manner, type NetworkSteps, type Sent } from './transport.ts'
 import type { WireAnswer, WireRequest } from './wire.ts'
 
 /** What signing in gave. It goes into every later request, until it expires or is no longer accepted. */
@@ -22,6 +31,12 @@ export interface SignIn {
   open(send: Send, signal: AbortSignal): Promise<SignedIn>
   /** Undoes it. Failures are ignored. */
   close(send: Send, signedIn: SignedIn, signal: AbortSignal): Promise<void>
+  /** True when `open` always gives the same, so that doing it again changes nothing. */
+  readonly fixed?: boolean
+  /** False when what the answers set as cookies is neither kept nor sent. */
+  readonly cookies?: boolean
+  /** Whether an answer says that the sign-in no longer counts, beside 401 and the answer rules: a redirect to a sign-in page. */
+  expired?(answer: WireAnswer): boolean
 }
 
 /** Sends one request without what signing in gives. Cookies of this client are kept and sent. Any status is an answer. */
@@ -48,4 +63,226 @@ export interface Client {
   failureOf(request: WireRequest, answer: WireAnswer): RollcallError | null
   readonly steps: NetworkSteps
   close(): Promise<void>
+}
+
+/** What a client must know. */
+export interface ClientOptions {
+  readonly server: Server
+  readonly secret: string | null
+  readonly signIn: SignIn
+  /** Headers of every request, as templates. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** What the templates of the headers may name beside `signIn`; without it the server's own inputs, origin and user name. */
+  readonly scope?: Scope
+  readonly answers?: Answers | undefined
+  readonly accept?: 'json' | 'html' | 'text'
+  /** How many reads may be under way at once; one unless it is said. */
+  readonly readConnections?: number
+  readonly limits?: BodyLimits
+}
+
+const ACCEPT = { json: 'application/json', html: 'text/html, application/xhtml+xml', text: 'text/plain, */*;q=0.5' } as const
+/** How long undoing a sign-in may hold up closing. */
+const CLOSING_MS = 2000
+/** A refused sign-in is not tried again for so long, because servers lock accounts after a few wrong ones. */
+const REFUSED_MS = 5000
+/** A token is renewed this long before it expires, or after nine tenths of a shorter life. */
+const EARLY_MS = 10_000
+
+/** Prepares a client; connects at the first request. Throws `bad-url` or `https-needed`. */
+export function createClient(options: ClientOptions): Client {
+  const { server, signIn } = options
+  const base = parseBase(server.url)
+  const transport = createTransport({
+    base,
+    trust: server.trust,
+    timeoutSeconds: server.timeoutSeconds,
+    readConnections: options.readConnections ?? 1,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+  })
+  const cookies = createCookies(base)
+  const keepsCookies = signIn.cookies !== false
+  const usualRules = compileAnswers(options.answers)
+  const headersFor = compileHeaders(options.headers ?? {})
+  const scope = options.scope ?? serverScope(server, { inputs: [] }, base)
+  const usualMs = server.timeoutSeconds * 1000
+  const accept = ACCEPT[options.accept ?? 'json']
+  const closing = new AbortController()
+
+  let held: SignedIn | null = null
+  let before: SignedIn | null = null
+  let opening: Promise<SignedIn> | null = null
+  let refused: { readonly error: RollcallError; readonly at: number } | null = null
+
+  function asked(request: Pick<WireRequest, 'doing' | 'secrets'>): Asked {
+    return {
+      serverName: server.name,
+      doing: request.doing,
+      seconds: server.timeoutSeconds,
+      pinned: server.trust.kind === 'pin',
+      scrub(text) {
+        const secrets = [
+          options.secret ?? '',
+          ...(held?.secrets ?? []),
+          ...(before?.secrets ?? []),
+          ...cookies.values(),
+          ...(request.secrets ?? []),
+        ]
+        return scrubber(secrets)(text)
+      },
+    }
+  }
+
+  function rulesOf(request: WireRequest): AnswerRules {
+    return request.rules ?? usualRules
+  }
+
+  async function send(request: WireRequest, signedIn: SignedIn | null, signal: AbortSignal, manner: Manner): Promise<Sent> {
+    const target = withQuery(request.target, signedIn?.query ?? [])
+    assertTarget(base, target)
+    const cookie = keepsCookies ? cookies.headerFor(target) : ''
+    const headers = {
+      accept,
+      ...headersFor({ ...scope, signIn: signedIn?.answer }),
+      ...lowered(request.headers),
+      ...lowered(signedIn?.headers),
+      ...(cookie === '' ? {} : { cookie }),
+    }
+    const sent = await transport.send({ ...request, target, headers }, asked(request), signal, manner)
+    if (keepsCookies && sent.kind === 'answered') cookies.keep(target, sent.answer.setCookies)
+    return sent
+  }
+
+  async function sendSignIn(request: WireRequest, signal: AbortSignal): Promise<WireAnswer> {
+    const sent = await send(request, null, signal, { kind: 'sign-in', withinMs: usualMs, needsBody: isGood })
+    if (sent.kind === 'broken') throw sent.problem
+    return sent.answer
+  }
+
+  async function open(): Promise<SignedIn> {
+    if (refused !== null && performance.now() - refused.at < REFUSED_MS) throw refused.error
+    refused = null
+    if (signIn.fixed !== true) cookies.clear()
+    try {
+      const signedIn = await signIn.open(sendSignIn, closing.signal)
+      before = held
+      held = signedIn
+      return signedIn
+    } catch (error) {
+      if (error instanceof RollcallError && error.code === 'sign-in-failed') refused = { error, at: performance.now() }
+      throw error
+    }
+  }
+
+  /** One sign-in serves all who wait for it, and none of them can call it off for the others. */
+  function signedIn(signal: AbortSignal, withinMs: number): Promise<SignedIn> | SignedIn {
+    signal.throwIfAborted()
+    if (held !== null && !isExpiring(held)) return held
+    opening ??= open().finally(() => {
+      opening = null
+    })
+    return waited(opening, signal, withinMs, () => cutShort(asked({ doing: 'signing in' }), 'deadline'))
+  }
+
+  function renewed(used: SignedIn, signal: AbortSignal, withinMs: number): Promise<SignedIn> | SignedIn {
+    if (held === used) {
+      before = held
+      held = null
+    }
+    return signedIn(signal, withinMs)
+  }
+
+  function verdictOf(request: WireRequest, answer: WireAnswer): ReturnType<AnswerRules['verdict']> {
+    const verdict = rulesOf(request).verdict(answer)
+    if (verdict !== null) return verdict
+    return answer.status === 401 || signIn.expired?.(answer) === true ? 'signIn' : null
+  }
+
+  function failureOf(request: WireRequest, answer: WireAnswer): RollcallError | null {
+    const verdict = verdictOf(request, answer)
+    if (verdict === null && isGood(answer.status)) return null
+    return answerFailure(asked(request), answer, verdict, rulesOf(request).words(answer))
+  }
+
+  /** Sends as somebody, and once more as somebody newly signed in when the answer says so: what was answered so did nothing. */
+  async function sendSignedIn(request: WireRequest, signal: AbortSignal, kind: 'read' | 'act', withinMs: number): Promise<Sent> {
+    const endsAt = performance.now() + withinMs
+    const left = (): number => Math.max(1, endsAt - performance.now())
+    const needsBody = (status: number): boolean =>
+      isGood(status) && (kind === 'read' || rulesOf(request).looksAtBodies || accept !== ACCEPT.json)
+    const used = await signedIn(signal, left())
+    const first = await send(request, used, signal, { kind, withinMs: left(), needsBody })
+    if (signIn.fixed === true || first.kind === 'broken' || verdictOf(request, first.answer) !== 'signIn') return first
+    const again = await renewed(used, signal, left())
+    return await send(request, again, signal, { kind, withinMs: left(), needsBody })
+  }
+
+  return {
+    base,
+    signedIn: async (signal) => await signedIn(signal, usualMs),
+    async read(request, signal, withinMs = usualMs) {
+      const sent = await sendSignedIn(request, signal, 'read', withinMs)
+      if (sent.kind === 'broken') throw sent.problem
+      const problem = failureOf(request, sent.answer)
+      if (problem !== null) throw problem
+      if (NO_CONTENT.has(sent.answer.status)) throw answerFailure(asked(request), sent.answer, null, null)
+      return sent.answer
+    },
+    async act(request, signal) {
+      try {
+        return await sendSignedIn(request, signal, 'act', usualMs)
+      } catch (error) {
+        // What is thrown comes from signing in: the request itself was not sent, or was answered with "sign in first".
+        if (!(error instanceof RollcallError)) throw error
+        return { kind: 'broken', sent: false, problem: error }
+      }
+    },
+    failureOf,
+    steps: transport.steps(asked({ doing: 'testing the connection' })),
+    async close() {
+      if (closing.signal.aborted) return
+      const signal = AbortSignal.timeout(CLOSING_MS)
+      await signOut(signal)
+      closing.abort()
+      await transport.close()
+    },
+  }
+
+  async function signOut(signal: AbortSignal): Promise<void> {
+    try {
+      const signedIn = held ?? (opening === null ? null : await waited(opening, signal, CLOSING_MS, () => new Error('closed')))
+      if (signedIn !== null) await waited(signIn.close(sendSignIn, signedIn, signal), signal, CLOSING_MS, () => new Error('closed'))
+    } catch {
+      // The server keeps a session that ends by itself in time; whoever closes waits for nothing more.
+    }
+  }
+}
+
+/** Good answers without anything to read. */
+const NO_CONTENT: ReadonlySet<number> = new Set([204, 205])
+
+function isGood(status: number): boolean {
+  return status >= 200 && status < 300
+}
+
+function isExpiring({ expiresAt }: SignedIn): boolean {
+  return expiresAt !== null && performance.now() >= expiresAt
+}
+
+function lowered(headers: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+}
+
+/** Waits for something that goes on without us: as long as the signal and the time allow. */
+function waited<Result>(work: Promise<Result>, signal: AbortSignal, withinMs: number, late: () => Error): Promise<Result> {
+  return new Promise<Result>((resolve, reject) => {
+    const timer = setTimeout(() => reject(late()), withinMs)
+    const give = (): void => reject(signal.reason)
+    signal.addEventListener('abort', give, { once: true })
+    if (signal.aborted) give()
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', give)
+    })
+  })
 }

@@ -1,5 +1,7 @@
-import { type ErrorCode, RollcallError } from '../../../shared/errors.ts'
+import { assertNever, type ErrorCode, RollcallError } from '../../../shared/errors.ts'
+import type { Verdict } from './profile/answers.ts'
 import { shown } from './shown.ts'
+import type { WireAnswer } from './wire.ts'
 
 /** What was being asked, for the sentence that says why it failed. */
 export interface Asked {
@@ -201,19 +203,11 @@ function wordsOf(code: string, asked: Asked): Words {
   }
 }
 
-/** What of an answer an error may need. */
-export interface Refusal {
-  readonly status: number
-  readonly location: string | null
-  readonly retryAfterMs: number | null
-  /** The first bytes of the body. */
-  readonly start: string
-}
-
-/** The error for an answer whose status is not the hoped-for one. */
-export function statusFailure(asked: Asked, refusal: Refusal): RollcallError {
-  const { status, location, retryAfterMs } = refusal
-  if (status >= 300 && status < 400 && location !== null) {
+/** The error for an answer that is no success. `says` overrules its status; `words` are the server's own, where they are known. */
+export function answerFailure(asked: Asked, answer: WireAnswer, says: Verdict, words: string | null): RollcallError {
+  const { status, retryAfterMs } = answer
+  const location = answer.header('location')
+  if (says === null && status >= 300 && status < 400 && location !== '') {
     return failure(
       asked,
       {
@@ -224,7 +218,39 @@ export function statusFailure(asked: Asked, refusal: Refusal): RollcallError {
       `HTTP ${status}, to ${quoted(asked, location, 150)}`,
     )
   }
-  return failure(asked, statusWords(status), `HTTP ${status} ${quoted(asked, refusal.start, 80)}`.trim(), { retryAfterMs })
+  const technical = words === null ? quoted(asked, startOf(answer), 80) : quoted(asked, words, 150)
+  return failure(asked, wordsFor(says, status), `HTTP ${status} ${technical}`.trim(), { retryAfterMs })
+}
+
+function startOf(answer: WireAnswer): string {
+  try {
+    return answer.text().trim()
+  } catch {
+    return ''
+  }
+}
+
+function wordsFor(says: Verdict, status: number): Words {
+  switch (says) {
+    case 'signIn':
+      return statusWords(401)
+    case 'noRight':
+      return statusWords(403)
+    case 'gone':
+      return statusWords(404)
+    case 'failed':
+      return status >= 400 ? statusWords(status) : SAID_FAILED
+    case null:
+      return statusWords(status)
+    default:
+      return assertNever(says)
+  }
+}
+
+const SAID_FAILED: Words = {
+  code: 'server-error',
+  what: 'answered that it failed',
+  next: 'Its own words are in the details. Rollcall asks again later.',
 }
 
 function statusWords(status: number): Words {

@@ -1,13 +1,163 @@
+import { performance } from 'node:perf_hooks'
 import { RollcallError } from '../../../../shared/errors.ts'
 import { isSafeSessionId } from '../../../../shared/guard.ts'
-import type { TerminateAnswer } from '../connector.ts'
-import type { Ended } from '../transport.ts'
+import type { Answers } from '../../../../shared/profile/answer.ts'
+import type { ActRequest } from '../../../../shared/profile/request.ts'
+import type { TerminateWhen } from '../../../../shared/profile/terminate.ts'
+import type { ApiProfile } from '../../../../shared/profile.ts'
+import type { Server } from '../../../../shared/server.ts'
+import type { Acted, Client } from '../client.ts'
+import type { Batch, Connector, TerminateAnswer, UserName } from '../connector.ts'
+import type { WireRequest } from '../wire.ts'
+import { compileAnswers } from './answers.ts'
+import { compileRequest, type Scope, serverScope } from './request.ts'
 
 /** How long to wait when a server says "too many requests" and not for how long. */
 const USUAL_WAIT_MS = 10_000
+/** A list that was read this lately is not read again for the next id that is not in it. */
+const FRESH_MS = 10_000
 
-/** Throws `not-allowed` for an id that can't stand in the path of a terminate request. */
-export function assertSessionId(serverName: string, sessionId: string): void {
+/** What ending sessions needs. `listPath` is the path of the first list, a template too. */
+export interface TerminatorOptions {
+  readonly server: Server
+  readonly profile: ApiProfile
+  readonly client: Client
+  /** What templates may name of a session that was kept under this id; null when its hidden parts are not in memory. */
+  readonly identity: { scopeOf(sessionId: string): Scope | null }
+  readonly listPath: string
+  /** Reads the list, so that hidden parts are in memory. */
+  reread(signal: AbortSignal): Promise<unknown>
+}
+
+type Terminators = Pick<Connector, 'terminate' | 'batch' | 'terminateMany' | 'terminateUser'>
+
+/** Whether something that only some versions of a system have is there, by the server's inputs. */
+export function isOffered(when: TerminateWhen | undefined, scope: Scope): boolean {
+  if (when === undefined) return true
+  const value = (scope.input as Scope | undefined)?.[when.input]
+  return typeof value === 'string' && when.is.includes(value)
+}
+
+/** Compiles the ways to end sessions that a profile has. Throws `not-allowed` at a call whose way is not there. */
+export function terminators(options: TerminatorOptions): Terminators {
+  const { server, profile, client, listPath } = options
+  const { one, many, user } = profile.terminate
+  const scope = serverScope(server, profile, client.base)
+  const ways = {
+    one: one !== undefined && isOffered(one.when, scope) ? wayOf(one, 'ending a session') : null,
+    many: many !== undefined && isOffered(many.when, scope) ? wayOf(many, 'ending sessions') : null,
+    user: user !== undefined && isOffered(user.when, scope) ? wayOf(user, 'ending a user’s sessions') : null,
+  }
+  const same = many?.same ?? []
+  const scopes = sessionScopes(options)
+  const secretsOf = secretParts(profile)
+
+  function wayOf(rule: { readonly request: ActRequest; readonly answers?: Answers | undefined }, doing: string): Way {
+    const path = rule.request.path.startsWith('{list}') ? listPath + rule.request.path.slice('{list}'.length) : rule.request.path
+    const request = compileRequest({ ...rule.request, path }, client.base, doing)
+    const rules = rule.answers === undefined ? {} : { rules: compileAnswers(rule.answers) }
+    return (values) => ({ ...request(values), ...rules })
+  }
+
+  async function send(way: Way, values: Scope, secrets: readonly string[], signal: AbortSignal): Promise<TerminateAnswer> {
+    signal.throwIfAborted()
+    // Rendered once with what is known, so that what can't be sent is refused before anybody signs in for it.
+    const signIn = await signInFor(client, signal)
+    if ('problem' in signIn) return answerTo(signIn, null)
+    const request: WireRequest = { ...way({ ...scope, ...values, signIn: signIn.answer }), secrets }
+    const acted = await client.act(request, signal)
+    return answerTo(acted, acted.kind === 'answered' ? client.failureOf(request, acted.answer) : null)
+  }
+
+  return {
+    async terminate(sessionId, signal) {
+      const way = offered(server.name, ways.one)
+      assertSessionId(server.name, sessionId)
+      const [known] = await scopes([sessionId], signal)
+      if (known === undefined) return { kind: 'not-found' }
+      return await send(way, known, secretsOf(known), signal)
+    },
+    batch: ways.many === null || many === undefined ? null : batchOf(profile, many.atMost, same),
+    async terminateMany(sessionIds, signal) {
+      const way = offered(server.name, ways.many)
+      for (const sessionId of sessionIds) assertSessionId(server.name, sessionId)
+      assertTogether(server.name, sessionIds, many?.atMost ?? 0, keptParts(profile, same))
+      const known = await scopes(sessionIds, signal)
+      const [first] = known
+      if (first === undefined) return { kind: 'not-found' }
+      const shared = Object.fromEntries(same.map((part) => [`id.${part}`, first[`id.${part}`]]))
+      return await send(way, { ...shared, ...together(known) }, known.flatMap(secretsOf), signal)
+    },
+    async terminateUser(name: UserName, signal) {
+      const way = offered(server.name, ways.user)
+      const value = user?.by === 'user' ? name.user : name.userId
+      assertUserId(server.name, value)
+      return await send(way, { user: value }, [], signal)
+    },
+  }
+}
+
+type Way = (scope: Scope) => WireRequest
+
+function offered(serverName: string, way: Way | null): Way {
+  if (way !== null) return way
+  throw new RollcallError({
+    code: 'not-allowed',
+    message: `${serverName} has no way to do this.`,
+    next: 'Do it on the server itself.',
+  })
+}
+
+async function signInFor(
+  client: Client,
+  signal: AbortSignal,
+): Promise<{ readonly answer: unknown } | (Acted & { readonly kind: 'broken' })> {
+  try {
+    return await client.signedIn(signal)
+  } catch (error) {
+    if (!(error instanceof RollcallError)) throw error
+    return { kind: 'broken', sent: false, problem: error }
+  }
+}
+
+/**
+ * Finds what templates may name of each session. When something of one is not in memory the list is read once; what is missing then too
+ * is gone.
+ */
+function sessionScopes({
+  server,
+  identity,
+  reread,
+}: TerminatorOptions): (ids: readonly string[], signal: AbortSignal) => Promise<readonly Scope[]> {
+  let reading: Promise<unknown> | null = null
+  let readAt = Number.NEGATIVE_INFINITY
+
+  async function read(signal: AbortSignal): Promise<void> {
+    if (performance.now() - readAt < FRESH_MS) return
+    reading ??= reread(signal)
+      .then(() => {
+        readAt = performance.now()
+      })
+      .finally(() => {
+        reading = null
+      })
+    await reading
+  }
+
+  return async (ids, signal) => {
+    if (ids.some((id) => identity.scopeOf(id) === null)) await read(signal)
+    const found = ids.map((id) => identity.scopeOf(id)).filter((scope) => scope !== null)
+    for (const scope of found) assertParts(server.name, scope)
+    return found
+  }
+}
+
+function assertParts(serverName: string, scope: Scope): void {
+  for (const [name, value] of Object.entries(scope)) if (/^id(?:\.|$)/.test(name)) assertSessionId(serverName, String(value))
+}
+
+/** Throws `not-allowed` for an id, or a part of one, that can't stand in the path of a terminate request. */
+function assertSessionId(serverName: string, sessionId: string): void {
   if (isSafeSessionId(sessionId)) return
   throw new RollcallError({
     code: 'not-allowed',
@@ -17,11 +167,12 @@ export function assertSessionId(serverName: string, sessionId: string): void {
 }
 
 /**
- * Throws `not-allowed` for a user id that could mean everybody: empty, blank, or what a program writes when it has none. Servers that
- * read an empty `userId` as "all users" exist.
+ * Throws `not-allowed` for a user that could mean everybody: none, empty, blank, a star, or what a program writes when it has none. Servers
+ * that read an empty `userId` as "all users" exist.
  */
-export function assertUserId(serverName: string, userId: string): void {
-  if (isSafeSessionId(userId) && userId.trim() !== '' && !/^(?:undefined|null|NaN|\[object .*\])$/.test(userId)) return
+function assertUserId(serverName: string, userId: string | null): asserts userId is string {
+  const isNobody = userId === null || userId.trim() === '' || /^(?:\*|undefined|null|NaN|\[object .*\])$/i.test(userId.trim())
+  if (!isNobody && isSafeSessionId(userId)) return
   throw new RollcallError({
     code: 'not-allowed',
     message: `Nothing was sent to ${serverName}: the user’s id is empty or not well-formed, and the request might have ended everybody’s sessions.`,
@@ -29,19 +180,54 @@ export function assertUserId(serverName: string, userId: string): void {
   })
 }
 
+/** The parts of a kept id that stand in it readably: the id first, then those of `identity.with`. */
+function keptParts(profile: ApiProfile, names: readonly string[]): (sessionId: string) => string {
+  const order = Object.keys(profile.identity.with ?? {})
+  const places = names.map((name) => order.indexOf(name) + 1)
+  return (sessionId) => {
+    const pieces = sessionId.split('/')
+    return JSON.stringify(places.map((place) => (place === 0 ? null : (pieces[place] ?? null))))
+  }
+}
+
+function batchOf(profile: ApiProfile, atMost: number, same: readonly string[]): Batch {
+  return { atMost, groupOf: keptParts(profile, same) }
+}
+
+function assertTogether(serverName: string, ids: readonly string[], atMost: number, groupOf: (id: string) => string): void {
+  if (ids.length > 0 && ids.length <= atMost && new Set(ids.map(groupOf)).size === 1) return
+  throw new RollcallError({
+    code: 'not-allowed',
+    message: `Nothing was sent to ${serverName}: ${ids.length} sessions can’t be ended by one request there.`,
+    next: 'End them one by one.',
+  })
+}
+
+/** `ids` and its parts, one array of values for each. */
+function together(scopes: readonly Scope[]): Scope {
+  const names = Object.keys(scopes[0] ?? {}).filter((name) => /^id(?:\.|$)/.test(name))
+  return Object.fromEntries(names.map((name) => [`ids${name.slice('id'.length)}`, scopes.map((scope) => scope[name])]))
+}
+
+/** The values of an id that must never be shown. */
+function secretParts({ identity }: ApiProfile): (scope: Scope) => readonly string[] {
+  const names = [...Object.keys(identity.hidden ?? {}).map((part) => `id.${part}`), ...(identity.hashed === true ? ['id'] : [])]
+  return (scope) => names.flatMap((name) => (typeof scope[name] === 'string' ? [scope[name]] : []))
+}
+
 /** What the server's answer to one terminate request means. Nothing here says that the session is gone: only a later read does. */
-export function terminateAnswer(ended: Ended): TerminateAnswer {
-  if (ended.kind === 'broken') return { kind: ended.sent ? 'no-answer' : 'failed', problem: ended.problem.problem }
-  if (ended.problem === null) return { kind: 'accepted', status: ended.status }
-  const { problem } = ended.problem
-  switch (ended.status) {
-    case 404:
-    case 410:
-      return { kind: 'not-found' }
-    case 401:
-    case 403:
+function answerTo(acted: Acted, failure: RollcallError | null): TerminateAnswer {
+  if (acted.kind === 'broken' && acted.sent) return { kind: 'no-answer', problem: acted.problem.problem }
+  if (acted.kind === 'answered' && failure === null) return { kind: 'accepted', status: acted.answer.status }
+  const problem = acted.kind === 'broken' ? acted.problem.problem : failure?.problem
+  if (problem === undefined) throw new Error('An answer is either good or has a problem.')
+  switch (problem.code) {
+    case 'not-found':
+      return acted.kind === 'answered' ? { kind: 'not-found' } : { kind: 'failed', problem }
+    case 'sign-in-failed':
+    case 'no-right':
       return { kind: 'refused', problem }
-    case 429:
+    case 'too-many-requests':
       return { kind: 'throttled', retryAfterMs: problem.retryAfterMs ?? USUAL_WAIT_MS }
     default:
       return { kind: 'failed', problem }

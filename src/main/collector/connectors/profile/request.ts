@@ -1,0 +1,237 @@
+import { RollcallError } from '../../../../shared/errors.ts'
+import { pathSteps } from '../../../../shared/profile/path.ts'
+import type { JsonTemplate, ProfileRequest } from '../../../../shared/profile/request.ts'
+import { type PlaceholderForm, type TemplatePiece, templatePieces } from '../../../../shared/profile/template.ts'
+import type { ApiProfile } from '../../../../shared/profile.ts'
+import type { Server } from '../../../../shared/server.ts'
+import { assertTarget, type Base } from '../address.ts'
+import type { WireRequest } from '../wire.ts'
+
+/**
+ * The values that placeholders stand for. A placeholder is looked up by its whole name first (`{ 'id.user': '7' }` beside `id`), then
+ * name by name (`{ input: { realm: 'x' } }`). Texts, numbers and booleans are values; `ids` and its parts are arrays of texts.
+ */
+export type Scope = Readonly<Record<string, unknown>>
+
+type Values = (scope: Scope) => unknown
+
+/** What stands in every template of a server: its inputs (given, else the profile's defaults), its origin and its user name. */
+export function serverScope(server: Server, profile: Pick<ApiProfile, 'inputs'>, base: Pick<Base, 'origin'>): Scope {
+  const defaults = profile.inputs.flatMap(({ name, default: value }) => (value === undefined || value === '' ? [] : [[name, value]]))
+  const given = Object.entries(server.connector.inputs).filter(([, value]) => value.trim() !== '')
+  const input: Scope = Object.fromEntries([...defaults, ...given])
+  return { input, origin: base.origin, ...('username' in server.auth ? { username: server.auth.username } : {}) }
+}
+
+/**
+ * Compiles one of a profile's requests for a server. What comes out stays below the server's base path, whatever the values are: each
+ * stands percent-encoded within its segment. Rendering throws `not-allowed` for a path or a number without a usable value; a parameter, a
+ * header or a member of the body whose placeholders have no value is left out.
+ */
+export function compileRequest(request: ProfileRequest, base: Base, doing: string): (scope: Scope) => WireRequest {
+  const path = compilePath(request.path, base)
+  const query = compileParameters(request.query ?? {})
+  const headers = compileHeaders(request.headers ?? {})
+  const body = compileBody(request)
+  return (scope) => {
+    const search = encoded(query(scope))
+    const content = body?.(scope)
+    return {
+      method: request.method,
+      target: search === '' ? path(scope) : `${path(scope)}?${search}`,
+      headers: headers(scope),
+      ...(content === undefined ? {} : { body: content }),
+      doing,
+    }
+  }
+}
+
+/** Compiles headers; one without a value is left out. Rendering throws `not-allowed` for what can't stand in a header. */
+export function compileHeaders(headers: Readonly<Record<string, string>>): (scope: Scope) => Readonly<Record<string, string>> {
+  const compiled = Object.entries(headers).map(([name, template]) => [name.toLowerCase(), compileText(template)] as const)
+  return (scope) =>
+    Object.fromEntries(
+      compiled.flatMap(([name, render]) => {
+        const value = render(scope)
+        if (value === null) return []
+        if (!/^[\x20-\x7e\xa0-\xff]*$/.test(value)) throw unfit(`the header ${name} would hold a character that can’t stand in one`)
+        return [[name, value]]
+      }),
+    )
+}
+
+/** A template's text, with values as they are; null when one of its placeholders has no value. */
+export function renderText(template: string, scope: Scope): string | null {
+  return compileText(template)(scope)
+}
+
+function compileText(template: string): (scope: Scope) => string | null {
+  const pieces = piecesOf(template).map((piece) => ('text' in piece ? piece.text : valueOf(piece)))
+  return (scope) => {
+    let text = ''
+    for (const piece of pieces) {
+      const value = typeof piece === 'string' ? piece : textOf(piece(scope))
+      if (value === null) return null
+      text += value
+    }
+    return text
+  }
+}
+
+function piecesOf(template: string): readonly TemplatePiece[] {
+  return templatePieces(template) ?? [{ text: template }]
+}
+
+/** The look-up of one placeholder, with a number where it asks for one. */
+function valueOf(piece: { readonly name: string; readonly scope: string; readonly rest: string; readonly form: PlaceholderForm }): Values {
+  const steps = piece.rest === '' ? [] : pathSteps(piece.rest)
+  const find: Values = (scope) => {
+    if (Object.hasOwn(scope, piece.name)) return scope[piece.name]
+    return steps.reduce<unknown>(
+      (value, step) => (typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? (value as Scope)[step] : undefined),
+      Object.hasOwn(scope, piece.scope) ? scope[piece.scope] : undefined,
+    )
+  }
+  if (piece.form !== 'number') return find
+  return (scope) => {
+    const value = find(scope)
+    return Array.isArray(value) ? value.map((one) => numberOf(one, piece.name)) : numberOf(value, piece.name)
+  }
+}
+
+/** Beyond 2^53 a number loses digits, and would name something else. */
+function numberOf(value: unknown, name: string): number | undefined {
+  const text = textOf(value)
+  if (text === null || text === '') return undefined
+  const number = Number(text)
+  if (/^-?\d{1,16}(?:\.\d{1,9})?$/.test(text) && Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number
+  throw unfit(`${name} is not a number that can be sent exactly`)
+}
+
+function textOf(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) ? String(value) : null
+}
+
+function compilePath(template: string, base: Base): (scope: Scope) => string {
+  const pieces = piecesOf(template).map((piece) => ('text' in piece ? piece.text : segmentOf(piece)))
+  return (scope) => {
+    const path = pieces.map((piece) => (typeof piece === 'string' ? piece : piece(scope))).join('')
+    const segments = path.split('/').slice(1)
+    const isSteered = segments.some((segment, at) => segment === '.' || segment === '..' || (segment === '' && at < segments.length - 1))
+    if (isSteered || !path.startsWith('/')) throw unfit('its address would have left the path it was meant for')
+    const target = base.prefix + path
+    assertTarget(base, target)
+    return target
+  }
+}
+
+function segmentOf(piece: Exclude<TemplatePiece, { readonly text: string }>): (scope: Scope) => string {
+  const value = valueOf(piece)
+  return (scope) => {
+    const text = textOf(value(scope))
+    if (text === null || text === '') throw unfit(`${piece.name} is not known, and its address needs it`)
+    if (!text.isWellFormed()) throw unfit(`${piece.name} is not well-formed text`)
+    if (piece.form === 'path' && text.endsWith('/')) throw unfit(`${piece.name} is not a path`)
+    return piece.form === 'path' ? text.split('/').map(encodeURIComponent).join('/') : encodeURIComponent(text)
+  }
+}
+
+type Parameters = readonly (readonly [string, string])[]
+
+function compileParameters(parameters: NonNullable<ProfileRequest['query']>): (scope: Scope) => Parameters {
+  const compiled = Object.entries(parameters).flatMap(([name, templates]) =>
+    [templates].flat().map((template) => [name, compileSeveral(template)] as const),
+  )
+  return (scope) => compiled.flatMap(([name, render]) => render(scope).map((value) => [name, value] as const))
+}
+
+/** A template that is one placeholder for several values gives as many texts. */
+function compileSeveral(template: string): (scope: Scope) => readonly string[] {
+  const only = onlyPlaceholder(template)
+  const text = compileText(template)
+  return (scope) => {
+    const values = only?.(scope)
+    if (Array.isArray(values)) return values.map(textOf).filter((value) => value !== null)
+    const value = text(scope)
+    return value === null ? [] : [value]
+  }
+}
+
+function onlyPlaceholder(template: string): Values | null {
+  const [piece, ...rest] = piecesOf(template)
+  return piece === undefined || 'text' in piece || rest.length > 0 ? null : valueOf(piece)
+}
+
+function encoded(parameters: Parameters): string {
+  return parameters
+    .map(([name, value]) => `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(value.toWellFormed())}`)
+    .join('&')
+}
+
+function compileBody(request: ProfileRequest): ((scope: Scope) => WireRequest['body']) | null {
+  if (request.form !== undefined) {
+    const form = compileParameters(request.form)
+    return (scope) => ({ contentType: 'application/x-www-form-urlencoded', text: encoded(form(scope)) })
+  }
+  if (request.json === undefined) return null
+  const json = compileJson(request.json)
+  return (scope) => ({ contentType: 'application/json', text: JSON.stringify(json(scope) ?? null) })
+}
+
+/** Compiles a body; `undefined` is a value that is not there, whose member or element is left out. */
+function compileJson(template: JsonTemplate): Values {
+  if (typeof template === 'string') return compileJsonText(template)
+  if (Array.isArray(template)) return compileArray(template)
+  if (typeof template !== 'object' || template === null) return () => template
+  const members = Object.entries(template).map(([name, value]) => [name, compileJson(value)] as const)
+  return (scope) => Object.fromEntries(members.map(([name, value]) => [name, value(scope)]))
+}
+
+function compileJsonText(template: string): Values {
+  const only = onlyPlaceholder(template)
+  const text = compileText(template)
+  return (scope) => {
+    const value = only?.(scope)
+    // A number stays one only where the template says so: ids of digits are texts to most servers.
+    if (Array.isArray(value) || (typeof value === 'number' && template.endsWith('|number}'))) return value
+    return text(scope) ?? undefined
+  }
+}
+
+function compileArray(template: readonly JsonTemplate[]): Values {
+  const [first] = template
+  if (template.length === 1 && typeof first === 'object' && first !== null && !Array.isArray(first) && Object.hasOwn(first, '$each')) {
+    const each = compileJson(first.$each ?? null)
+    return (scope) => scopesOfEach(scope).map(each)
+  }
+  const elements = template.map(compileJson)
+  return (scope) => elements.map((element) => element(scope)).filter((element) => element !== undefined)
+}
+
+/** One scope for each of `ids`, in which `ids` and `id` are that one, and so are the parts. */
+function scopesOfEach(scope: Scope): readonly Scope[] {
+  const ids = Array.isArray(scope.ids) ? scope.ids : []
+  const several = Object.entries(scope).filter(([name, values]) => /^ids(?:\.|$)/.test(name) && Array.isArray(values))
+  return ids.map((_, at) => ({
+    ...scope,
+    ...Object.fromEntries(
+      several.flatMap(([name, values]) => {
+        const value: unknown = (values as readonly unknown[])[at]
+        return [
+          [name, value],
+          [`id${name.slice('ids'.length)}`, value],
+        ]
+      }),
+    ),
+  }))
+}
+
+/** The error for a request that was not sent because of what would have stood in it. */
+function unfit(why: string): RollcallError {
+  return new RollcallError({
+    code: 'not-allowed',
+    message: `A request was not sent, because ${why}.`,
+    next: 'The server gave something that can’t stand in a request. Do this on the server itself.',
+  })
+}
