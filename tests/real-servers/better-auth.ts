@@ -42,7 +42,7 @@ export async function startBetterAuth(): Promise<RealServer> {
 /** A browser's sign-in: the session is kept by the cookie. */
 async function signIn(url: string, user: string, { address, userAgent }: Origin): Promise<RealClient> {
   const from = { origin: url, 'user-agent': userAgent }
-  const { status, cookies } = await ask(`${url}/api/auth/sign-in/email`, {
+  const { status, body, cookies } = await ask(`${url}/api/auth/sign-in/email`, {
     address,
     headers: from,
     body: { email: emailOf(user), password: passwordOf(user) },
@@ -53,6 +53,7 @@ async function signIn(url: string, user: string, { address, userAgent }: Origin)
     user,
     address,
     userAgent,
+    secret: JSON.parse(body).token,
     async isIn() {
       // An ended session is answered with 200 and `null`.
       const answer = await ask(`${url}/api/auth/get-session`, { address, headers: { ...from, cookie } })

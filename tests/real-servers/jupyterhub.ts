@@ -68,6 +68,7 @@ async function signIn(url: string, user: string, { address, userAgent }: Origin)
     user,
     address,
     userAgent,
+    secret: token,
     async isIn() {
       const headers = { 'user-agent': userAgent, authorization: `token ${token}` }
       return (await ask(`${url}/hub/api/user`, { address, headers })).status === 200

@@ -87,6 +87,7 @@ async function signIn(port: number, user: string, { address, userAgent }: Origin
     user,
     address,
     userAgent,
+    secret: null,
     async isIn() {
       try {
         const channel = await connection.createChannel()

@@ -34,6 +34,8 @@ export interface Origin {
 /** A signed-in program of one user. */
 export interface RealClient extends Origin {
   readonly user: string
+  /** What the server gave this client to prove itself with, so that nobody else must ever hold it; null where it holds only a password. */
+  readonly secret: string | null
   /** Asks the server with this client's own session or connection whether it still is signed in. */
   isIn(): Promise<boolean>
   /** Drops what the client holds open on this side; its session stays where it is one that needs no connection. */

@@ -28,7 +28,7 @@ export async function startTomcat(): Promise<RealServer> {
     CATALINA_HOME: HOME,
     CATALINA_BASE: folder,
     CATALINA_TMPDIR: join(folder, 'temp'),
-    CATALINA_OPTS: `-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Duser.timezone=${ZONE} -Djava.awt.headless=true`,
+    CATALINA_OPTS: `-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Duser.timezone=${ZONE} -Djava.awt.headless=true -XX:-UsePerfData`,
   }
   const kept = await keep(
     { folder, commands: [{ command: join(HOME, 'bin/catalina.sh'), args: ['run'], env }] },
@@ -61,6 +61,7 @@ async function signIn(url: string, user: string, { address, userAgent }: Origin)
     user,
     address,
     userAgent,
+    secret: cookie.replace('JSESSIONID=', ''),
     async isIn() {
       // An ended session is answered with the login form, also by 200.
       const { body } = await ask(url + PROTECTED, { address, headers: { ...headers, cookie } })
