@@ -1,5 +1,5 @@
 import type { Problem } from '../../../shared/errors.ts'
-import type { SnapshotRead, TerminateAnswer } from './connector.ts'
+import type { SnapshotRead, TerminateAnswer, UserName } from './connector.ts'
 
 /** Requests that end sessions under way at one server at most; a read of its list waits until there are none. */
 export const AT_ONCE = 2
@@ -9,6 +9,12 @@ export interface Block {
   readonly problem: Problem
   readonly waitMs: number | null
 }
+
+/** What one request is to end: a session, several that the connector's batch allows together, or everything of one user. */
+export type Ask =
+  | { readonly kind: 'one'; readonly sessionId: string }
+  | { readonly kind: 'many'; readonly sessionIds: readonly string[] }
+  | { readonly kind: 'user'; readonly user: UserName }
 
 /** The answer to one request to end a session, or why none was sent: nothing may be sent now, or it was called off. */
 export type AskResult = TerminateAnswer | ({ readonly kind: 'blocked' } & Block) | { readonly kind: 'cancelled' }

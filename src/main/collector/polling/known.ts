@@ -7,11 +7,14 @@ export function knownTarget(memory: ServerMemory, serverName: string, key: Sessi
   const state = findSession(memory.sessions, key.sessionId, key.duplicate)
   if (state === undefined) return null
   return {
+    kind: 'session',
     key,
     serverName,
     user: state.user.user,
     address: state.address,
     agentWords: state.agent?.words ?? null,
     createdAt: state.createdAt,
+    userId: state.user.userId,
+    wholeUser: false,
   }
 }

@@ -2,10 +2,10 @@ import type PQueue from 'p-queue'
 import type { Clock } from '../../../shared/clock.ts'
 import { type Problem, RollcallError } from '../../../shared/errors.ts'
 import type { PollStatus, Server } from '../../../shared/server.ts'
-import type { Connector, SnapshotRead, TerminateAnswer } from '../connectors/connector.ts'
-import { type AskResult, AT_ONCE, type Block, type ReadReport } from '../connectors/requests.ts'
+import type { Batch, Connector, SnapshotRead, TerminateAnswer } from '../connectors/connector.ts'
+import { type Ask, type AskResult, AT_ONCE, type Block, type ReadReport } from '../connectors/requests.ts'
 import { createGate } from './gate.ts'
-import { defectProblem, quietProblem, removedProblem, slowProblem } from './problems.ts'
+import { defectProblem, noListProblem, quietProblem, removedProblem, slowProblem } from './problems.ts'
 import { holdAfter, nextDelay, OVERSLEPT, type ScheduleFacts, wakeDelay } from './schedule.ts'
 import { afterFailure, afterRead, medianOffset, type PollHistory, statusAtStart } from './status.ts'
 import { takeTurn } from './turn.ts'
@@ -23,6 +23,8 @@ export interface PollEnvironment {
   /** Of the reads that nobody waits for, at most 16 are under way at once. */
   readonly places: PQueue
   readonly hidden: () => boolean
+  /** Whether its system can list sessions at all. One that can't is never read. */
+  readonly canList: (server: Server) => boolean
   /** Gets the secret and makes the connector. Throws when there is none: then no request is sent. */
   readonly connect: (server: Server) => Promise<Connector>
   /** Takes a read into the cache and gives the number of sessions that are now listed. Throws when the cache can't be written. */
@@ -82,6 +84,10 @@ export class PollLoop {
     return this.#status
   }
 
+  get #canList(): boolean {
+    return this.#environment.canList(this.#server)
+  }
+
   get terminateRefused(): boolean {
     return this.#status.terminateRefused
   }
@@ -122,6 +128,7 @@ export class PollLoop {
    */
   refresh(when: 'at once' | 'in turn' = 'at once'): void {
     this.#lift()
+    if (!this.#canList) return
     const { waitMs } = this.blocked() ?? { waitMs: 0 }
     if (waitMs !== 0) this.#arm(0)
     else if (when === 'in turn') this.#readInBackground()
@@ -141,23 +148,25 @@ export class PollLoop {
    * waits for no read of another server. Throws the problem of a failed read, or why none was tried.
    */
   readFresh(): Promise<SnapshotRead> {
+    if (!this.#canList) return Promise.reject(new RollcallError(noListProblem(this.#server.name)))
     this.#next ??= this.#follow(this.#current)
     this.#next.hurry.abort()
     return this.#next.promise
   }
 
   /**
-   * Sends one request to end a session. `ready` is called at the last moment before it; what it has to write down is on the disk when it
-   * returns, and when it returns false nothing is sent.
+   * Sends one request that ends something. `ready` is called at the last moment before it, with what the connector allows together, and
+   * says what is to be ended; what it has to write down is on the disk when it returns, and when it returns null nothing is sent.
    */
-  async ask(sessionId: string, ready: () => boolean): Promise<AskResult> {
+  async ask(ready: (batch: Batch | null) => Ask | null): Promise<AskResult> {
     const leave = await this.#enterToAsk()
     try {
       const block = this.#ended.signal.aborted ? { problem: removedProblem(this.#server.name), waitMs: null } : this.blocked()
       if (block !== null) return { kind: 'blocked', ...block }
       const connector = await this.#connected()
-      if (this.#ended.signal.aborted || !ready()) return { kind: 'cancelled' }
-      return this.#hear(await this.#terminate(connector, sessionId))
+      const what = this.#ended.signal.aborted ? null : ready(connector.batch)
+      if (what === null) return { kind: 'cancelled' }
+      return this.#hear(await this.#terminate(connector, what))
     } catch (error) {
       return { kind: 'blocked', problem: this.#noteFailure(error), waitMs: null }
     } finally {
@@ -180,10 +189,12 @@ export class PollLoop {
     }
   }
 
-  async #terminate(connector: Connector, sessionId: string): Promise<TerminateAnswer> {
+  async #terminate(connector: Connector, what: Ask): Promise<TerminateAnswer> {
     try {
-      return await connector.terminate(sessionId, this.#ended.signal)
+      return await send(connector, what, this.#ended.signal)
     } catch (error) {
+      // A connector refuses what it can't put into a request safely before it sends anything.
+      if (error instanceof RollcallError && error.code === 'not-allowed') return { kind: 'failed', problem: error.problem }
       // Whether the request had left is not known here, so a read has to tell.
       return { kind: 'no-answer', problem: error instanceof Stopped ? removedProblem(this.#server.name) : this.#problemOf(error) }
     }
@@ -345,7 +356,7 @@ export class PollLoop {
     this.#callOffTimer?.()
     const { clock, random, hidden } = this.#environment
     if (this.#ended.signal.aborted) return
-    if (this.#server.paused || this.#status.hold !== null) {
+    if (this.#server.paused || this.#status.hold !== null || !this.#canList) {
       this.#publish({ nextPollAt: null })
       return
     }
@@ -380,6 +391,17 @@ export class PollLoop {
     if (this.#ended.signal.aborted) return
     this.#status = { ...this.#status, ...change }
     this.#environment.onStatus(this.#status)
+  }
+}
+
+function send(connector: Connector, what: Ask, signal: AbortSignal): Promise<TerminateAnswer> {
+  switch (what.kind) {
+    case 'one':
+      return connector.terminate(what.sessionId, signal)
+    case 'many':
+      return connector.terminateMany(what.sessionIds, signal)
+    case 'user':
+      return connector.terminateUser(what.user, signal)
   }
 }
 

@@ -19,6 +19,15 @@ export function slowProblem(serverName: string, limit: number): Problem {
   }
 }
 
+/** There is nothing that could be read. */
+export function noListProblem(serverName: string): Problem {
+  return {
+    code: 'not-allowed',
+    message: `${serverName} offers no list of its sessions, so there is nothing to read.`,
+    next: 'A user can still be logged out there by name.',
+  }
+}
+
 /** The loop ended while a request was about to be sent. */
 export function removedProblem(serverName: string): Problem {
   return {

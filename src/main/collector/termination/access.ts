@@ -1,23 +1,23 @@
 import type { Clock } from '../../../shared/clock.ts'
 import type { RollcallError } from '../../../shared/errors.ts'
-import type { Server } from '../../../shared/server.ts'
+import type { Capabilities, Server } from '../../../shared/server.ts'
 import type { SessionKey } from '../../../shared/session.ts'
 import type { Target } from '../../../shared/termination.ts'
 import type { Database } from '../../store/database.ts'
-import type { SnapshotRead } from '../connectors/connector.ts'
-import type { AskResult, Block } from '../connectors/requests.ts'
+import type { Batch, SnapshotRead } from '../connectors/connector.ts'
+import type { Ask, AskResult, Block } from '../connectors/requests.ts'
 
 /** What a termination may do with one server. Every request passes through the server's poll loop, which knows its troubles. */
 export interface ServerAccess {
   readonly server: Server
-  readonly terminateOffered: boolean
+  readonly capabilities: Capabilities
   readonly terminateRefused: boolean
   /** Why nothing may be sent now, or null. */
   blocked(): Block | null
   /** A read that starts after this call and is taken into the cache. Throws the problem of a failed one. */
   readFresh(): Promise<SnapshotRead>
-  /** Sends one request. `ready` is called right before it; nothing is sent when it returns false. */
-  ask(sessionId: string, ready: () => boolean): Promise<AskResult>
+  /** Sends one request. `ready` is called right before it and says what it is to end; nothing is sent when it returns null. */
+  ask(ready: (batch: Batch | null) => Ask | null): Promise<AskResult>
   /** Notes that the server refuses terminating as such. */
   refuseTerminate(): void
 }

@@ -1,8 +1,9 @@
 import type { Problem } from '../../../shared/errors.ts'
 import type { Target } from '../../../shared/termination.ts'
-import type { TerminateAnswer } from '../connectors/connector.ts'
+import type { Batch, TerminateAnswer } from '../connectors/connector.ts'
 import { isReached } from '../connectors/reached.ts'
 import type { ServerAccess } from './access.ts'
+import { isOfUser } from './person.ts'
 import type { Sighting, Watched } from './sighting.ts'
 import type { Verifier } from './verify.ts'
 
@@ -12,6 +13,9 @@ const MOST_REFUSALS = 3
 /** This many requests in a row without an answer mean that the server is gone: each further one would wait for its whole deadline. */
 const MOST_SILENCES = 3
 
+/** Targets of one request at most, whatever the server allows: their intents are written in one transaction, under 50 ms. */
+const MOST_TOGETHER = 200
+
 /** One target on its way through a run; `sighting` is the newest row of it. */
 export interface Item extends Watched {
   readonly position: number
@@ -20,6 +24,12 @@ export interface Item extends Watched {
   /** Its intent is in the journal. */
   asked: boolean
   settled: boolean
+}
+
+/** What goes into one request: one session, as many as the server takes together, or all of one user. */
+export interface Unit {
+  readonly items: Item[]
+  readonly wholeUser: boolean
   attempts: number
 }
 
@@ -28,7 +38,8 @@ export class Lane {
   readonly access: ServerAccess | null
   readonly verifier: Verifier<Item> | null
   readonly items: readonly Item[]
-  readonly #waiting: Item[]
+  readonly #waiting: Unit[]
+  readonly #groups = new Map<Item, string>()
   #refusals = 0
   #silences = 0
   #halted: string | null
@@ -37,7 +48,7 @@ export class Lane {
     this.access = access
     this.verifier = verifier
     this.items = items
-    this.#waiting = [...items]
+    this.#waiting = unitsOf(items)
     this.#halted = access === null ? 'The server was removed from the list before it was asked.' : null
   }
 
@@ -51,14 +62,39 @@ export class Lane {
     this.#halted ??= words
   }
 
-  /** The next target to ask, or null. */
-  next(): Item | null {
+  /** What to ask next, or null. */
+  next(): Unit | null {
     return this.#halted === null ? (this.#waiting.shift() ?? null) : null
+  }
+
+  /** Puts sessions that may go into the same request into this unit, as many as the server takes. */
+  fill(unit: Unit, batch: Batch): void {
+    const [first] = unit.items
+    if (first === undefined || unit.wholeUser) return
+    const group = this.#groupOf(first, batch)
+    const most = Math.min(batch.atMost, MOST_TOGETHER)
+    for (let index = 0; index < this.#waiting.length && unit.items.length < most; ) {
+      const other = this.#waiting[index]
+      const [item] = other?.items ?? []
+      if (item === undefined || other?.wholeUser === true || this.#groupOf(item, batch) !== group) index += 1
+      else {
+        unit.items.push(item)
+        this.#waiting.splice(index, 1)
+      }
+    }
+  }
+
+  #groupOf(item: Item, batch: Batch): string {
+    const known = this.#groups.get(item)
+    if (known !== undefined) return known
+    const group = batch.groupOf(item.target.key.sessionId)
+    this.#groups.set(item, group)
+    return group
   }
 
   /** What nobody will ask any more. */
   takeRest(): readonly Item[] {
-    return this.#waiting.splice(0)
+    return this.#waiting.splice(0).flatMap(({ items }) => items)
   }
 
   /** Takes in how a request went, and ends this part when others would go the same way. */
@@ -79,6 +115,22 @@ export class Lane {
       this.access?.refuseTerminate()
     }
   }
+}
+
+/** One unit for each session, and one for all sessions of a user who is logged out as such. */
+function unitsOf(items: readonly Item[]): Unit[] {
+  const units: Unit[] = []
+  for (const item of items) {
+    const { target } = item
+    const same = target.wholeUser ? units.find((unit) => unit.wholeUser && isSamePerson(unit, target)) : undefined
+    if (same === undefined) units.push({ items: [item], wholeUser: target.wholeUser, attempts: 0 })
+    else same.items.push(item)
+  }
+  return units
+}
+
+function isSamePerson({ items: [first] }: Unit, target: Target): boolean {
+  return first !== undefined && isOfUser(first.target, target)
 }
 
 /** Never answered, or never even sent. */

@@ -1,49 +1,128 @@
 import { type Problem, RollcallError } from '../../../shared/errors.ts'
 import { type SessionKey, sessionKeyText } from '../../../shared/session.ts'
-import type { Plan, Target } from '../../../shared/termination.ts'
-import type { SnapshotRead } from '../connectors/connector.ts'
+import type { Plan, Scope, Target } from '../../../shared/termination.ts'
+import type { DecodedSession, SnapshotRead } from '../connectors/connector.ts'
+import { distinctRows } from '../connectors/repeats.ts'
 import type { ServerAccess, TerminationEnvironment } from './access.ts'
 import { guardTarget } from './guard.ts'
+import { isAmong, isNamed } from './person.ts'
 import { indexRows, type RowIndex, sight, type Watched } from './sighting.ts'
+
+/** Targets of one review at most on one server: nobody reads longer lists. */
+const MOST_TARGETS = 5000
 
 /**
  * Freezes these sessions as they stood on the screen and reads every server involved again, all at once. Nothing is ended, and a server
  * that can't be read makes only its own targets unreachable. `watch` is given each target that will end with the row that was just read.
+ * With the scope `user` the other sessions of the same users are frozen as the read shows them.
  */
 export async function review(
   environment: TerminationEnvironment,
   keys: readonly SessionKey[],
+  scope: Scope,
   watch: (watched: Watched) => void,
 ): Promise<Plan> {
   const distinct = [...new Map(keys.map((key) => [sessionKeyText(key), key])).values()]
-  const known = new Map(environment.known(distinct).map((target) => [sessionKeyText(target.key), target]))
+  const known = targetsByKey(environment.known(distinct))
   const byServer = Map.groupBy(distinct, (key) => key.serverId)
-  const judge = (access: ServerAccess | null, group: readonly SessionKey[]): Promise<readonly Judged[]> =>
-    reviewServer(access, group, known, watch)
-  const parts = await Promise.all([...byServer].map(([serverId, group]) => judge(environment.access(serverId), group)))
+  const reviewing = { environment, known, scope, watch }
+  const parts = await Promise.all([...byServer].map(([serverId, group]) => reviewServer(reviewing, environment.access(serverId), group)))
   const judged = new Map(parts.flat().map((part) => [sessionKeyText(part.target.key), part]))
   const targets = distinct.map((key) => judged.get(sessionKeyText(key))).filter((part) => part !== undefined)
-  return { planId: crypto.randomUUID(), targets }
+  return { planId: crypto.randomUUID(), scope, targets: [...new Set([...targets, ...judged.values()])] }
+}
+
+/**
+ * A plan with one target: a user of a server that can't list its sessions. Nobody is asked. Throws `unknown-server`, and `not-allowed` for
+ * a server with a list, where the sessions themselves can be reviewed.
+ */
+export function reviewUser(
+  { access: accessOf }: TerminationEnvironment,
+  serverId: string,
+  user: string,
+  watch: (watched: Watched) => void,
+): Plan {
+  const access = accessOf(serverId)
+  if (access === null) throw new RollcallError(unknownServerProblem())
+  if (access.capabilities.list) throw new RollcallError(listedProblem(access.server.name))
+  const key = { serverId, sessionId: '', duplicate: 0 }
+  const target: Target = { ...unknownTarget(key, access), kind: 'user', user, wholeUser: true }
+  const guard = guardTarget(target, access, null)
+  if (guard === null) watch({ target, sighting: { kind: 'unseen' } })
+  return {
+    planId: crypto.randomUUID(),
+    scope: 'user',
+    targets: [{ target, verdict: guard === null ? { kind: 'will-end' } : { kind: 'guarded', guard } }],
+  }
 }
 
 type Judged = Plan['targets'][number]
 
-async function reviewServer(
-  access: ServerAccess | null,
-  keys: readonly SessionKey[],
-  known: ReadonlyMap<string, Target>,
-  watch: (watched: Watched) => void,
-): Promise<readonly Judged[]> {
+interface Reviewing {
+  readonly environment: TerminationEnvironment
+  readonly known: ReadonlyMap<string, Target>
+  readonly scope: Scope
+  readonly watch: (watched: Watched) => void
+}
+
+async function reviewServer(reviewing: Reviewing, access: ServerAccess | null, keys: readonly SessionKey[]): Promise<readonly Judged[]> {
+  const { known, scope, watch } = reviewing
   const frozen = keys.map((key) => known.get(sessionKeyText(key)) ?? unknownTarget(key, access))
   if (access === null) return frozen.map((target) => unreachable(target, unknownServerProblem()))
-  const blockedForGood = frozen.every((target) => guardTarget(target, access, null) !== null)
+  const blockedForGood = frozen.every((target) => isGuardedForGood(target, access, scope))
   const answer = blockedForGood ? null : await tryRead(access)
-  if (answer === null || 'problem' in answer) return frozen.map((target) => withoutRead(target, access, answer?.problem ?? null))
-  const index = indexRows(answer.read.sessions, frozen)
-  return frozen.map((target) => {
-    const now = known.has(sessionKeyText(target.key)) ? target : fromRead(target, index)
-    return judge(now, access, index, answer.read, watch)
-  })
+  if (answer === null || 'problem' in answer) return frozen.map((target) => withoutRead(target, access, scope, answer?.problem ?? null))
+  const { read } = answer
+  const index = indexRows(read.sessions, frozen)
+  const asRead = frozen.map((target) => (known.has(sessionKeyText(target.key)) ? target : fromRead(target, index)))
+  const targets = scope === 'user' ? withWholeUsers(reviewing, access, asRead, read) : asRead
+  const wholeIndex = targets === asRead ? index : indexRows(read.sessions, targets)
+  return targets.map((target) => judge(target, access, wholeIndex, read, watch))
+}
+
+/** Whether no read could make this target one that will end. */
+function isGuardedForGood(target: Target, access: ServerAccess, scope: Scope): boolean {
+  const other = { ...target, wholeUser: true }
+  return guardTarget(target, access, null) !== null && (scope === 'sessions' || guardTarget(other, access, null) !== null)
+}
+
+/**
+ * These targets and all other sessions of their users. A user is logged out by one request where the server offers that, unless a session
+ * of that user must not end, or the list is not complete, so that nobody can tell; then they are ended one by one.
+ */
+function withWholeUsers(
+  { environment }: Reviewing,
+  access: ServerAccess,
+  frozen: readonly Target[],
+  read: SnapshotRead,
+): readonly Target[] {
+  const chosen = new Set(frozen.map(({ key }) => sessionKeyText(key)))
+  const rows = keyedRows(access.server.id, read.sessions, isAmong(frozen)).filter(({ key }) => !chosen.has(sessionKeyText(key)))
+  if (frozen.length + rows.length > MOST_TARGETS) throw new RollcallError(tooManyProblem(access.server.name))
+  const seen = targetsByKey(environment.known(rows.map(({ key }) => key)))
+  const all = [...frozen, ...rows.map(({ key, row }) => seen.get(sessionKeyText(key)) ?? frozenAs(unknownTarget(key, access), row))]
+  const whole = all.map((target) => ({ ...target, wholeUser: true }))
+  const index = indexRows(read.sessions, whole)
+  const isGuarded = isAmong(whole.filter((target) => guardTarget(target, access, sight(index, read.complete, target)) !== null))
+  const mayLogOut = (target: Target): boolean => read.complete && isNamed(target) && access.capabilities.terminateUser && !isGuarded(target)
+  return all.map((target) => ({ ...target, wholeUser: mayLogOut(target) }))
+}
+
+interface KeyedRow {
+  readonly key: SessionKey
+  readonly row: DecodedSession
+}
+
+/** These rows with their keys, numbered as the grid numbers rows that share an id. */
+function keyedRows(serverId: string, sessions: readonly DecodedSession[], wanted: (row: DecodedSession) => boolean): readonly KeyedRow[] {
+  const { first, further } = distinctRows(sessions)
+  const keyed = (row: DecodedSession, duplicate: number): KeyedRow => ({ key: { serverId, sessionId: row.sessionId, duplicate }, row })
+  const more = [...further.values()].flatMap((rows) => rows.map((row, index) => keyed(row, index + 1)))
+  return [...[...first.values()].map((row) => keyed(row, 0)), ...more].filter(({ row }) => wanted(row))
+}
+
+function targetsByKey(targets: readonly Target[]): ReadonlyMap<string, Target> {
+  return new Map(targets.map((target) => [sessionKeyText(target.key), target]))
 }
 
 async function tryRead(access: ServerAccess): Promise<{ readonly read: SnapshotRead } | { readonly problem: Problem }> {
@@ -56,9 +135,9 @@ async function tryRead(access: ServerAccess): Promise<{ readonly read: SnapshotR
 }
 
 /** Guards that need no read are said also of a server that can't be reached. */
-function withoutRead(target: Target, access: ServerAccess, problem: Problem | null): Judged {
+function withoutRead(target: Target, access: ServerAccess, scope: Scope, problem: Problem | null): Judged {
   const guard = guardTarget(target, access, null)
-  if (guard !== null) return { target, verdict: { kind: 'guarded', guard } }
+  if (guard !== null && isGuardedForGood(target, access, scope)) return { target, verdict: { kind: 'guarded', guard } }
   return unreachable(target, problem ?? unknownServerProblem())
 }
 
@@ -79,12 +158,17 @@ function judge(target: Target, access: ServerAccess, index: RowIndex, read: Snap
 
 /** A session that was never read before is frozen as the review finds it. */
 function fromRead(target: Target, index: RowIndex): Target {
-  const row = index.get(target.key.sessionId)?.[0]
-  return row === undefined ? target : { ...target, user: row.user, address: row.address, createdAt: row.createdAt }
+  const row = index.byId.get(target.key.sessionId)?.[0]
+  return row === undefined ? target : frozenAs(target, row)
+}
+
+function frozenAs(target: Target, { user, userId, address, createdAt }: DecodedSession): Target {
+  return { ...target, user, userId, address, createdAt }
 }
 
 function unknownTarget(key: SessionKey, access: ServerAccess | null): Target {
-  return { key, serverName: access?.server.name ?? key.serverId, user: null, address: null, agentWords: null, createdAt: null }
+  const nothing = { user: null, userId: null, address: null, agentWords: null, createdAt: null }
+  return { kind: 'session', key, serverName: access?.server.name ?? key.serverId, ...nothing, wholeUser: false }
 }
 
 function unknownServerProblem(): Problem {
@@ -92,6 +176,22 @@ function unknownServerProblem(): Problem {
     code: 'unknown-server',
     message: 'This server is no longer on the list.',
     next: 'Close the review and select the sessions again.',
+  }
+}
+
+function tooManyProblem(serverName: string): Problem {
+  return {
+    code: 'not-allowed',
+    message: `These users have more than ${MOST_TARGETS} sessions on ${serverName}, more than one review can show.`,
+    next: 'Choose fewer users, or end some of their sessions first.',
+  }
+}
+
+function listedProblem(serverName: string): Problem {
+  return {
+    code: 'not-allowed',
+    message: `${serverName} lists its sessions, so a user is logged out there by them and not by a name.`,
+    next: 'Choose one of the user’s sessions in the grid and log the user out on all devices.',
   }
 }
 

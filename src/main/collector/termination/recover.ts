@@ -1,7 +1,14 @@
 import { type Clock, wait } from '../../../shared/clock.ts'
 import type { Outcome, Target } from '../../../shared/termination.ts'
 import type { Database } from '../../store/database.ts'
-import { countInDoubt, type InDoubtTarget, targetsInDoubt, targetsNotAsked, unfinishedRuns } from '../../store/journal/run-queries.ts'
+import {
+  countInDoubt,
+  type InDoubtTarget,
+  targetsInDoubt,
+  targetsNotAsked,
+  unfinishedRuns,
+  unseeableInDoubt,
+} from '../../store/journal/run-queries.ts'
 import { finishRun, interruptRun, recordOutcomes } from '../../store/journal/runs.ts'
 import type { TerminationEnvironment } from './access.ts'
 import { OutcomeWriter } from './outcomes.ts'
@@ -10,17 +17,18 @@ import { listedAgain, WINDOW } from './verify.ts'
 
 /**
  * Closes the runs that the end of the program cut off. What was never asked is not attempted; what was asked and has no outcome stays in
- * doubt until a read shows it. Nothing is ever sent again. A run that only lacked its last line is finished.
+ * doubt until a read shows it, or is unknown where no read ever will. Nothing is ever sent again. A run that only lacked its last line is
+ * finished.
  */
 export function closeInterruptedRuns(journal: Database, at: number): void {
   for (const runId of unfinishedRuns(journal)) {
     const notAsked = targetsNotAsked(journal, runId)
-    const outcome: Outcome = { kind: 'not-attempted', detail: 'Rollcall ended before it was asked.', at }
-    recordOutcomes(
-      journal,
-      notAsked.map(({ place }) => ({ place, outcome })),
-    )
-    if (notAsked.length === 0 && countInDoubt(journal, runId) === 0) finishRun(journal, runId, at)
+    const unseeable = unseeableInDoubt(journal, runId)
+    recordOutcomes(journal, [
+      ...notAsked.map(({ place }) => ({ place, outcome: { kind: 'not-attempted', detail: NOT_ASKED, at } as const })),
+      ...unseeable.map(({ place }) => ({ place, outcome: { kind: 'unknown', detail: UNSEEABLE, at } as const })),
+    ])
+    if (notAsked.length + unseeable.length === 0 && countInDoubt(journal, runId) === 0) finishRun(journal, runId, at)
     else interruptRun(journal, runId, at)
   }
 }
@@ -113,6 +121,8 @@ function outcomeOf(sighting: Sighting, complete: boolean, over: boolean): Omit<O
   return null
 }
 
+const NOT_ASKED = 'Rollcall ended before it was asked.'
+const UNSEEABLE = 'Rollcall ended before an answer came. The server lists no sessions, so nobody can see whether the user was logged out.'
 const NOT_LISTED = "No longer listed after an interruption; whether Rollcall's request ended it is not known."
 const LISTED = 'Still listed after an interruption. Rollcall does not send a request again by itself.'
 const LIST_GONE = {

@@ -1,15 +1,16 @@
 import { wait } from '../../../shared/clock.ts'
 import { RollcallError } from '../../../shared/errors.ts'
+import type { Guard } from '../../../shared/session.ts'
 import type { Outcome, Target } from '../../../shared/termination.ts'
-import { finishRun, markStopping, recordIntent } from '../../store/journal/runs.ts'
-import type { TerminateAnswer } from '../connectors/connector.ts'
-import { type AskResult, AT_ONCE } from '../connectors/requests.ts'
+import { finishRun, markStopping, recordIntents } from '../../store/journal/runs.ts'
+import type { Batch, TerminateAnswer, UserName } from '../connectors/connector.ts'
+import { type Ask, type AskResult, AT_ONCE } from '../connectors/requests.ts'
 import type { ServerAccess, TerminationEnvironment } from './access.ts'
 import { GUARD_WORDS, guardTarget } from './guard.ts'
-import { type Item, Lane } from './lane.ts'
+import { type Item, Lane, type Unit } from './lane.ts'
 import { OutcomeWriter } from './outcomes.ts'
 import { type Evidence, lookAgain, type Watched, type Watcher } from './sighting.ts'
-import { type Settled, Verifier } from './verify.ts'
+import { type OpenAnswer, type Settled, settleUnseen, Verifier } from './verify.ts'
 
 /** How often a server may say "later" to one target before it counts as failed. */
 const MOST_ATTEMPTS = 4
@@ -27,8 +28,8 @@ export interface RunPlan {
 }
 
 /**
- * Ends the targets of one confirmed plan: for each one its guards again, its intent in the journal, one request, and the outcome that a
- * read after it shows. The run must be in the journal already. `ended` is the end of the program: what is open then is left for the next start.
+ * Ends the targets of one confirmed plan: for each one its guards again, its intent in the journal, one request (of its own, or with
+ * others where the server takes several), and the outcome that a read after it shows. The run must be in the journal already. `ended` is the end of the program: what is open then is left for the next start.
  */
 export class TerminationRun implements Watcher {
   readonly runId: string
@@ -98,70 +99,81 @@ export class TerminationRun implements Watcher {
 
   async #endOneAfterAnother(lane: Lane): Promise<void> {
     while (!this.#ended.aborted && !this.#stopping.signal.aborted) {
-      const item = lane.next()
-      if (item === null) return
-      await this.#endOne(lane, item)
+      const unit = lane.next()
+      if (unit === null) return
+      await this.#end(lane, unit)
     }
   }
 
-  async #endOne(lane: Lane, item: Item): Promise<void> {
+  async #end(lane: Lane, unit: Unit): Promise<void> {
     const { access } = lane
-    while (access !== null && !item.settled) {
-      const result = await access.ask(item.target.key.sessionId, () => this.#ready(lane, access, item))
+    while (access !== null && openOf(unit).length > 0) {
+      const result = await access.ask((batch) => this.#ready(lane, access, unit, batch))
       if (this.#ended.aborted) return
-      const waitMs = this.#waitAfter(lane, item, result)
+      const waitMs = this.#waitAfter(lane, unit, result)
       if (waitMs === null) return
       await wait(this.#environment.clock, waitMs, AbortSignal.any([this.#stopping.signal, this.#ended]))
-      if (this.#stopping.signal.aborted || lane.halted !== null) return this.#callOff(lane, item)
+      if (this.#stopping.signal.aborted || lane.halted !== null) return this.#callOff(lane, unit)
     }
   }
 
-  /** The last look before a request. When it says yes, the intent is on the disk. */
-  #ready(lane: Lane, access: ServerAccess, item: Item): boolean {
-    if (this.#stopping.signal.aborted || lane.halted !== null) return false
-    const outcome = objectionTo(item, access)
-    if (outcome !== null) {
-      this.#settle([{ item, outcome }])
-      return false
-    }
-    if (item.asked) return true
+  /** The last look before a request. When it says what to ask, the intents of all that the request ends are on the disk. */
+  #ready(lane: Lane, access: ServerAccess, unit: Unit, batch: Batch | null): Ask | null {
+    if (this.#stopping.signal.aborted || lane.halted !== null) return null
+    // What was asked before is asked again as it was.
+    if (batch !== null && unit.items.every(({ asked }) => !asked)) lane.fill(unit, batch)
+    this.#settle(objectionsTo(unit, access))
+    const items = openOf(unit)
+    if (items.length === 0) return null
+    const fresh = items.filter(({ asked }) => !asked)
     try {
-      recordIntent(this.#environment.journal, { runId: this.runId, position: item.position }, this.#environment.clock.now())
+      const places = fresh.map(({ position }) => ({ runId: this.runId, position }))
+      if (places.length > 0) recordIntents(this.#environment.journal, places, this.#environment.clock.now())
     } catch (error) {
       this.#giveUp(error)
-      return false
+      return null
     }
-    item.asked = true
-    this.#environment.onWritten()
-    return true
+    for (const item of fresh) item.asked = true
+    if (fresh.length > 0) this.#environment.onWritten()
+    return askFor(items, unit.wholeUser)
   }
 
-  /** Takes in what came of asking. Gives the time to wait before the same target is asked again, or null when it is not to be. */
-  #waitAfter(lane: Lane, item: Item, result: AskResult): number | null {
+  /** Takes in what came of asking. Gives the time to wait before the same targets are asked again, or null when they are not to be. */
+  #waitAfter(lane: Lane, unit: Unit, result: AskResult): number | null {
     if (result.kind === 'blocked' && result.waitMs !== null) return result.waitMs
     if (result.kind === 'blocked') lane.halt(result.problem.message)
-    if (result.kind === 'blocked' || result.kind === 'cancelled') this.#callOff(lane, item)
+    if (result.kind === 'blocked' || result.kind === 'cancelled') this.#callOff(lane, unit)
     else {
       lane.hear(result)
       // The loop knows how long to wait, and says so when it is asked again.
-      if (result.kind === 'throttled' && ++item.attempts < MOST_ATTEMPTS) return 0
-      this.#takeAnswer(lane, item, result)
+      if (result.kind === 'throttled' && ++unit.attempts < MOST_ATTEMPTS) return 0
+      this.#takeAnswer(lane, unit, result)
     }
     return null
   }
 
-  #takeAnswer(lane: Lane, item: Item, answer: TerminateAnswer): void {
+  #takeAnswer(lane: Lane, unit: Unit, answer: TerminateAnswer): void {
+    const items = openOf(unit)
     if (answer.kind === 'throttled') {
       const detail = 'The server kept answering that it is asked too often. Nothing was ended.'
-      this.#settle([{ item, outcome: { kind: 'failed', detail } }])
-    } else if (answer.kind === 'refused') this.#settle([{ item, outcome: { kind: 'refused', detail: answer.problem.message } }])
-    else lane.verifier?.add(item, answer)
+      this.#settle(items.map((item) => ({ item, outcome: { kind: 'failed', detail } })))
+    } else if (answer.kind === 'refused') {
+      this.#settle(items.map((item) => ({ item, outcome: { kind: 'refused', detail: answer.problem.message } })))
+    } else for (const item of items) this.#findOut(lane, item, answer, unit.wholeUser || items.length > 1)
+  }
+
+  /** A read tells what became of a session, whatever the answer was. Of a user on a server without a list there is only the answer. */
+  #findOut(lane: Lane, item: Item, answer: OpenAnswer, together: boolean): void {
+    if (item.target.kind === 'user') this.#settle([{ item, outcome: settleUnseen(answer) }])
+    else lane.verifier?.add(item, answer, together)
   }
 
   /** Nothing was sent this time. A target that had been asked before was turned away with "later" then. */
-  #callOff(lane: Lane, item: Item): void {
+  #callOff(lane: Lane, unit: Unit): void {
     const why = lane.halted ?? 'The run was stopped before it was asked again.'
-    this.#settle([{ item, outcome: item.asked ? { kind: 'failed', detail: `${TURNED_AWAY} ${why}` } : this.#notAttempted(lane) }])
+    const outcomeOf = ({ asked }: Item): Omit<Outcome, 'at'> =>
+      asked ? { kind: 'failed', detail: `${TURNED_AWAY} ${why}` } : this.#notAttempted(lane)
+    this.#settle(openOf(unit).map((item) => ({ item, outcome: outcomeOf(item) })))
   }
 
   /** Without a journal nothing is ended: not here, and not on the run's other servers. */
@@ -202,18 +214,44 @@ export class TerminationRun implements Watcher {
 }
 
 function newItem({ target, sighting }: Watched, position: number): Item {
-  return { position, target, sighting, asked: false, settled: false, attempts: 0 }
+  return { position, target, sighting, asked: false, settled: false }
 }
 
 function openItems(lane: Lane | undefined): readonly Item[] {
   return lane?.items.filter((item) => !item.settled) ?? []
 }
 
-/** Why a target is not asked after all, from the newest row of it, as its outcome. */
-function objectionTo({ target, sighting, asked }: Item, access: ServerAccess): Omit<Outcome, 'at'> | null {
-  const guard = guardTarget(target, access, sighting)
+function openOf({ items }: Unit): readonly Item[] {
+  return items.filter(({ settled }) => !settled)
+}
+
+/** What one request for these targets has to say. */
+function askFor(items: readonly Item[], wholeUser: boolean): Ask {
+  const [first] = items
+  if (wholeUser && first !== undefined) return { kind: 'user', user: userOf(first.target) }
+  if (first !== undefined && items.length === 1) return { kind: 'one', sessionId: first.target.key.sessionId }
+  return { kind: 'many', sessionIds: items.map(({ target }) => target.key.sessionId) }
+}
+
+/** A user who was typed in may be named by either; which of the two the system wants is the connector's business. */
+function userOf({ kind, user, userId }: Target): UserName {
+  return kind === 'user' ? { user, userId: userId ?? user } : { user, userId }
+}
+
+/** The targets of a unit that are not asked after all, from their newest rows. What speaks against logging a user out speaks for all. */
+function objectionsTo(unit: Unit, access: ServerAccess): readonly Settled<Item>[] {
+  const guarded = openOf(unit).map((item) => ({ item, guard: guardTarget(item.target, access, item.sighting) }))
+  const shared = unit.wholeUser ? (guarded.find(({ guard }) => guard !== null)?.guard ?? null) : null
+  return guarded.flatMap(({ item, guard }) => {
+    const outcome = objectionTo(item, item.sighting.kind === 'absent' ? guard : (guard ?? shared), unit.wholeUser)
+    return outcome === null ? [] : [{ item, outcome }]
+  })
+}
+
+/** Why a target is not asked after all, as its outcome. */
+function objectionTo({ sighting, asked }: Item, guard: Guard | null, wholeUser: boolean): Omit<Outcome, 'at'> | null {
   const changed = sighting.kind === 'changed' ? `The session changed after the review: ${sighting.what}.` : null
-  const words = guard === null ? changed : GUARD_WORDS[guard]
+  const words = guard === null ? changed : `${GUARD_WORDS[guard]}${wholeUser ? NO_LOGOUT : ''}`
   if (words !== null) return asked ? { kind: 'failed', detail: `${TURNED_AWAY} ${words}` } : { kind: 'not-attempted', detail: words }
   if (sighting.kind !== 'absent') return null
   return {
@@ -223,3 +261,6 @@ function objectionTo({ target, sighting, asked }: Item, access: ServerAccess): O
       : 'A complete read after the review no longer listed it, so it was not asked.',
   }
 }
+
+/** Added where a guard of one session speaks against a request that would end all sessions of its user. */
+const NO_LOGOUT = ' All sessions of this user would have ended with it, so nothing was asked.'

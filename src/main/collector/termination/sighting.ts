@@ -2,10 +2,12 @@ import type { Target } from '../../../shared/termination.ts'
 import type { DecodedSession } from '../connectors/connector.ts'
 import { distinctOf } from '../connectors/repeats.ts'
 import type { ReadReport } from '../connectors/requests.ts'
+import { isAmong, type Person, wellFormed } from './person.ts'
 
 /**
  * What one read shows of one target: no more of its row than the guards need. `changed`: its id is listed, for what looks like another
- * session; `what` and `now` say so in words. `unseen`: not in the read, but that is incomplete and proves nothing.
+ * session; `what` and `now` say so in words. `unseen`: not in the read, but that is incomplete and proves nothing; or the target is a
+ * user, whom no read shows. `own` of a target that is ended with all its user's sessions: any of those is Rollcall's own.
  */
 export type Sighting =
   | { readonly kind: 'listed'; readonly own: boolean | null; readonly repeated: boolean }
@@ -55,40 +57,45 @@ export function lookAgain(watched: Iterable<Watched>, evidence: Evidence): void 
   }
 }
 
-/** The rows of a read by id, for the few ids that are asked about. */
-export type RowIndex = ReadonlyMap<string, readonly DecodedSession[]>
+/** What a read says of the few targets that are asked about. */
+export interface RowIndex {
+  readonly byId: ReadonlyMap<string, readonly DecodedSession[]>
+  /** Whether somebody has a row that is Rollcall's own; only looked at for targets that end with all sessions of their users. */
+  readonly isOwnUser: (person: Person) => boolean
+}
 
 /** Walks a read once and keeps the rows with the ids of these targets. */
-export function indexRows(sessions: readonly DecodedSession[], targets: readonly Pick<Target, 'key'>[]): RowIndex {
+export function indexRows(sessions: readonly DecodedSession[], targets: readonly Pick<Target, 'key' | 'wholeUser'>[]): RowIndex {
   const wanted = new Set(targets.map(({ key }) => key.sessionId))
-  return Map.groupBy(
-    sessions.filter(({ sessionId }) => wanted.has(sessionId)),
-    ({ sessionId }) => sessionId,
-  )
+  const named = sessions.filter(({ sessionId }) => wanted.has(sessionId))
+  const own = targets.some(({ wholeUser }) => wholeUser) ? sessions.filter((row) => row.own === true) : []
+  return { byId: Map.groupBy(named, ({ sessionId }) => sessionId), isOwnUser: isAmong(own) }
 }
 
 /** Tells whether a read still lists the very session that was frozen, another one under its id, or none. */
 export function sight(index: RowIndex, complete: boolean, target: Target): Sighting {
-  const rows = distinctOf(index.get(target.key.sessionId) ?? [])
+  if (target.kind === 'user') return { kind: 'unseen' }
+  const rows = distinctOf(index.byId.get(target.key.sessionId) ?? [])
   const [first] = rows
   if (first === undefined) return complete ? { kind: 'absent' } : { kind: 'unseen' }
   const same = rows.find((row) => isFrozenSession(target, row))
   if (same === undefined) return { kind: 'changed', own: first.own, ...changeInWords(target, first) }
-  return { kind: 'listed', own: same.own, repeated: rows.length > 1 }
+  const own = target.wholeUser && index.isOwnUser(target) ? true : same.own
+  return { kind: 'listed', own, repeated: rows.length > 1 }
 }
 
-/** Servers that compute the sign-in time from an uptime give it a little differently each time. */
+/** Servers that compute the sign-in time from an uptime give it a little differently each time, also where nobody says so. */
 const CREATED_TOLERANCE = 2000
 
 /** A re-used id is told from the same session by its user and by when it was created; where the server gives no time, by the user alone. */
 function isFrozenSession(target: Target, row: DecodedSession): boolean {
   if (!isSameUser(target, row)) return false
-  return target.createdAt === null || row.createdAt === null || Math.abs(target.createdAt - row.createdAt) <= CREATED_TOLERANCE
+  const tolerance = Math.max(CREATED_TOLERANCE, row.createdWithin)
+  return target.createdAt === null || row.createdAt === null || Math.abs(target.createdAt - row.createdAt) <= tolerance
 }
 
-/** Texts come back from a file well-formed. */
 function isSameUser(target: Target, row: DecodedSession): boolean {
-  return (target.user?.toWellFormed() ?? null) === (row.user?.toWellFormed() ?? null)
+  return wellFormed(target.user) === wellFormed(row.user)
 }
 
 function changeInWords(target: Target, row: DecodedSession): { readonly what: string; readonly now: string } {

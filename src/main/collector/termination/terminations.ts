@@ -1,14 +1,14 @@
 import { RollcallError } from '../../../shared/errors.ts'
 import { type SessionKey, sessionKeyText } from '../../../shared/session.ts'
-import type { Plan } from '../../../shared/termination.ts'
+import type { Plan, Scope } from '../../../shared/termination.ts'
 import { acknowledgeRun, startRun } from '../../store/journal/runs.ts'
 import type { ReadReport } from '../connectors/requests.ts'
 import type { TerminationEnvironment } from './access.ts'
-import { review } from './plan.ts'
+import { review, reviewUser } from './plan.ts'
 import { Plans } from './plans.ts'
 import { closeInterruptedRuns, InDoubt } from './recover.ts'
 import { TerminationRun } from './run.ts'
-import { show } from './sighting.ts'
+import { show, type Watched } from './sighting.ts'
 
 /** Everything that ends sessions: reviewed plans, runs under way, and what an interruption left open. */
 export class Terminations {
@@ -28,11 +28,24 @@ export class Terminations {
     this.#inDoubt = new InDoubt(environment, this.#ended.signal)
   }
 
-  /** Freezes sessions as targets and reads their servers again. Throws `unknown-plan` when one of these was changed meanwhile. */
-  async review(keys: readonly SessionKey[]): Promise<Plan> {
+  /**
+   * Freezes sessions as targets, with the scope `user` all that their users have on those servers, and reads the servers again. Throws
+   * `unknown-plan` when one of these was changed meanwhile.
+   */
+  review(keys: readonly SessionKey[], scope: Scope): Promise<Plan> {
+    return this.#open(keys, (watch) => review(this.#environment, keys, scope, watch))
+  }
+
+  /** Makes a plan to log out one user of a server that can't list its sessions. Throws `unknown-server` and `not-allowed`. */
+  reviewUser(serverId: string, user: string): Promise<Plan> {
+    const keys = [{ serverId, sessionId: '', duplicate: 0 }]
+    return this.#open(keys, async (watch) => reviewUser(this.#environment, serverId, user, watch))
+  }
+
+  async #open(keys: readonly SessionKey[], make: (watch: (item: Watched) => void) => Promise<Plan>): Promise<Plan> {
     const open = this.#plans.begin(keys)
     try {
-      const plan = await review(this.#environment, keys, (item) => open.watched.set(sessionKeyText(item.target.key), item))
+      const plan = await make((item) => open.watched.set(sessionKeyText(item.target.key), item))
       this.#plans.end(open, plan)
       return plan
     } catch (error) {

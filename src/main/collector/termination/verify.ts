@@ -17,15 +17,18 @@ const READ_SHARE = 3
 /** The answers that only a read can turn into an outcome. */
 export type OpenAnswer = Extract<TerminateAnswer, { kind: 'accepted' | 'not-found' | 'no-answer' | 'failed' }>
 
-/** The outcome of an answer and what a read after it shows, or null while the question is open. `over`: there will be no further read. */
-export function settle(answer: OpenAnswer, sighting: Sighting | null, over: boolean): Omit<Outcome, 'at'> | null {
-  if (sighting?.kind === 'absent') return whenAbsent(answer)
+/**
+ * The outcome of an answer and what a read after it shows, or null while the question is open. `over`: there will be no further read.
+ * `together`: the request named more than this session, so that its answer may be about another one.
+ */
+export function settle(answer: OpenAnswer, sighting: Sighting | null, over: boolean, together = false): Omit<Outcome, 'at'> | null {
+  if (sighting?.kind === 'absent') return whenAbsent(answer, together)
   if (answer.kind === 'failed') {
     return over || sighting?.kind === 'listed' ? outcome('failed', `${answer.problem.message}${seenInWords(sighting)}`) : null
   }
   if (!over) return null
   if (sighting?.kind === 'changed') return outcome('unknown', listedAgain(sighting))
-  return sighting?.kind === 'listed' ? outcome('still-present', presentDetail(answer)) : whenUnread(answer)
+  return sighting?.kind === 'listed' ? outcome('still-present', presentDetail(answer, together)) : whenUnread(answer)
 }
 
 /** Another row under the same id may be the same session with a changed text, or a new one: it proves nothing. */
@@ -39,11 +42,29 @@ function seenInWords(sighting: Sighting | null): string {
   return sighting?.kind === 'changed' ? ` ${listedAgain(sighting)}` : ''
 }
 
-function whenAbsent(answer: OpenAnswer): Omit<Outcome, 'at'> {
+/**
+ * What became of a user on a server that lists no sessions, from the answer alone: nobody can see what the request did, so nothing more is
+ * said than what the server said.
+ */
+export function settleUnseen(answer: OpenAnswer): Omit<Outcome, 'at'> {
+  switch (answer.kind) {
+    case 'accepted':
+      return outcome('unknown', 'The server accepted the request. It lists no sessions, so nobody can see whether it took effect.')
+    case 'not-found':
+      return outcome('failed', 'The server answered that it knows no such user, or none who is signed in.')
+    case 'no-answer':
+      return outcome('unknown', `${answer.problem.message} The server lists no sessions, so nobody can see whether it took effect.`)
+    case 'failed':
+      return outcome('failed', answer.problem.message)
+  }
+}
+
+function whenAbsent(answer: OpenAnswer, together: boolean): Omit<Outcome, 'at'> {
   switch (answer.kind) {
     case 'accepted':
       return outcome('terminated', null)
     case 'not-found':
+      if (together) return outcome('terminated', `${NOT_ALL_KNOWN} A complete read after it no longer lists this session.`)
       return outcome('already-gone', 'The server no longer knew it, and a complete read after that does not list it.')
     case 'no-answer':
       return outcome('terminated', `The answer to the request was lost; a complete read after it no longer lists the session.`)
@@ -51,6 +72,8 @@ function whenAbsent(answer: OpenAnswer): Omit<Outcome, 'at'> {
       return outcome('failed', `${answer.problem.message}${seenInWords({ kind: 'absent' })}`)
   }
 }
+
+const NOT_ALL_KNOWN = 'The server answered that it does not know all that the request named.'
 
 function whenUnread(answer: Exclude<OpenAnswer, { kind: 'failed' }>): Omit<Outcome, 'at'> {
   if (answer.kind === 'accepted')
@@ -60,7 +83,8 @@ function whenUnread(answer: Exclude<OpenAnswer, { kind: 'failed' }>): Omit<Outco
   return outcome('unknown', `${answer.problem.message} Its list could not be read completely after it.`)
 }
 
-function presentDetail(answer: Exclude<OpenAnswer, { kind: 'failed' }>): string {
+function presentDetail(answer: Exclude<OpenAnswer, { kind: 'failed' }>, together: boolean): string {
+  if (answer.kind === 'not-found' && together) return `${NOT_ALL_KNOWN} It goes on listing this session.`
   if (answer.kind === 'not-found') return 'The server answered that it does not know the session, and goes on listing it.'
   if (answer.kind === 'no-answer') return 'The request got no answer, and the session is still listed.'
   return 'The server accepted the request, and still listed the session a minute later.'
@@ -74,6 +98,7 @@ function outcome(kind: OutcomeKind, detail: string | null): Omit<Outcome, 'at'> 
 interface Pending<Item> {
   readonly item: Item
   readonly answer: OpenAnswer
+  readonly together: boolean
   /** Monotonic ms of the answer: only a read that started later tells anything. */
   readonly answeredAt: number
   checks: number
@@ -104,9 +129,9 @@ export class Verifier<Item extends { readonly target: Target }> {
     this.#onSettled = onSettled
   }
 
-  /** Takes on one answered target. */
-  add(item: Item, answer: OpenAnswer): void {
-    this.#pending.add({ item, answer, answeredAt: this.#clock.monotonic(), checks: 0, last: null })
+  /** Takes on one answered target. `together`: with others in one request. */
+  add(item: Item, answer: OpenAnswer, together = false): void {
+    this.#pending.add({ item, answer, together, answeredAt: this.#clock.monotonic(), checks: 0, last: null })
     this.#work ??= this.#run()
   }
 
@@ -164,7 +189,7 @@ export class Verifier<Item extends { readonly target: Target }> {
   #settle(asked: readonly Pending<Item>[], over: boolean): void {
     const settled: Settled<Item>[] = []
     for (const pending of asked) {
-      const outcome = this.#pending.has(pending) ? settle(pending.answer, pending.last, over) : null
+      const outcome = this.#pending.has(pending) ? settle(pending.answer, pending.last, over, pending.together) : null
       if (outcome === null) continue
       this.#pending.delete(pending)
       settled.push({ item: pending.item, outcome })
