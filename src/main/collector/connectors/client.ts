@@ -57,6 +57,8 @@ export interface Client {
   signedIn(signal: AbortSignal): Promise<SignedIn>
   /** Asks, and gives only a good answer (2xx, and nothing in it that the profile's answer rules call a failure). `withinMs` shortens the deadline. */
   read(request: WireRequest, signal: AbortSignal, withinMs?: number): Promise<WireAnswer>
+  /** As `read`, but gives any answer, for pages, which may lead on to others. */
+  ask(request: WireRequest, signal: AbortSignal, withinMs?: number): Promise<WireAnswer>
   /** Sends a request that acts, at most twice (see above). Throws nothing but the caller's own abort before it was sent. */
   act(request: WireRequest, signal: AbortSignal): Promise<Acted>
   /** Why an answer is no success, by the answer rules and its status; null for a success. */
@@ -226,6 +228,11 @@ export function createClient(options: ClientOptions): Client {
       const problem = failureOf(request, sent.answer)
       if (problem !== null) throw problem
       if (NO_CONTENT.has(sent.answer.status)) throw answerFailure(asked(request), sent.answer, null, null)
+      return sent.answer
+    },
+    async ask(request, signal, withinMs = usualMs) {
+      const sent = await sendSignedIn(request, signal, 'read', withinMs)
+      if (sent.kind === 'broken') throw sent.problem
       return sent.answer
     },
     async act(request, signal) {
