@@ -5,10 +5,11 @@ import type { Server } from '../../../shared/server.ts'
 import { assertTarget, type Base, parseBase, withQuery } from './address.ts'
 import type { BodyLimits } from './body.ts'
 import { createCookies } from './cookies.ts'
-import { type Asked, answerFailure, cutShort, failure } from './failure.ts'
-import { type AnswerRules, compileAnswers } from './profile/answers.ts'
+import { type Asked, answerFailure, cutShort } from './failure.ts'
+import { type AnswerRules, compileAnswers, type Verdict } from './profile/answers.ts'
 import { compileHeaders, type Scope, serverScope } from './profile/request.ts'
 import { scrubber } from './scrub.ts'
+import { keepSignIn } from './sign-in-keeper.ts'
 import { createTransport, type Manner, type NetworkSteps, type Sent } from './transport.ts'
 import type { WireAnswer, WireRequest } from './wire.ts'
 
@@ -86,115 +87,68 @@ export interface ClientOptions {
 const ACCEPT = { json: 'application/json', html: 'text/html, application/xhtml+xml', text: 'text/plain, */*;q=0.5' } as const
 /** How long undoing a sign-in may hold up closing. */
 const CLOSING_MS = 2000
-/** A refused sign-in is not tried again for so long, because servers lock accounts after a few wrong ones. */
-const REFUSED_MS = 5000
-/** A token is renewed this long before it expires, or after nine tenths of a shorter life. */
-const EARLY_MS = 10_000
 
-/** Prepares a client; connects at the first request. Throws `bad-url` or `https-needed`. */
+/** Prepares a client; connects at the first request. Throws `bad-url` or `https-needed`, and `not-allowed` for a request that would leave the server. */
 export function createClient(options: ClientOptions): Client {
   const { server, signIn } = options
   const base = parseBase(server.url)
+  const usualMs = server.timeoutSeconds * 1000
+  const accept = options.accept ?? 'json'
+  const scope = options.scope ?? serverScope(server, { inputs: [] }, base)
+  const headersFor = compileHeaders(options.headers ?? {})
+  const usualRules = compileAnswers(options.answers)
+  const cookies = signIn.cookies === false ? null : createCookies(base)
   const transport = createTransport({
     base,
     trust: server.trust,
-    timeoutSeconds: server.timeoutSeconds,
     readConnections: options.readConnections ?? 1,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   })
-  const cookies = createCookies(base)
-  const keepsCookies = signIn.cookies !== false
-  const usualRules = compileAnswers(options.answers)
-  const headersFor = compileHeaders(options.headers ?? {})
-  const scope = options.scope ?? serverScope(server, { inputs: [] }, base)
-  const usualMs = server.timeoutSeconds * 1000
-  const accept = ACCEPT[options.accept ?? 'json']
-  const closing = new AbortController()
+  const keeper = keepSignIn({
+    signIn,
+    send: sendToSignIn,
+    start: () => cookies?.clear(),
+    late: () => cutShort(asked({ doing: 'signing in' }), 'deadline'),
+  })
+  let closed: Promise<void> | null = null
 
-  let held: SignedIn | null = null
-  let before: SignedIn | null = null
-  let opening: Promise<SignedIn> | null = null
-  let refused: { readonly error: RollcallError; readonly at: number } | null = null
-
-  function asked(request: Pick<WireRequest, 'doing' | 'secrets'>): Asked {
+  function asked({ doing, secrets = [] }: Pick<WireRequest, 'doing' | 'secrets'>): Asked {
     return {
       serverName: server.name,
-      doing: request.doing,
+      doing,
       seconds: server.timeoutSeconds,
       pinned: server.trust.kind === 'pin',
-      scrub(text) {
-        const secrets = [
-          options.secret ?? '',
-          ...(held?.secrets ?? []),
-          ...(before?.secrets ?? []),
-          ...cookies.values(),
-          ...(request.secrets ?? []),
-        ]
-        return scrubber(secrets)(text)
-      },
+      scrub: (text) => scrubber([options.secret ?? '', ...keeper.secrets(), ...(cookies?.values() ?? []), ...secrets])(text),
     }
-  }
-
-  function rulesOf(request: WireRequest): AnswerRules {
-    return request.rules ?? usualRules
   }
 
   async function send(request: WireRequest, signedIn: SignedIn | null, signal: AbortSignal, manner: Manner): Promise<Sent> {
     const target = withQuery(request.target, signedIn?.query ?? [])
     assertTarget(base, target)
-    const cookie = keepsCookies ? cookies.headerFor(target) : ''
+    const cookie = cookies?.headerFor(target) ?? ''
     const headers = {
-      accept,
+      accept: ACCEPT[accept],
       ...headersFor({ ...scope, signIn: signedIn?.answer }),
       ...lowered(request.headers),
       ...lowered(signedIn?.headers),
       ...(cookie === '' ? {} : { cookie }),
     }
     const sent = await transport.send({ ...request, target, headers }, asked(request), signal, manner)
-    if (keepsCookies && sent.kind === 'answered') cookies.keep(target, sent.answer.setCookies)
+    if (sent.kind === 'answered') cookies?.keep(target, sent.answer.setCookies)
     return sent
   }
 
-  async function sendSignIn(request: WireRequest, signal: AbortSignal): Promise<WireAnswer> {
+  async function sendToSignIn(request: WireRequest, signal: AbortSignal): Promise<WireAnswer> {
     const sent = await send(request, null, signal, { kind: 'sign-in', withinMs: usualMs, needsBody: isGood })
     if (sent.kind === 'broken') throw sent.problem
     return sent.answer
   }
 
-  async function open(): Promise<SignedIn> {
-    if (refused !== null && performance.now() - refused.at < REFUSED_MS) throw refused.error
-    refused = null
-    if (signIn.fixed !== true) cookies.clear()
-    try {
-      const signedIn = await signIn.open(sendSignIn, closing.signal)
-      before = held
-      held = signedIn
-      return signedIn
-    } catch (error) {
-      if (error instanceof RollcallError && error.code === 'sign-in-failed') refused = { error, at: performance.now() }
-      throw error
-    }
+  function rulesOf(request: WireRequest): AnswerRules {
+    return request.rules ?? usualRules
   }
 
-  /** One sign-in serves all who wait for it, and none of them can call it off for the others. */
-  function signedIn(signal: AbortSignal, withinMs: number): Promise<SignedIn> | SignedIn {
-    signal.throwIfAborted()
-    if (held !== null && !isExpiring(held)) return held
-    opening ??= open().finally(() => {
-      opening = null
-    })
-    return waited(opening, signal, withinMs, () => cutShort(asked({ doing: 'signing in' }), 'deadline'))
-  }
-
-  function renewed(used: SignedIn, signal: AbortSignal, withinMs: number): Promise<SignedIn> | SignedIn {
-    if (held === used) {
-      before = held
-      held = null
-    }
-    return signedIn(signal, withinMs)
-  }
-
-  function verdictOf(request: WireRequest, answer: WireAnswer): ReturnType<AnswerRules['verdict']> {
+  function verdictOf(request: WireRequest, answer: WireAnswer): Verdict {
     const verdict = rulesOf(request).verdict(answer)
     if (verdict !== null) return verdict
     return answer.status === 401 || signIn.expired?.(answer) === true ? 'signIn' : null
@@ -206,62 +160,51 @@ export function createClient(options: ClientOptions): Client {
     return answerFailure(asked(request), answer, verdict, rulesOf(request).words(answer))
   }
 
-  /** Sends as somebody, and once more as somebody newly signed in when the answer says so: what was answered so did nothing. */
+  /** Sends as somebody, and once more as somebody newly signed in when the answer asks for that: what was answered so did nothing. */
   async function sendSignedIn(request: WireRequest, signal: AbortSignal, kind: 'read' | 'act', withinMs: number): Promise<Sent> {
     const endsAt = performance.now() + withinMs
     const left = (): number => Math.max(1, endsAt - performance.now())
-    const needsBody = (status: number): boolean =>
-      isGood(status) && (kind === 'read' || rulesOf(request).looksAtBodies || accept !== ACCEPT.json)
-    const used = await signedIn(signal, left())
+    const looksAtBody = kind === 'read' || accept !== 'json' || rulesOf(request).looksAtBodies
+    const needsBody = (status: number): boolean => looksAtBody && isGood(status)
+    const used = await keeper.signedIn(signal, left())
     const first = await send(request, used, signal, { kind, withinMs: left(), needsBody })
     if (signIn.fixed === true || first.kind === 'broken' || verdictOf(request, first.answer) !== 'signIn') return first
-    const again = await renewed(used, signal, left())
+    const again = await keeper.renewed(used, signal, left())
     return await send(request, again, signal, { kind, withinMs: left(), needsBody })
+  }
+
+  async function ask(request: WireRequest, signal: AbortSignal, withinMs = usualMs): Promise<WireAnswer> {
+    const sent = await sendSignedIn(request, signal, 'read', withinMs)
+    if (sent.kind === 'broken') throw sent.problem
+    return sent.answer
   }
 
   return {
     base,
-    signedIn: async (signal) => await signedIn(signal, usualMs),
-    async read(request, signal, withinMs = usualMs) {
-      const sent = await sendSignedIn(request, signal, 'read', withinMs)
-      if (sent.kind === 'broken') throw sent.problem
-      const problem = failureOf(request, sent.answer)
+    signedIn: (signal) => keeper.signedIn(signal, usualMs),
+    async read(request, signal, withinMs) {
+      const answer = await ask(request, signal, withinMs)
+      const problem = failureOf(request, answer)
       if (problem !== null) throw problem
-      if (NO_CONTENT.has(sent.answer.status)) throw answerFailure(asked(request), sent.answer, null, null)
-      return sent.answer
+      if (NO_CONTENT.has(answer.status)) throw answerFailure(asked(request), answer, null, null)
+      return answer
     },
-    async ask(request, signal, withinMs = usualMs) {
-      const sent = await sendSignedIn(request, signal, 'read', withinMs)
-      if (sent.kind === 'broken') throw sent.problem
-      return sent.answer
-    },
+    ask,
     async act(request, signal) {
       try {
         return await sendSignedIn(request, signal, 'act', usualMs)
       } catch (error) {
-        // What is thrown comes from signing in: the request itself was not sent, or was answered with "sign in first".
+        // What is thrown comes from before it was sent, or from signing in again after it was answered with "sign in first".
         if (!(error instanceof RollcallError)) throw error
         return { kind: 'broken', sent: false, problem: error }
       }
     },
     failureOf,
     steps: transport.steps(asked({ doing: 'testing the connection' })),
-    async close() {
-      if (closing.signal.aborted) return
-      const signal = AbortSignal.timeout(CLOSING_MS)
-      await signOut(signal)
-      closing.abort()
-      await transport.close()
+    close() {
+      closed ??= keeper.close(CLOSING_MS).then(() => transport.close())
+      return closed
     },
-  }
-
-  async function signOut(signal: AbortSignal): Promise<void> {
-    try {
-      const signedIn = held ?? (opening === null ? null : await waited(opening, signal, CLOSING_MS, () => new Error('closed')))
-      if (signedIn !== null) await waited(signIn.close(sendSignIn, signedIn, signal), signal, CLOSING_MS, () => new Error('closed'))
-    } catch {
-      // The server keeps a session that ends by itself in time; whoever closes waits for nothing more.
-    }
   }
 }
 
@@ -272,24 +215,6 @@ function isGood(status: number): boolean {
   return status >= 200 && status < 300
 }
 
-function isExpiring({ expiresAt }: SignedIn): boolean {
-  return expiresAt !== null && performance.now() >= expiresAt
-}
-
 function lowered(headers: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-}
-
-/** Waits for something that goes on without us: as long as the signal and the time allow. */
-function waited<Result>(work: Promise<Result>, signal: AbortSignal, withinMs: number, late: () => Error): Promise<Result> {
-  return new Promise<Result>((resolve, reject) => {
-    const timer = setTimeout(() => reject(late()), withinMs)
-    const give = (): void => reject(signal.reason)
-    signal.addEventListener('abort', give, { once: true })
-    if (signal.aborted) give()
-    work.then(resolve, reject).finally(() => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', give)
-    })
-  })
 }

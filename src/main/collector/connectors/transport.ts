@@ -1,3 +1,5 @@
+import { lookup } from 'node:dns/promises'
+import * as net from 'node:net'
 import { buildConnector, type Dispatcher, Pool } from 'undici'
 import type { z } from 'zod'
 import type { certificateSchema } from '../../../shared/contract/act.ts'
@@ -6,9 +8,9 @@ import type { Trust } from '../../../shared/server.ts'
 import type { Base } from './address.ts'
 import { answerOf, type Head } from './answer.ts'
 import { type BodyLimits, collect } from './body.ts'
-import { type Asked, cutShort, isNetworkError, networkFailure } from './failure.ts'
-import { CONNECT_MS, networkSteps, tlsOptionsOf } from './network.ts'
+import { type Asked, type Cut, cutShort, isNetworkError, networkFailure } from './failure.ts'
 import { type Progress, startProgress } from './progress.ts'
+import { CONNECT_MS, handshake, onceReady, tlsOptionsOf } from './trust.ts'
 import type { WireAnswer, WireRequest } from './wire.ts'
 
 /** Sessions are ended over connections of their own, so that a slow list delays no termination. */
@@ -24,7 +26,6 @@ const ASIDE = { limit: 64 * 1024, ms: 2000 }
 export interface TransportOptions {
   readonly base: Base
   readonly trust: Trust
-  readonly timeoutSeconds: number
   /** How many reads may be under way at once. */
   readonly readConnections: number
   readonly limits?: BodyLimits
@@ -109,22 +110,24 @@ export function createTransport(options: TransportOptions): Transport {
       const response = await Promise.race([asking, progress.broken])
       answered = true
       progress.headersCame()
-      const { statusCode: status, headers } = response
-      const head: Head = { status, headers, sentAt: progress.sentAt() ?? Date.now(), cameAt: Date.now() }
-      if (!manner.needsBody(status)) return { kind: 'answered', answer: answerOf(ask, head, await setAside(response)), stale: false }
-      const body = await collect(response.body, limits.wire)
-      if (body === null) throw cutShort(ask, 'too-large')
-      return { kind: 'answered', answer: answerOf(ask, head, { body, limits }), stale: false }
+      const sentAt = progress.sentAt() ?? Date.now()
+      return { kind: 'answered', answer: await taken(response, ask, sentAt, manner.needsBody(response.statusCode)), stale: false }
     } catch (error) {
-      const mayHaveActed = manner.kind === 'act' && progress.sentAt() !== null
-      if (signal.aborted && !mayHaveActed) throw signal.reason
+      const wasSent = progress.sentAt() !== null
+      if (signal.aborted && !(manner.kind === 'act' && wasSent)) throw signal.reason
       const cut = signal.aborted ? 'given-up' : progress.cut()
-      if (cut === null && !isNetworkError(error) && !(error instanceof RollcallError)) throw error
-      const problem = error instanceof RollcallError ? error : cut === null ? networkFailure(ask, error, answered) : cutShort(ask, cut)
-      return { kind: 'broken', sent: progress.sentAt() !== null, problem, stale: !answered && cut === null && hasKept }
+      return { kind: 'broken', sent: wasSent, problem: problemOf(error, ask, cut, answered), stale: hasKept && !answered && cut === null }
     } finally {
       progress.stop()
     }
+  }
+
+  async function taken(response: Dispatcher.ResponseData, ask: Asked, sentAt: number, isNeeded: boolean): Promise<WireAnswer> {
+    const head: Head = { status: response.statusCode, headers: response.headers, sentAt, cameAt: Date.now() }
+    if (!isNeeded) return answerOf(ask, head, { body: await setAside(response), limits: null })
+    const body = await collect(response.body, limits.wire)
+    if (body === null) throw cutShort(ask, 'too-large')
+    return answerOf(ask, head, { body, limits })
   }
 
   return {
@@ -140,6 +143,34 @@ export function createTransport(options: TransportOptions): Transport {
   }
 }
 
+function networkSteps(base: Base, trust: Trust, ask: Asked): NetworkSteps {
+  async function explained<Facts>(step: Promise<Facts>, signal: AbortSignal): Promise<Facts> {
+    try {
+      return await step
+    } catch (error) {
+      if (signal.aborted) throw signal.reason
+      throw isNetworkError(error) ? networkFailure(ask, error, false) : error
+    }
+  }
+  return {
+    name: (signal) =>
+      explained(
+        lookup(base.hostname, { all: true }).then((found) => found.map(({ address }) => address)),
+        signal,
+      ),
+    connection(signal) {
+      const socket = net.connect(base.port, base.hostname)
+      return explained(
+        onceReady(socket, 'connect', signal, () => `${socket.remoteAddress} port ${base.port}`),
+        signal,
+      )
+    },
+    tls: (signal) => explained(handshake(base, tlsOptionsOf(trust), signal), signal),
+    // Nothing is checked here, because nothing is sent either: the certificate is only looked at.
+    shownCertificate: (signal) => explained(handshake(base, { rejectUnauthorized: false, minVersion: 'TLSv1.2' }, signal), signal),
+  }
+}
+
 function headersOf(request: WireRequest, base: Base): Record<string, string> {
   return {
     // Compression saves the network most of a list's bytes, and costs more than it saves where there is no network.
@@ -151,13 +182,21 @@ function headersOf(request: WireRequest, base: Base): Record<string, string> {
   }
 }
 
+/** What broke a request off. Throws what is no failure of the network or the server but a defect. */
+function problemOf(error: unknown, ask: Asked, cut: Cut | null, answered: boolean): RollcallError {
+  if (cut !== null) return cutShort(ask, cut)
+  if (error instanceof RollcallError) return error
+  if (!isNetworkError(error)) throw error
+  return networkFailure(ask, error, answered)
+}
+
 /** Reads the body of an answer that was understood without it, within small limits, and gives what came. */
-async function setAside(response: Dispatcher.ResponseData): Promise<{ readonly body: Buffer; readonly limits: null }> {
+async function setAside(response: Dispatcher.ResponseData): Promise<Buffer> {
   const timer = setTimeout(() => response.body.destroy(), ASIDE.ms)
   try {
-    return { body: (await collect(response.body, ASIDE.limit)) ?? Buffer.alloc(0), limits: null }
+    return (await collect(response.body, ASIDE.limit)) ?? Buffer.alloc(0)
   } catch {
-    return { body: Buffer.alloc(0), limits: null }
+    return Buffer.alloc(0)
   } finally {
     clearTimeout(timer)
   }

@@ -73,9 +73,7 @@ async function orNothing(answer: Promise<unknown>): Promise<unknown> {
 }
 
 function matcher(matches: string, values: readonly unknown[]): OwnTeller {
-  const own = values.flatMap((value) =>
-    typeof value === 'string' && value !== '' ? [value] : typeof value === 'number' ? [String(value)] : [],
-  )
+  const own = values.filter((value) => (typeof value === 'string' && value !== '') || typeof value === 'number').map(String)
   if (own.length === 0) return UNKNOWN
   if (matches === 'user') {
     const names = own.map(folded)

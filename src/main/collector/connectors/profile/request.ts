@@ -66,7 +66,7 @@ export function renderText(template: string, scope: Scope): string | null {
 }
 
 function compileText(template: string): (scope: Scope) => string | null {
-  const pieces = piecesOf(template).map((piece) => ('text' in piece ? piece.text : valueOf(piece)))
+  const pieces = piecesOf(template).map((piece) => ('text' in piece ? piece.text : lookUp(piece)))
   return (scope) => {
     let text = ''
     for (const piece of pieces) {
@@ -83,7 +83,7 @@ function piecesOf(template: string): readonly TemplatePiece[] {
 }
 
 /** The look-up of one placeholder, with a number where it asks for one. */
-function valueOf(piece: { readonly name: string; readonly scope: string; readonly rest: string; readonly form: PlaceholderForm }): Values {
+function lookUp(piece: { readonly name: string; readonly scope: string; readonly rest: string; readonly form: PlaceholderForm }): Values {
   const steps = piece.rest === '' ? [] : pathSteps(piece.rest)
   const find: Values = (scope) => {
     if (Object.hasOwn(scope, piece.name)) return scope[piece.name]
@@ -127,7 +127,7 @@ function compilePath(template: string, base: Base): (scope: Scope) => string {
 }
 
 function segmentOf(piece: Exclude<TemplatePiece, { readonly text: string }>): (scope: Scope) => string {
-  const value = valueOf(piece)
+  const value = lookUp(piece)
   return (scope) => {
     const text = textOf(value(scope))
     if (text === null || text === '') throw unfit(`${piece.name} is not known, and its address needs it`)
@@ -160,7 +160,7 @@ function compileSeveral(template: string): (scope: Scope) => readonly string[] {
 
 function onlyPlaceholder(template: string): Values | null {
   const [piece, ...rest] = piecesOf(template)
-  return piece === undefined || 'text' in piece || rest.length > 0 ? null : valueOf(piece)
+  return piece === undefined || 'text' in piece || rest.length > 0 ? null : lookUp(piece)
 }
 
 function encoded(parameters: Parameters): string {

@@ -10,6 +10,7 @@ import type { Acted, Client } from '../client.ts'
 import type { Batch, Connector, TerminateAnswer, UserName } from '../connector.ts'
 import type { WireRequest } from '../wire.ts'
 import { compileAnswers } from './answers.ts'
+import type { Identity } from './identity.ts'
 import { compileRequest, type Scope, serverScope } from './request.ts'
 
 /** How long to wait when a server says "too many requests" and not for how long. */
@@ -23,7 +24,7 @@ export interface TerminatorOptions {
   readonly profile: ApiProfile
   readonly client: Client
   /** What templates may name of a session that was kept under this id; null when its hidden parts are not in memory. */
-  readonly identity: { scopeOf(sessionId: string): Scope | null }
+  readonly identity: Pick<Identity, 'scopeOf' | 'secretsOf'>
   readonly listPath: string
   /** Reads the list, so that hidden parts are in memory. */
   reread(signal: AbortSignal): Promise<unknown>
@@ -40,7 +41,7 @@ export function isOffered(when: TerminateWhen | undefined, scope: Scope): boolea
 
 /** Compiles the ways to end sessions that a profile has. Throws `not-allowed` at a call whose way is not there. */
 export function terminators(options: TerminatorOptions): Terminators {
-  const { server, profile, client, listPath } = options
+  const { server, profile, client, identity, listPath } = options
   const { one, many, user } = profile.terminate
   const scope = serverScope(server, profile, client.base)
   const ways = {
@@ -50,7 +51,6 @@ export function terminators(options: TerminatorOptions): Terminators {
   }
   const same = many?.same ?? []
   const scopes = sessionScopes(options)
-  const secretsOf = secretParts(profile)
 
   function wayOf(rule: { readonly request: ActRequest; readonly answers?: Answers | undefined }, doing: string): Way {
     const path = rule.request.path.startsWith('{list}') ? listPath + rule.request.path.slice('{list}'.length) : rule.request.path
@@ -75,7 +75,7 @@ export function terminators(options: TerminatorOptions): Terminators {
       assertSessionId(server.name, sessionId)
       const [known] = await scopes([sessionId], signal)
       if (known === undefined) return { kind: 'not-found' }
-      return await send(way, known, secretsOf(known), signal)
+      return await send(way, known, identity.secretsOf(sessionId), signal)
     },
     batch: ways.many === null || many === undefined ? null : batchOf(profile, many.atMost, same),
     async terminateMany(sessionIds, signal) {
@@ -86,7 +86,12 @@ export function terminators(options: TerminatorOptions): Terminators {
       const [first] = known
       if (first === undefined) return { kind: 'not-found' }
       const shared = Object.fromEntries(same.map((part) => [`id.${part}`, first[`id.${part}`]]))
-      return await send(way, { ...shared, ...together(known) }, known.flatMap(secretsOf), signal)
+      return await send(
+        way,
+        { ...shared, ...together(known) },
+        sessionIds.flatMap((sessionId) => identity.secretsOf(sessionId)),
+        signal,
+      )
     },
     async terminateUser(name: UserName, signal) {
       const way = offered(server.name, ways.user)
@@ -207,12 +212,6 @@ function assertTogether(serverName: string, ids: readonly string[], atMost: numb
 function together(scopes: readonly Scope[]): Scope {
   const names = Object.keys(scopes[0] ?? {}).filter((name) => /^id(?:\.|$)/.test(name))
   return Object.fromEntries(names.map((name) => [`ids${name.slice('id'.length)}`, scopes.map((scope) => scope[name])]))
-}
-
-/** The values of an id that must never be shown. */
-function secretParts({ identity }: ApiProfile): (scope: Scope) => readonly string[] {
-  const names = [...Object.keys(identity.hidden ?? {}).map((part) => `id.${part}`), ...(identity.hashed === true ? ['id'] : [])]
-  return (scope) => names.flatMap((name) => (typeof scope[name] === 'string' ? [scope[name]] : []))
 }
 
 /** What the server's answer to one terminate request means. Nothing here says that the session is gone: only a later read does. */

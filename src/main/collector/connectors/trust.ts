@@ -1,43 +1,12 @@
 import type { X509Certificate } from 'node:crypto'
-import { lookup } from 'node:dns/promises'
 import * as net from 'node:net'
 import * as tls from 'node:tls'
 import type { Trust } from '../../../shared/server.ts'
 import type { Base } from './address.ts'
-import { type Asked, isNetworkError, networkFailure } from './failure.ts'
-import type { CertificateFacts, NetworkSteps } from './transport.ts'
+import type { CertificateFacts } from './transport.ts'
 
 /** How long a connection may take to be made. */
 export const CONNECT_MS = 10_000
-
-/** The parts of *Test connection* below HTTP; none of them sends a byte of it. */
-export function networkSteps(base: Base, trust: Trust, ask: Asked): NetworkSteps {
-  async function explained<Facts>(step: Promise<Facts>, signal: AbortSignal): Promise<Facts> {
-    try {
-      return await step
-    } catch (error) {
-      if (signal.aborted) throw signal.reason
-      throw isNetworkError(error) ? networkFailure(ask, error, false) : error
-    }
-  }
-  return {
-    name: (signal) =>
-      explained(
-        lookup(base.hostname, { all: true }).then((found) => found.map(({ address }) => address)),
-        signal,
-      ),
-    connection(signal) {
-      const socket = net.connect(base.port, base.hostname)
-      return explained(
-        once(socket, 'connect', signal, () => `${socket.remoteAddress} port ${base.port}`),
-        signal,
-      )
-    },
-    tls: (signal) => explained(handshake(base, tlsOptionsOf(trust), signal), signal),
-    // Nothing is checked here, because nothing is sent either: the certificate is only looked at.
-    shownCertificate: (signal) => explained(handshake(base, { rejectUnauthorized: false, minVersion: 'TLSv1.2' }, signal), signal),
-  }
-}
 
 let systemContext: tls.SecureContext | null = null
 
@@ -79,7 +48,12 @@ export function tlsOptionsOf(trust: Trust): tls.ConnectionOptions {
 }
 
 /** Waits for a socket to be ready, within the connect deadline and the caller's signal, and closes it whatever comes of it. */
-function once<Facts>(socket: net.Socket, ready: 'connect' | 'secureConnect', signal: AbortSignal, facts: () => Facts): Promise<Facts> {
+export function onceReady<Facts>(
+  socket: net.Socket,
+  ready: 'connect' | 'secureConnect',
+  signal: AbortSignal,
+  facts: () => Facts,
+): Promise<Facts> {
   const ends = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)])
   return new Promise<Facts>((resolve, reject) => {
     const abort = (): void => {
@@ -101,11 +75,12 @@ function once<Facts>(socket: net.Socket, ready: 'connect' | 'secureConnect', sig
   })
 }
 
-function handshake(base: Base, options: tls.ConnectionOptions, signal: AbortSignal): Promise<CertificateFacts> {
+/** Makes a TLS connection with these options, tells what certificate was shown, and closes it. */
+export function handshake(base: Base, options: tls.ConnectionOptions, signal: AbortSignal): Promise<CertificateFacts> {
   // An address has no name to ask for; the name check then looks for the address in the certificate.
   const servername = net.isIP(base.hostname) === 0 ? base.hostname : ''
   const socket = tls.connect({ ...options, host: base.hostname, port: base.port, servername, ALPNProtocols: ['http/1.1'] })
-  return once(socket, 'secureConnect', signal, () => {
+  return onceReady(socket, 'secureConnect', signal, () => {
     const certificate = socket.getPeerX509Certificate()
     if (certificate === undefined) throw new Error('The server showed no certificate.')
     return factsOf(certificate)

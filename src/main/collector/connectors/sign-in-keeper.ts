@@ -1,0 +1,97 @@
+import { performance } from 'node:perf_hooks'
+import { RollcallError } from '../../../shared/errors.ts'
+import type { Send, SignedIn, SignIn } from './client.ts'
+
+/** A refused sign-in is not tried again for so long, because servers lock accounts after a few wrong ones. */
+const REFUSED_MS = 5000
+
+/** Holds what signing in gave, for everybody who speaks to one server as the same somebody. */
+export interface SignInKeeper {
+  /** What signing in gave; signs in when that is still to do or has expired. Throws what signing in throws, or `late` after `withinMs`. */
+  signedIn(signal: AbortSignal, withinMs: number): Promise<SignedIn>
+  /** As `signedIn`, after `used` was no longer accepted; signs in once however many find that out. */
+  renewed(used: SignedIn, signal: AbortSignal, withinMs: number): Promise<SignedIn>
+  /** Texts of the present and the last sign-in that must never be shown. */
+  secrets(): readonly string[]
+  /** Undoes the sign-in, as far as that comes about within `withinMs`; never throws. */
+  close(withinMs: number): Promise<void>
+}
+
+/** What the keeper must be given: `start` is called before each sign-in but a fixed one, `late` makes the error for one that takes too long. */
+export interface KeeperOptions {
+  readonly signIn: SignIn
+  readonly send: Send
+  start(): void
+  late(): Error
+}
+
+/** Starts signed out. One sign-in serves all who wait for it, and none of them can call it off for the others. */
+export function keepSignIn({ signIn, send, start, late }: KeeperOptions): SignInKeeper {
+  const closing = new AbortController()
+  let held: SignedIn | null = null
+  let before: SignedIn | null = null
+  let opening: Promise<SignedIn> | null = null
+  let refused: { readonly error: RollcallError; readonly at: number } | null = null
+
+  async function open(): Promise<SignedIn> {
+    if (refused !== null && performance.now() - refused.at < REFUSED_MS) throw refused.error
+    refused = null
+    if (signIn.fixed !== true) start()
+    try {
+      held = await signIn.open(send, closing.signal)
+      return held
+    } catch (error) {
+      if (error instanceof RollcallError && error.code === 'sign-in-failed') refused = { error, at: performance.now() }
+      throw error
+    }
+  }
+
+  function drop(): void {
+    before = held
+    held = null
+  }
+
+  async function signedIn(signal: AbortSignal, withinMs: number): Promise<SignedIn> {
+    signal.throwIfAborted()
+    if (held !== null && held.expiresAt !== null && performance.now() >= held.expiresAt) drop()
+    if (held !== null) return held
+    opening ??= open().finally(() => {
+      opening = null
+    })
+    return await waitedFor(opening, signal, withinMs, late)
+  }
+
+  return {
+    signedIn,
+    async renewed(used, signal, withinMs) {
+      if (held === used) drop()
+      return await signedIn(signal, withinMs)
+    },
+    secrets: () => [...(held?.secrets ?? []), ...(before?.secrets ?? [])],
+    async close(withinMs) {
+      const signal = AbortSignal.timeout(withinMs)
+      try {
+        const last = held ?? (opening === null ? null : await waitedFor(opening, signal, withinMs, late))
+        drop()
+        if (last !== null) await waitedFor(signIn.close(send, last, signal), signal, withinMs, late)
+      } catch {
+        // The server keeps a session that ends by itself in time; whoever closes waits for nothing more.
+      }
+      closing.abort(new Error('The connection to the server was closed.'))
+    },
+  }
+}
+
+/** Waits for something that goes on without us, as long as the signal and the time allow. */
+function waitedFor<Result>(work: Promise<Result>, signal: AbortSignal, withinMs: number, late: () => Error): Promise<Result> {
+  return new Promise<Result>((resolve, reject) => {
+    const giveUp = (): void => reject(signal.reason)
+    const timer = setTimeout(() => reject(late()), withinMs)
+    signal.addEventListener('abort', giveUp, { once: true })
+    if (signal.aborted) giveUp()
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', giveUp)
+    })
+  })
+}
