@@ -35,13 +35,16 @@ export function ownTeller({ rule, client, base, scope }: OwnOptions): (signal: A
   switch (rule?.kind) {
     case 'whoami': {
       const request = compileRequest(rule.request, base, 'asking which session is Rollcall’s own')
-      const get = getter(rule.path)
+      const tellers = [rule, ...(rule.also === undefined ? [] : [rule.also])].map(({ path, matches }) => ({ get: getter(path), matches }))
       return async (signal) => {
         const { answer: signIn } = await client.signedIn(signal)
         const found = await orNothing(
-          client.read(request({ ...scope, signIn }), signal).then((answer) => get(answer.json(), { status: answer.status })),
+          client.read(request({ ...scope, signIn }), signal).then((answer) => {
+            const json = answer.json()
+            return tellers.map(({ get }) => get(json, { status: answer.status }))
+          }),
         )
-        return matcher(rule.matches, [found])
+        return all(tellers.map(({ matches }, at) => matcher(matches, [Array.isArray(found) ? found[at] : undefined])))
       }
     }
     case 'token-claim':
@@ -83,6 +86,17 @@ function matcher(matches: string, values: readonly unknown[]): OwnTeller {
   return (session) => {
     const value = fact(session)
     return value === null ? null : own.includes(value)
+  }
+}
+
+/** Own only where every teller says so; unknown where none says no and one can't tell. */
+function all(tellers: readonly OwnTeller[]): OwnTeller {
+  const [first] = tellers
+  if (tellers.length === 1 && first !== undefined) return first
+  return (session) => {
+    const told = tellers.map((tell) => tell(session))
+    if (told.includes(false)) return false
+    return told.includes(null) ? null : true
   }
 }
 
