@@ -1,0 +1,118 @@
+import type { z } from 'zod'
+import { type Reason, RollcallError } from '../../../shared/errors.ts'
+import { profileProblems } from '../../../shared/profile/checks.ts'
+import { fieldValues } from '../../../shared/profile/field.ts'
+import { type Profile, profileSchema } from '../../../shared/profile.ts'
+import { PROFILE_FILE } from '../../../shared/profile-file.ts'
+import { compilePattern } from './profile/values.ts'
+
+/** More is not told at once: whoever mixed up two files reads no further. */
+const MOST_REASONS = 50
+
+/** Deeper than any profile; deeper texts are only written to make a reader stumble. */
+const MOST_DEPTH = 40
+
+/**
+ * Reads a profile. `file` names it in errors: a file's name, or "the profile". Throws `bad-input` with everything that is wrong with it in
+ * `reasons`: no JSON, unknown keys, bad paths, placeholders without a value, patterns that RE2 does not take.
+ */
+export function parseProfile(text: string, file: string): Profile {
+  const checked = checkProfile(text)
+  if ('profile' in checked) return checked.profile
+  throw new RollcallError(badProfile(file, checked.reasons))
+}
+
+/** As `parseProfile`, without throwing. */
+export function checkProfile(text: string): { readonly profile: Profile } | { readonly reasons: readonly Reason[] } {
+  if (text.length > PROFILE_FILE.longest) return { reasons: [{ path: '', reason: `it is longer than ${PROFILE_FILE.longest} characters` }] }
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    return { reasons: [{ path: '', reason: `it is no JSON: ${error instanceof Error ? error.message : ''}` }] }
+  }
+  if (depthOf(json) > MOST_DEPTH) return { reasons: [{ path: '', reason: 'it is nested too deeply' }] }
+  return checkValue(json)
+}
+
+/** As `checkProfile`, of what a text says. */
+export function checkValue(json: unknown): { readonly profile: Profile } | { readonly reasons: readonly Reason[] } {
+  const parsed = profileSchema.safeParse(json)
+  if (!parsed.success) return { reasons: distinct(parsed.error.issues.flatMap((issue) => reasonsOf(issue, []))) }
+  const reasons = [...profileProblems(parsed.data), ...patternReasons(parsed.data)]
+  return reasons.length === 0 ? { profile: parsed.data } : { reasons: distinct(reasons) }
+}
+
+/** A refused profile as a problem. */
+export function badProfile(file: string, reasons: readonly Reason[]): RollcallError['problem'] {
+  const [first] = reasons
+  const place = first === undefined || first.path === '' ? '' : ` at ${first.path}`
+  const more = reasons.length > 1 ? ` There are ${reasons.length - 1} more.` : ''
+  return {
+    code: 'bad-input',
+    message: `${file} can’t be used${place}: ${first?.reason ?? 'it is no profile'}.${more}`,
+    next: 'Correct it; docs/profiles.md says what a profile may hold.',
+    reasons: [...reasons],
+  }
+}
+
+function depthOf(value: unknown, depth = 0): number {
+  if (typeof value !== 'object' || value === null || depth > MOST_DEPTH) return depth
+  return Math.max(depth, ...Object.values(value).map((inner) => depthOf(inner, depth + 1)))
+}
+
+type Issue = z.core.$ZodIssue
+
+/** An issue of the schema as reasons; of the alternatives at one place, the one that fits best speaks. */
+function reasonsOf(issue: Issue, before: readonly PropertyKey[]): readonly Reason[] {
+  const path = [...before, ...issue.path]
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: pathText([...path, key]), reason: 'nothing is called so here' }))
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const [best] = issue.errors.toSorted((one, other) => fitOf(other) - fitOf(one) || one.length - other.length)
+    if (best !== undefined && fitOf(best) > 0) return best.flatMap((inner) => reasonsOf(inner, path))
+    const expected = issue.errors.flat().map(({ message }) => message)
+    return [{ path: pathText(path), reason: [...new Set(expected)].slice(0, 4).join('; or ') }]
+  }
+  if (issue.code === 'invalid_key' || issue.code === 'invalid_element') {
+    return [{ path: pathText(path), reason: issue.issues.map(({ message }) => message).join('; ') || issue.message }]
+  }
+  return [{ path: pathText(path), reason: issue.message }]
+}
+
+/** How far into an alternative a value fits: one that is of another type altogether does not. */
+function fitOf(issues: readonly Issue[]): number {
+  const isOtherKind = issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)
+  if (isOtherKind) return 0
+  return issues.some(({ code }) => code === 'unrecognized_keys') ? 1 : 2
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[${step}]`
+    const name = String(step)
+    if (!/^[^\s.[\]"]+$/.test(name)) return `${text}["${name.replaceAll('"', '').slice(0, 100)}"]`
+    return text === '' ? name : `${text}.${name}`
+  }, '')
+}
+
+function patternReasons({ fields }: Profile): readonly Reason[] {
+  return Object.entries(fields).flatMap(([field, rule]) =>
+    fieldValues(rule).flatMap((value) => {
+      if (typeof value !== 'object' || !('match' in value) || value.match === undefined) return []
+      try {
+        compilePattern(value.match)
+        return []
+      } catch (error) {
+        if (!(error instanceof RollcallError)) throw error
+        return [{ path: `fields.${field}`, reason: `${error.problem.message} ${error.problem.next}`.replace(/\.$/, '') }]
+      }
+    }),
+  )
+}
+
+function distinct(reasons: readonly Reason[]): readonly Reason[] {
+  const texts = new Map(reasons.map((one) => [`${one.path}\n${one.reason}`, one]))
+  return [...texts.values()].slice(0, MOST_REASONS)
+}
