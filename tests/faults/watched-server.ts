@@ -8,7 +8,7 @@ export function watchedServer(url: string, changes: Partial<Server> = {}): Serve
     id: 'watched',
     name: 'Keep EU',
     url,
-    connector: { profileId: 'admin-sessions', overrides: {} },
+    connector: { profileId: 'admin-sessions', inputs: {}, overrides: {} },
     auth: { kind: 'none' },
     trust: { kind: 'system' },
     environment: 'test',

@@ -1,0 +1,280 @@
+import { performance } from 'node:perf_hooks'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Client } from '../../../../../src/main/collector/connectors/client.ts'
+import { staticSignIn } from '../../../../../src/main/collector/connectors/profile/sign-in.ts'
+import type { Auth, Login } from '../../../../../src/shared/profile/sign-in.ts'
+import { type PlainAnswer, type PlainRequest, type PlainServer, startPlainServer } from '../../../../faults/plain-server.ts'
+import { unhurried, watchedServer } from '../../../../faults/watched-server.ts'
+import { clientOf, END, errorOf, LIST, profileWith } from './client-world.ts'
+
+const SECRET = 'c4nary secret/with=signs'
+const AUTH: Auth = { kind: 'login', login: 'user', username: 'root@keep' }
+
+/** A server that gives a new token for each sign-in and accepts those that it has not revoked. */
+interface TokenServer extends PlainServer {
+  readonly logins: number
+  revoke(): void
+}
+
+let server: PlainServer | null = null
+let client: Client | null = null
+afterEach(async () => {
+  await client?.close()
+  await server?.close()
+  client = null
+  server = null
+})
+
+async function startTokenServer(give: (token: string, request: PlainRequest) => PlainAnswer, tokenOf: (request: PlainRequest) => string) {
+  const valid = new Set<string>()
+  let logins = 0
+  const plain = await startPlainServer((request) => {
+    if (request.path === '/login') {
+      logins += 1
+      const token = `t0ken+value/${logins}`
+      valid.add(token)
+      return give(token, request)
+    }
+    if (request.path === '/logout') return { status: valid.delete(tokenOf(request)) ? 204 : 404 }
+    return valid.has(tokenOf(request)) ? { json: [{ id: 's1' }] } : { status: 401, json: { error: `bad ${tokenOf(request)}` } }
+  })
+  server = plain
+  return {
+    ...plain,
+    get logins() {
+      return logins
+    },
+    revoke: () => valid.clear(),
+  } satisfies TokenServer
+}
+
+const bearer = (request: PlainRequest): string => request.headers.authorization?.replace('Bearer ', '') ?? ''
+const LOGIN = {
+  id: 'user',
+  name: 'User name and password',
+  request: { method: 'POST', path: '/login', json: { user: '{username}', password: '{secret}' } },
+  token: { body: ['data.token', 'token'] },
+  put: { header: 'Authorization', template: 'Bearer {token}' },
+} as const
+type LoginChanges = Partial<Record<keyof Login, unknown>>
+const profileFor = (changes: LoginChanges = {}, more: Readonly<Record<string, unknown>> = {}) =>
+  profileWith({ auth: AUTH, logins: [{ ...LOGIN, ...changes }], ...more })
+
+describe('without a sign-in request', () => {
+  it.each<readonly [Auth, (request: PlainRequest) => unknown, unknown]>([
+    [{ kind: 'none' }, ({ headers }) => headers.authorization, undefined],
+    [
+      { kind: 'basic', username: 'ann@keep' },
+      ({ headers }) => headers.authorization,
+      `Basic ${Buffer.from(`ann@keep:${SECRET}`).toString('base64')}`,
+    ],
+    [{ kind: 'header', name: 'X-API-Key', template: 'key {secret}' }, ({ headers }) => headers['x-api-key'], `key ${SECRET}`],
+    [{ kind: 'query', name: 'ApiKey' }, ({ query }) => query.get('ApiKey'), SECRET],
+  ])('%o stands in every request', async (auth, proof, expected) => {
+    server = await startPlainServer(() => ({ json: [] }))
+    client = clientOf(server.url, profileWith({ auth }), SECRET)
+    await client.read({ ...LIST, target: '/api/sessions?limit=1' }, unhurried())
+    await client.act(END, unhurried())
+    expect(server.requests.map(proof)).toEqual([expected, expected])
+    expect(server.requests.map(({ path }) => path)).toEqual(['/api/sessions', '/api/sessions/s1'])
+    expect(server.requests[0]?.query.get('limit')).toBe('1')
+  })
+
+  it('a parameter that a link repeats is not sent twice', async () => {
+    server = await startPlainServer(() => ({ json: [] }))
+    client = clientOf(server.url, profileWith({ auth: { kind: 'query', name: 'ApiKey' } }), SECRET)
+    await client.read({ ...LIST, target: '/api/sessions?ApiKey=old&page=2' }, unhurried())
+    expect(server.requests[0]?.target).toBe(`/api/sessions?page=2&ApiKey=${encodeURIComponent(SECRET)}`)
+  })
+
+  it('is not tried again after a 401, because nothing would be different', async () => {
+    server = await startPlainServer(() => ({ status: 401 }))
+    client = clientOf(server.url, profileWith({ auth: { kind: 'basic', username: 'ann' } }), SECRET)
+    expect((await errorOf(client.read(LIST, unhurried()))).code).toBe('sign-in-failed')
+    expect(server.requests.length).toBe(1)
+  })
+
+  it('asks for a secret that is needed, and refuses one that can’t be sent, before anything is', () => {
+    const signIn = (auth: Auth, secret: string | null) => () => staticSignIn(watchedServer('https://keep.test', { auth }), secret)
+    const problem = (code: string) => expect.objectContaining({ problem: expect.objectContaining({ code }) })
+    expect(signIn({ kind: 'query', name: 'key' }, null)).toThrow(problem('credential-needed'))
+    expect(signIn({ kind: 'basic', username: 'ann' }, '')).toThrow(problem('credential-needed'))
+    expect(signIn({ kind: 'header', name: 'X-Key', template: '{secret}' }, 'two\nlines')).toThrow(problem('bad-input'))
+    expect(signIn({ kind: 'query', name: 'key' }, '\ud800')).toThrow(problem('bad-input'))
+    expect(signIn(AUTH, SECRET)).toThrow(problem('bad-input'))
+    expect(() => clientOf('https://keep.test', profileWith({ auth: AUTH }), SECRET)).toThrow(problem('bad-input'))
+    expect(() => clientOf('https://keep.test', profileFor(), null)).toThrow(problem('credential-needed'))
+  })
+})
+
+describe('by a sign-in request', () => {
+  it('takes a token from the body and puts it into a header', async () => {
+    const tokens = await startTokenServer((token) => ({ json: { data: { token } } }), bearer)
+    client = clientOf(tokens.url, profileFor(), SECRET)
+    await client.read(LIST, unhurried())
+    await client.read(LIST, unhurried())
+    await client.act(END, unhurried())
+    expect(tokens.lines()).toEqual(['POST /login', 'GET /api/sessions', 'GET /api/sessions', 'DELETE /api/sessions/s1'])
+    expect(tokens.requests[0]?.json).toEqual({ user: 'root@keep', password: SECRET })
+    expect(tokens.requests[0]?.headers['content-type']).toBe('application/json')
+  })
+
+  it('takes a token from a header and puts it into the query', async () => {
+    const tokens = await startTokenServer(
+      (token) => ({ status: 204, headers: { 'Set-Auth-Token': token } }),
+      ({ query }) => query.get('token') ?? '',
+    )
+    client = clientOf(tokens.url, profileFor({ token: { header: 'set-auth-token' }, put: { query: 'token' } }), SECRET)
+    await client.read({ ...LIST, target: '/api/sessions?page=1' }, unhurried())
+    expect(tokens.lines()[1]).toBe('GET /api/sessions?page=1&token=t0ken%2Bvalue%2F1')
+  })
+
+  it('speaks OAuth 2 with a form, for a password and for a client', async () => {
+    const tokens = await startTokenServer((token) => ({ json: { access_token: token, expires_in: 300 } }), bearer)
+    const form = { grant_type: 'password', client_id: 'admin-cli', username: '{username}', password: '{secret}' }
+    const oauth = { token: { body: 'access_token' }, expires: { path: 'expires_in', unit: 'seconds' } }
+    client = clientOf(tokens.url, profileFor({ ...oauth, request: { method: 'POST', path: '/login', form } }), SECRET)
+    await client.read(LIST, unhurried())
+    expect(tokens.requests[0]?.headers['content-type']).toBe('application/x-www-form-urlencoded')
+    expect(Object.fromEntries(new URLSearchParams(tokens.requests[0]?.body))).toEqual({
+      grant_type: 'password',
+      client_id: 'admin-cli',
+      username: 'root@keep',
+      password: SECRET,
+    })
+  })
+
+  it('signs in again before a token expires', async () => {
+    const tokens = await startTokenServer((token) => ({ json: { token, life: 300 } }), bearer)
+    client = clientOf(tokens.url, profileFor({ expires: { path: 'life', unit: 'milliseconds' } }), SECRET)
+    await client.read(LIST, unhurried())
+    await client.read(LIST, unhurried())
+    expect(tokens.logins).toBe(1)
+    await pause(300)
+    await client.read(LIST, unhurried())
+    expect(tokens.logins).toBe(2)
+    expect(tokens.lines().filter((line) => line === 'GET /api/sessions').length).toBe(3)
+  })
+
+  it('signs in once more after a 401, however many requests find it out, and asks each of them again', async () => {
+    const tokens = await startTokenServer((token) => ({ json: { token } }), bearer)
+    client = clientOf(tokens.url, profileFor(), SECRET, {}, { readConnections: 4 })
+    await client.read(LIST, unhurried())
+    tokens.revoke()
+    const { act, read } = client
+    const answers = await Promise.all([...Array.from({ length: 6 }, () => read(LIST, unhurried())), act(END, unhurried())])
+    expect(answers.length).toBe(7)
+    expect(answers.at(-1)).toMatchObject({ kind: 'answered', answer: { status: 200 } })
+    expect(tokens.logins).toBe(2)
+  })
+
+  it('gives up when the new sign-in is not accepted either', async () => {
+    server = await startPlainServer(({ path }) => (path === '/login' ? { json: { token: 'good-for-nothing' } } : { status: 401 }))
+    client = clientOf(server.url, profileFor(), SECRET)
+    expect((await errorOf(client.read(LIST, unhurried()))).code).toBe('sign-in-failed')
+    expect(server.lines()).toEqual(['POST /login', 'GET /api/sessions', 'POST /login', 'GET /api/sessions'])
+  })
+
+  it('signs in again when the profile says that a good status means it', async () => {
+    let isOver = false
+    server = await startPlainServer(({ path }) => {
+      if (path === '/login') isOver = false
+      if (path === '/login') return { json: { token: 'a-token' } }
+      return isOver ? { json: { status: 'invalid-token' } } : { json: { status: 'ok', rows: [] } }
+    })
+    client = clientOf(server.url, profileFor({}, { answers: { signIn: [{ path: 'status', is: 'invalid-token' }] } }), SECRET)
+    await client.read(LIST, unhurried())
+    isOver = true
+    expect((await client.read(LIST, unhurried())).json()).toEqual({ status: 'ok', rows: [] })
+    isOver = true
+    expect(await client.act(END, unhurried())).toMatchObject({ kind: 'answered', answer: { status: 200 } })
+    expect(server.lines().filter((line) => line === 'POST /login').length).toBe(3)
+    expect(server.lines().filter((line) => line.startsWith('DELETE')).length).toBe(2)
+  })
+
+  it('asks nothing of a server that refuses it, says so, and does not try at once again', async () => {
+    server = await startPlainServer(() => ({ status: 400, json: { error: 'invalid_grant', echo: SECRET } }))
+    client = clientOf(server.url, profileFor({}, { answers: { message: 'error' } }), SECRET)
+    const error = await errorOf(client.read(LIST, unhurried()))
+    expect(error.problem).toMatchObject({ code: 'sign-in-failed', technical: 'HTTP 400 invalid_grant' })
+    expect(error.message).toContain('Keep EU')
+    expect(await client.act(END, unhurried())).toMatchObject({ kind: 'broken', sent: false, problem: { code: 'sign-in-failed' } })
+    expect(server.lines()).toEqual(['POST /login'])
+  })
+
+  it.each<readonly [string, PlainAnswer, LoginChanges, string]>([
+    ['401', { status: 401 }, {}, 'sign-in-failed'],
+    ['403', { status: 403 }, {}, 'sign-in-failed'],
+    [
+      'a good status that the profile knows better',
+      { json: { token: 'x', ok: false } },
+      { refused: [{ path: 'ok', is: false }] },
+      'sign-in-failed',
+    ],
+    ['a good status without a token', { json: { mfa: true } }, {}, 'sign-in-failed'],
+    ['a token that can’t be sent', { json: { token: 'two\r\nlines' } }, {}, 'sign-in-failed'],
+    ['a web page', { text: '<html>' }, {}, 'sign-in-failed'],
+    ['404', { status: 404 }, {}, 'not-found'],
+    ['429', { status: 429, headers: { 'retry-after': '9' } }, {}, 'too-many-requests'],
+    ['500', { status: 500 }, {}, 'server-error'],
+    ['a redirect', { status: 302, headers: { location: '/elsewhere' } }, {}, 'redirected'],
+    ['a broken connection', { reset: true }, {}, 'connection-failed'],
+  ])('tells %s apart', async (_, answer, changes, code) => {
+    server = await startPlainServer(() => answer)
+    client = clientOf(server.url, profileFor(changes), SECRET)
+    expect((await errorOf(client.read(LIST, unhurried()))).code).toBe(code)
+    expect(server.lines()).toEqual(['POST /login'])
+  })
+
+  it('one that is slow is not called off by one of those who wait', async () => {
+    server = await startPlainServer(async ({ path }) => {
+      if (path === '/login') await pause(300)
+      return path === '/login' ? { json: { token: 'a-token' } } : { json: [] }
+    })
+    client = clientOf(server.url, profileFor(), SECRET)
+    const [first, second] = await Promise.allSettled([client.read(LIST, AbortSignal.timeout(50)), client.read(LIST, unhurried())])
+    expect([first?.status, second?.status]).toEqual(['rejected', 'fulfilled'])
+    expect(server.lines()).toEqual(['POST /login', 'GET /api/sessions'])
+  })
+
+  it('takes no longer than the request that waits for it may', async () => {
+    server = await startPlainServer(() => ({ hang: true }))
+    client = clientOf(server.url, profileFor(), SECRET)
+    const startedAt = performance.now()
+    expect((await errorOf(client.read(LIST, unhurried(), 200))).code).toBe('timed-out')
+    expect(performance.now() - startedAt).toBeLessThan(2000)
+  })
+})
+
+describe('closing', () => {
+  const LOGOUT = { logout: { method: 'DELETE', path: '/logout', query: { session: '{signIn.session}', t: '{token}' } } }
+
+  it('signs out where it signed in', async () => {
+    const tokens = await startTokenServer((token) => ({ json: { token, session: 'me' } }), bearer)
+    client = clientOf(tokens.url, profileFor(LOGOUT), SECRET)
+    await client.read(LIST, unhurried())
+    await client.close()
+    await client.close()
+    expect(tokens.lines().at(-1)).toBe('DELETE /logout?session=me&t=t0ken%2Bvalue%2F1')
+    expect(tokens.requests.at(-1)?.headers.authorization).toBe('Bearer t0ken+value/1')
+    expect(tokens.requests.length).toBe(3)
+  })
+
+  it('sends nothing where it never signed in', async () => {
+    const tokens = await startTokenServer((token) => ({ json: { token } }), bearer)
+    client = clientOf(tokens.url, profileFor(LOGOUT), SECRET)
+    await client.close()
+    expect(tokens.requests).toEqual([])
+  })
+
+  it('waits two seconds at most', async () => {
+    server = await startPlainServer(({ path }) => (path === '/logout' ? { hang: true } : { json: { token: 'a-token' } }))
+    client = clientOf(server.url, profileFor(LOGOUT), SECRET)
+    await client.read(LIST, unhurried())
+    const startedAt = performance.now()
+    await client.close()
+    expect(performance.now() - startedAt).toBeGreaterThan(1500)
+    expect(performance.now() - startedAt).toBeLessThan(3500)
+  })
+})
