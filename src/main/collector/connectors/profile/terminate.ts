@@ -162,7 +162,7 @@ function assertParts(serverName: string, scope: Scope): void {
 }
 
 /** Throws `not-allowed` for an id, or a part of one, that can't stand in the path of a terminate request. */
-function assertSessionId(serverName: string, sessionId: string): void {
+export function assertSessionId(serverName: string, sessionId: string): void {
   if (isSafeSessionId(sessionId)) return
   throw new RollcallError({
     code: 'not-allowed',
@@ -175,7 +175,7 @@ function assertSessionId(serverName: string, sessionId: string): void {
  * Throws `not-allowed` for a user that could mean everybody: none, empty, blank, a star, or what a program writes when it has none. Servers
  * that read an empty `userId` as "all users" exist.
  */
-function assertUserId(serverName: string, userId: string | null): asserts userId is string {
+export function assertUserId(serverName: string, userId: string | null): asserts userId is string {
   const isNobody = userId === null || userId.trim() === '' || /^(?:\*|undefined|null|NaN|\[object .*\])$/i.test(userId.trim())
   if (!isNobody && isSafeSessionId(userId)) return
   throw new RollcallError({
@@ -215,7 +215,7 @@ function together(scopes: readonly Scope[]): Scope {
 }
 
 /** What the server's answer to one terminate request means. Nothing here says that the session is gone: only a later read does. */
-function answerTo(acted: Acted, failure: RollcallError | null): TerminateAnswer {
+export function answerTo(acted: Acted, failure: RollcallError | null): TerminateAnswer {
   if (acted.kind === 'broken' && acted.sent) return { kind: 'no-answer', problem: acted.problem.problem }
   if (acted.kind === 'answered' && failure === null) return { kind: 'accepted', status: acted.answer.status }
   const problem = acted.kind === 'broken' ? acted.problem.problem : failure?.problem
