@@ -67,5 +67,75 @@ function isSameMoment(one: DecodedSession, other: DecodedSession): boolean {
 
 function factsText(row: DecodedSession): string {
   const { user, userId, displayName, email, project, organisation, type, node, address, userAgent, account, own } = row
-  return JSON.stringify([user, userId, displayName, email, project, organisation, type, node, address, userAgent, account, own])
+  // A beginning that is counted back from a length differs a little between two answers.
+  const createdAt = row.createdWithin > 0 ? null : row.createdAt
+  return JSON.stringify([createdAt, user, userId, displayName, email, project, organisation, type, node, address, userAgent, account, own])
+}
+
+/**
+ * Rows of several lists that are one session, once: a user's list and a client's list may both hold it. `lists` names the list of each row.
+ * Rows with one id are one session when they come from different lists and nothing that both say of user, beginning, address and user
+ * agent differs; the most recent activity counts. What differs is kept, and rows of one list are left for `distinctRows` to judge.
+ */
+export function onceOverLists(sessions: readonly DecodedSession[], lists: readonly number[]): readonly DecodedSession[] {
+  if (lists.length === 0 || lists[0] === lists.at(-1)) return sessions
+  const byId = new Map<string, number[]>()
+  let repeated = false
+  for (const [index, { sessionId }] of sessions.entries()) {
+    const known = byId.get(sessionId)
+    if (known === undefined) byId.set(sessionId, [index])
+    else known.push(index)
+    repeated ||= known !== undefined
+  }
+  if (!repeated) return sessions
+  return [...byId.values()].flatMap((indexes) => mergedRows(indexes, sessions, lists))
+}
+
+interface Cluster {
+  readonly lists: Set<number>
+  readonly rows: DecodedSession[]
+}
+
+function mergedRows(indexes: readonly number[], sessions: readonly DecodedSession[], lists: readonly number[]): readonly DecodedSession[] {
+  const clusters: Cluster[] = []
+  for (const index of indexes) {
+    const row = sessions[index]
+    const list = lists[index]
+    if (row === undefined || list === undefined) continue
+    const fitting = clusters.find((cluster) => !cluster.lists.has(list) && cluster.rows.every((other) => agree(row, other)))
+    if (fitting === undefined) clusters.push({ lists: new Set([list]), rows: [row] })
+    else {
+      fitting.lists.add(list)
+      fitting.rows.push(row)
+    }
+  }
+  return clusters.map(({ rows }) => merged(rows))
+}
+
+function agree(one: DecodedSession, other: DecodedSession): boolean {
+  const within = Math.max(one.createdWithin, other.createdWithin)
+  const began = one.createdAt === null || other.createdAt === null || Math.abs(one.createdAt - other.createdAt) <= within
+  const facts = ['user', 'userId', 'address', 'userAgent'] as const
+  return began && facts.every((fact) => one[fact] === null || other[fact] === null || one[fact] === other[fact])
+}
+
+/** Which row speaks for all does not depend on the order of the lists. */
+function merged(rows: readonly DecodedSession[]): DecodedSession {
+  const [head, ...others] = rows.toSorted((one, other) => (factsText(one) < factsText(other) ? -1 : 1))
+  const [latest] = rows.toSorted((one, other) => (other.lastActiveAt ?? -Infinity) - (one.lastActiveAt ?? -Infinity))
+  if (head === undefined || latest === undefined || others.length === 0) return rows[0] as DecodedSession
+  const given = <Fact extends keyof DecodedSession>(fact: Fact): DecodedSession[Fact] =>
+    head[fact] ?? others.find((other) => other[fact] !== null)?.[fact] ?? head[fact]
+  return {
+    ...head,
+    user: given('user'),
+    userId: given('userId'),
+    address: given('address'),
+    userAgent: given('userAgent'),
+    createdAt: given('createdAt'),
+    createdWithin: Math.max(...rows.map(({ createdWithin }) => createdWithin)),
+    lastActiveAt: latest.lastActiveAt,
+    expiresAt: latest.expiresAt,
+    own: rows.some(({ own }) => own === true) ? true : head.own,
+  }
 }

@@ -1,73 +1,143 @@
 import { RollcallError } from '../../../../shared/errors.ts'
-import type { Auth, Profile, ProfileOverrides } from '../../../../shared/profile.ts'
-import type { Capabilities } from '../../../../shared/server.ts'
-import { type Base, type PathPart, targetOf } from '../address.ts'
-import { type RowDecoder, rowDecoder } from './fields.ts'
-import { otherReader } from './other.ts'
-import { getter, isRow } from './path.ts'
+import type { Fields } from '../../../../shared/profile/field.ts'
+import { fieldValues } from '../../../../shared/profile/field.ts'
+import type { Source } from '../../../../shared/profile/list.ts'
+import { pathSteps } from '../../../../shared/profile/path.ts'
+import type { ApiProfile, ConnectorChoice, ProfileOverrides } from '../../../../shared/profile.ts'
+import { type Base, targetOf } from '../address.ts'
+import { inputsOf } from './capabilities.ts'
+import { type RowDecoder, rowDecoder, type TimeRules } from './fields.ts'
+import { type Identity, identityOf, secretPaths } from './identity.ts'
+import type { RowKeys } from './list-reader.ts'
+import { otherReader, secretNames } from './other.ts'
+import { looseKey } from './parents.ts'
+import type { Placed } from './placed.ts'
+import { type CompiledSource, compileSource } from './sources.ts'
+import { isOffered } from './terminate.ts'
 
-/** Where the rows of an answer are; null when it holds none, which is a shape that is not understood. */
-export interface Envelope {
-  rows(json: unknown): readonly unknown[] | null
-  total(json: unknown): number | null
+/** A profile with one server's inputs and overrides, made ready once so that reading rows looks nothing up. */
+export interface CompiledProfile {
+  readonly sources: readonly CompiledSource[]
+  readonly decoder: RowDecoder
+  readonly identity: Identity
+  readonly other: ReturnType<typeof otherReader>
+  readonly fields: Fields
+  /** The path of the first list, a template. */
+  readonly listPath: string
+  /** How many requests a read may have under way. */
+  readonly atOnce: number
 }
 
-/** A profile with one server's overrides, made ready once so that reading rows looks nothing up. */
-export interface CompiledProfile {
-  readonly capabilities: Capabilities
-  readonly pageSize: number
-  readonly listPath: string
-  readonly envelope: Envelope
+/** How rows are understood, without the requests that bring them. */
+export interface CompiledFields {
+  readonly fields: Fields
+  readonly times: TimeRules
+  readonly identity: Identity
   readonly decoder: RowDecoder
   readonly other: ReturnType<typeof otherReader>
-  listTarget(limit: number, offset: number): string
-  /** Null when the system can't end one session. */
-  readonly oneTarget: ((sessionId: string) => string) | null
-  readonly userTarget: ((userId: string) => string) | null
+  /** Rows are told apart as sessions are, while a list is followed. */
+  readonly keys: RowKeys
 }
 
-/** Compiles a profile for a server. Throws `bad-input` for a list path that would leave the server's base path. */
-export function compileProfile(profile: Profile, overrides: ProfileOverrides, auth: Auth, base: Base): CompiledProfile {
-  const listPath = overrides.listPath ?? profile.list.path
+/**
+ * Compiles a profile for a server. Throws `bad-input` for a list path that would leave the server's base path, a field that would show a
+ * secret, and a pattern or time zone that can't be used.
+ */
+export function compileProfile(profile: ApiProfile, choice: ConnectorChoice, base: Base): CompiledProfile {
+  const compiled = compileFields(profile, choice)
+  const scope = { input: inputsOf(profile, choice) }
+  const lists = withOverrides(profile.lists, choice.overrides)
+  if (choice.overrides.listPath !== undefined) assertListPath(base, choice.overrides.listPath)
+  const wanted = lists.filter(({ when }) => isOffered(when, scope))
+  return {
+    sources: wanted.map((source) => compileSource(source, base, compiled.keys)),
+    decoder: compiled.decoder,
+    identity: compiled.identity,
+    other: compiled.other,
+    fields: compiled.fields,
+    listPath: lists[0]?.request.path ?? '',
+    atOnce: Math.max(1, ...wanted.map(({ each, detail }) => Math.max(each?.atOnce ?? 1, detail?.atOnce ?? 1))),
+  }
+}
+
+/** Compiles a profile's fields alone. Throws `bad-input` as `compileProfile`. */
+export function compileFields(profile: ApiProfile, choice: ConnectorChoice): CompiledFields {
+  const { overrides } = choice
   const fields = { ...profile.fields, ...overrides.fields }
-  const { paging } = profile.list
-  const { one, user } = profile.terminate
-  assertListPath(base, listPath)
+  const times = { ...profile.times, ...overrides.times }
+  const identity = identityOf(fields.sessionId, profile.identity)
+  const hidden = secretPaths(fields.sessionId, profile.identity)
+  assertNoSecretShown(fields, profile, hidden)
+  const decoder = rowDecoder({ fields, times, identity, inputs: inputsOf(profile, choice) })
   return {
-    capabilities: capabilitiesOf(profile, overrides, auth),
-    pageSize: overrides.pageSize ?? paging.pageSize,
-    listPath,
-    envelope: envelopeOf(
-      overrides.rows === undefined ? profile.list.rows : [overrides.rows],
-      overrides.total === undefined ? profile.list.total : [overrides.total],
-    ),
-    decoder: rowDecoder(fields, { ...profile.times, ...overrides.times }),
-    other: otherReader(fields, profile.secretFields),
-    listTarget(limit, offset) {
-      return targetOf(
-        base,
-        [{ literal: listPath }],
-        [
-          [paging.limit, String(limit)],
-          [paging.offset, String(offset)],
-        ],
-      )
+    fields,
+    times,
+    identity,
+    decoder,
+    other: otherReader({ fields, secretFields: profile.secretFields, secretPaths: hidden }),
+    keys: {
+      keyOf: ({ row, beside }) => identity.keyOf(row, beside) ?? looseKey(row),
+      isSame: (one, another) => isSameSession(decoder, one, another),
     },
-    oneTarget: one === undefined ? null : (sessionId) => targetOf(base, partsOf(one.path, listPath, sessionId)),
-    userTarget: user === undefined ? null : (userId) => targetOf(base, partsOf(user.path, listPath, ''), [[user.parameter, userId]]),
   }
 }
 
-/** What a profile lets Rollcall do, as it is with these overrides and this way to sign in. */
-export function capabilitiesOf(profile: Profile, overrides: ProfileOverrides, auth: Auth): Capabilities {
-  const ownFlag = overrides.fields?.own ?? profile.fields.own
-  const withoutFlag = auth.kind === 'basic' ? 'username' : 'unknown'
-  return {
-    terminateOne: profile.terminate.one !== undefined,
-    terminateUser: profile.terminate.user !== undefined,
-    ownSession: ownFlag === undefined ? withoutFlag : 'flag',
-    ...profile.facts,
+/** What an admin changed for one server applies to the first list. */
+export function withOverrides(lists: readonly Source[], overrides: ProfileOverrides): readonly Source[] {
+  const [first, ...rest] = lists
+  if (first === undefined) return lists
+  const { listPath, rows, total, pageSize } = overrides
+  const { paging } = first
+  const paged = paging.kind === 'none' || pageSize === undefined ? paging : { ...paging, pageSize }
+  return [
+    {
+      ...first,
+      request: { ...first.request, ...(listPath === undefined ? {} : { path: listPath }) },
+      rows: { ...first.rows, ...(rows === undefined ? {} : { at: rows }) },
+      paging: total === undefined || paged.kind === 'none' || paged.kind === 'link-header' ? paged : { ...paged, total },
+    },
+    ...rest,
+  ]
+}
+
+/** The facts that make two rows with one id the same session; activity and a sliding expiry differ from page to page. */
+function isSameSession(decoder: RowDecoder, first: Placed, second: Placed): boolean {
+  const [one, another] = decoder.decode([first, second]).sessions
+  if (one === undefined || another === undefined) return one === another
+  return (
+    one.user === another.user &&
+    isSameMoment(one.createdAt, another.createdAt, Math.max(one.createdWithin, another.createdWithin)) &&
+    one.address === another.address &&
+    one.userAgent === another.userAgent
+  )
+}
+
+function isSameMoment(one: number | null, another: number | null, within: number): boolean {
+  return one === another || (one !== null && another !== null && Math.abs(one - another) <= within)
+}
+
+/** A field must not show what the profile itself calls a secret, or what its ids hide. */
+function assertNoSecretShown(fields: Fields, profile: ApiProfile, hidden: readonly string[]): void {
+  const isNamed = secretNames(profile.secretFields, [])
+  for (const [field, rule] of Object.entries(fields)) {
+    for (const value of fieldValues(rule)) {
+      const path = typeof value === 'string' ? value : 'path' in value ? value.path : 'values' in value ? value.values : null
+      if (path === null) continue
+      const isHidden = hidden.includes(path) && !(field === 'sessionId' && profile.identity.hashed === true)
+      const last = pathSteps(path).findLast((step) => typeof step === 'string')
+      const isSecret =
+        isHidden || (typeof last === 'string' && isNamed('', last) && !(field === 'sessionId' && profile.identity.hashed === true))
+      if (isSecret) throw shownSecret(field, path)
+    }
   }
+}
+
+function shownSecret(field: string, path: string): RollcallError {
+  return new RollcallError({
+    code: 'bad-input',
+    message: `The field ${field} would show “${path}”, which is a secret of the sessions.`,
+    next: field === 'sessionId' ? 'Read the id from another place, or let the profile keep its hash.' : 'Read it from another place.',
+  })
 }
 
 function assertListPath(base: Base, listPath: string): void {
@@ -82,37 +152,5 @@ function assertListPath(base: Base, listPath: string): void {
       },
       { cause },
     )
-  }
-}
-
-/** Splits `{list}/revoke/{sessionId}` into text that stands as it is and the one segment that stands for the id. */
-function partsOf(template: string, listPath: string, sessionId: string): readonly PathPart[] {
-  const literal = template.replace('{list}', listPath)
-  const [before = '', after] = literal.split('/{sessionId}')
-  return after === undefined ? [{ literal: before }] : [{ literal: before }, { segment: sessionId }, { literal: after }]
-}
-
-function envelopeOf(rowPaths: readonly string[], totalPaths: readonly string[]): Envelope {
-  const rowGetters = rowPaths.map(getter)
-  const totalGetters = totalPaths.map(getter)
-  return {
-    rows(json) {
-      if (Array.isArray(json)) return json
-      if (!isRow(json)) return null
-      for (const get of rowGetters) {
-        const rows = get(json)
-        if (Array.isArray(rows)) return rows
-      }
-      return null
-    },
-    total(json) {
-      if (!isRow(json)) return null
-      for (const get of totalGetters) {
-        const total = get(json)
-        const count = typeof total === 'string' && /^\d{1,15}$/.test(total) ? Number(total) : total
-        if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count
-      }
-      return null
-    },
   }
 }

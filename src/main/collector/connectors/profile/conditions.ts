@@ -20,12 +20,19 @@ export function compileConditions(
 
 function compileCondition(condition: Condition, context: TimeContext): Test {
   const get = getter(condition.path)
-  if ('exists' in condition) return (row, beside) => (get(row, beside) ?? null) !== null === condition.exists
+  if ('exists' in condition) return (row, beside) => ((get(row, beside) ?? null) !== null) === condition.exists
   if ('past' in condition) {
     const read = timeReader(condition.past, context)
     return (row, beside) => {
       const at = read(get(row, beside))
       return at !== null && at <= context.now()
+    }
+  }
+  if ('startsWith' in condition) {
+    const { startsWith } = condition
+    return (row, beside) => {
+      const value = get(row, beside)
+      return typeof value === 'string' && value.startsWith(startsWith)
     }
   }
   const wanted: unknown = 'is' in condition ? condition.is : condition.isNot

@@ -1,15 +1,25 @@
-import type { SessionField, TimeKind } from '../../../../shared/profile.ts'
+import { type Fields, fieldValues } from '../../../../shared/profile/field.ts'
+import type { InputValues } from '../../../../shared/profile/input.ts'
+import type { TIME_FIELDS, TimeField, TimeRule } from '../../../../shared/profile/time.ts'
 import type { Account } from '../../../../shared/session.ts'
 import type { DecodedSession } from '../connector.ts'
-import { type Getter, getter, isRow, type Row } from './path.ts'
-import { type TimeReader, timeReader } from './time.ts'
+import type { Identity, ReadId } from './identity.ts'
+import { type Beside, isRow } from './path.ts'
+import { type Placed, rawOf } from './placed.ts'
+import { timeReader } from './time.ts'
+import { plainGetter, textReader, type ValueReader } from './values.ts'
 
-type Paths = Readonly<Partial<Record<SessionField, readonly string[]>>>
-type TimeField = 'createdAt' | 'lastActiveAt' | 'expiresAt'
-
-const MOST_ID = 4000
-const MOST_TEXT = 4000
+/** How far a beginning that is counted back from a length may differ between two reads, in ms. */
+const COUNTED_WITHIN = 10_000
 const TIME_WORDS: Readonly<Record<TimeField, string>> = { createdAt: 'created', lastActiveAt: 'last active', expiresAt: 'expires' }
+
+export type TimeRules = Readonly<Partial<Record<TimeField, TimeRule>>>
+
+/** In how many rows a time was given, and in how many it could be read. */
+export interface TimeCount {
+  readonly given: number
+  readonly read: number
+}
 
 /** Rows that became sessions, and what was wrong with the others. */
 export interface DecodedRows {
@@ -18,71 +28,92 @@ export interface DecodedRows {
   readonly dropped: number
   /** Why, and which facts of the kept rows could not be read; a handful of sentences. */
   readonly reasons: readonly string[]
+  readonly times: Readonly<Record<(typeof TIME_FIELDS)[number], TimeCount>>
+  /** The number of the list that each session came from. */
+  readonly lists: readonly number[]
 }
+
+/** Tells of a session whether it is Rollcall's own; null where that can't be known. */
+export type TellOwn = (
+  placed: Placed,
+  session: { readonly sessionId: string; readonly user: string | null; readonly userId: string | null },
+) => boolean | null
 
 /** A profile's fields compiled for one server. */
 export interface RowDecoder {
-  /** Turns rows into sessions; never throws, whatever the rows are. */
-  decode(rows: readonly unknown[]): DecodedRows
-  /** The row's id, or null when it has none that can be read. */
-  idOf(row: unknown): string | null
+  /** Turns rows into sessions; never throws, whatever the rows are. A flag of the row counts before `tellOwn`. */
+  decode(rows: readonly Placed[], tellOwn?: TellOwn | null): DecodedRows
 }
 
-/** Compiles field paths and time kinds. The first path that gives something usable counts. */
-export function rowDecoder(paths: Paths, times: Readonly<Partial<Record<TimeField, TimeKind>>>): RowDecoder {
-  const ids = gettersOf(paths.sessionId)
-  const user = textField(paths.user)
-  const userId = textField(paths.userId)
-  const displayName = textField(paths.displayName)
-  const email = textField(paths.email)
-  const project = textField(paths.project)
-  const organisation = textField(paths.organisation)
-  const type = textField(paths.type)
-  const address = textField(paths.address)
-  const userAgent = textField(paths.userAgent)
-  const createdAt = timeField(paths.createdAt, times.createdAt)
-  const lastActiveAt = timeField(paths.lastActiveAt, times.lastActiveAt)
-  const expiresAt = timeField(paths.expiresAt, times.expiresAt)
-  const account = accountField(paths.account)
-  const own = ownField(paths.own)
+export interface DecoderOptions {
+  readonly fields: Fields
+  readonly times: TimeRules
+  readonly identity: Identity
+  readonly inputs: InputValues
+}
+
+/** Compiles fields and times. Throws `bad-input` for a pattern or a time zone that can't be used. */
+export function rowDecoder({ fields, times, identity, inputs }: DecoderOptions): RowDecoder {
+  const user = textReader(fields.user)
+  const userId = textReader(fields.userId)
+  const displayName = textReader(fields.displayName)
+  const email = textReader(fields.email)
+  const project = textReader(fields.project)
+  const organisation = textReader(fields.organisation)
+  const type = textReader(fields.type)
+  const node = textReader(fields.node)
+  const address = textReader(fields.address)
+  const userAgent = textReader(fields.userAgent)
+  const account = accountReader(fields)
+  const own = ownReader(fields)
+  const takesArrays = fieldValues(fields.sessionId).some((value) => /^\[\d/.test(typeof value === 'string' ? value : ''))
+  // The server's clock at the row that is being read, for times that are counted from it.
+  let at = 0
+  const readTimes = timesReader(fields, times, { inputs, now: () => at })
+  const within = kindOf(times.createdAt) === 'duration' ? COUNTED_WITHIN : 0
 
   return {
-    idOf: (row) => (isRow(row) ? readId(row, ids).id : null),
-    decode(rows) {
+    decode(rows, tellOwn = null) {
       const sessions: DecodedSession[] = []
+      const lists: number[] = []
       const troubles = new Troubles()
-      const time = (field: TimeField, value: number | null, index: number): number | null => {
-        if (value === null || !Number.isNaN(value)) return value
-        troubles.note(`The ${TIME_WORDS[field]} time could not be read`, index)
-        return null
-      }
+      const counts = new TimeCounts(troubles)
       for (let index = 0; index < rows.length; index += 1) {
-        const row = rows[index]
-        const { id, why } = isRow(row) ? readId(row, ids) : NO_OBJECT
-        if (id === null || !isRow(row)) {
+        const placed = rows[index]
+        if (placed === undefined) continue
+        const { row, beside } = placed
+        at = placed.origin.at
+        const { id, why } = isRow(row) || (takesArrays && Array.isArray(row)) ? identity.read(row, beside) : NO_OBJECT
+        if (id === null) {
           troubles.drop(why, index)
           continue
         }
+        const moments = readTimes(row, beside)
+        const createdAt = counts.take('createdAt', moments.createdAt, index)
+        const facts = { sessionId: id, user: user(row, beside), userId: userId(row, beside) }
+        lists.push(placed.origin.list)
         sessions.push({
           sessionId: id,
-          user: user(row),
-          userId: userId(row),
-          displayName: displayName(row),
-          email: email(row),
-          project: project(row),
-          organisation: organisation(row),
-          type: type(row),
-          address: address(row),
-          userAgent: userAgent(row),
-          createdAt: time('createdAt', createdAt(row), index),
-          lastActiveAt: time('lastActiveAt', lastActiveAt(row), index),
-          expiresAt: time('expiresAt', expiresAt(row), index),
-          account: account(row),
-          own: own(row),
-          raw: row,
+          user: facts.user,
+          userId: facts.userId,
+          displayName: displayName(row, beside),
+          email: email(row, beside),
+          project: project(row, beside),
+          organisation: organisation(row, beside),
+          type: type(row, beside),
+          node: node(row, beside),
+          address: address(row, beside),
+          userAgent: userAgent(row, beside),
+          createdAt,
+          createdWithin: createdAt === null ? 0 : within,
+          lastActiveAt: counts.take('lastActiveAt', moments.lastActiveAt, index),
+          expiresAt: counts.take('expiresAt', moments.expiresAt, index),
+          account: account(row, beside),
+          own: own(row, beside) ?? (tellOwn === null ? null : tellOwn(placed, facts)),
+          raw: rawOf(placed),
         })
       }
-      return { sessions, dropped: troubles.dropped, reasons: troubles.sentences() }
+      return { sessions, dropped: troubles.dropped, reasons: troubles.sentences(), times: counts.all, lists }
     },
   }
 }
@@ -110,65 +141,97 @@ class Troubles {
   }
 }
 
-interface ReadId {
-  readonly id: string | null
-  readonly why: string
+/** Counts given and readable times, and notes the others. */
+class TimeCounts {
+  readonly all = { createdAt: { given: 0, read: 0 }, lastActiveAt: { given: 0, read: 0 }, expiresAt: { given: 0, read: 0 } }
+  readonly #troubles: Troubles
+
+  constructor(troubles: Troubles) {
+    this.#troubles = troubles
+  }
+
+  take(field: TimeField, value: number | null, index: number): number | null {
+    if (value === null) return null
+    const count = this.all[field]
+    count.given += 1
+    if (Number.isFinite(value)) {
+      count.read += 1
+      return value
+    }
+    if (Number.isNaN(value)) {
+      this.#troubles.note(`The ${TIME_WORDS[field]} time could not be read`, index)
+      return null
+    }
+    // It was understood; it is the clock change that took its meaning.
+    count.read += 1
+    this.#troubles.note(`The ${TIME_WORDS[field]} time stands for no single moment, because clocks were changed then`, index)
+    return null
+  }
 }
+
 const NO_OBJECT: ReadId = { id: null, why: 'The row is not an object' }
-const NO_ID: ReadId = { id: null, why: 'The row has no id' }
-const NO_TEXT: ReadId = { id: null, why: 'The id is neither text nor a whole number' }
-// Beyond 2^53 JSON numbers lose digits, so the number read may name another session.
-const INEXACT: ReadId = { id: null, why: 'The id is a number too large to be read exactly' }
-const TOO_LONG: ReadId = { id: null, why: `The id is longer than ${MOST_ID} characters` }
 
-/** Ids are kept exactly as given, also those that can never be ended; a number becomes its digits. */
-function readId(row: Row, ids: readonly Getter[]): ReadId {
-  for (const get of ids) {
-    const value = get(row)
-    if (value === undefined || value === null) continue
-    if (typeof value === 'string') return value.length > MOST_ID ? TOO_LONG : { id: value, why: '' }
-    if (typeof value !== 'number') return NO_TEXT
-    if (Number.isSafeInteger(value)) return { id: String(value), why: '' }
-    return Number.isInteger(value) ? INEXACT : NO_TEXT
-  }
-  return NO_ID
+interface Moments {
+  readonly createdAt: number | null
+  readonly lastActiveAt: number | null
+  readonly expiresAt: number | null
 }
+type TimeOf = (row: unknown, beside: Beside | null, base: number | null) => number | null
 
-function gettersOf(paths: readonly string[] | undefined): readonly Getter[] {
-  return (paths ?? []).map(getter)
-}
-
-function textField(paths: readonly string[] | undefined): (row: Row) => string | null {
-  const getters = gettersOf(paths)
-  return (row) => {
-    for (const get of getters) {
-      const value = get(row)
-      if (typeof value === 'string') {
-        if (value !== '') return value.length > MOST_TEXT ? value.slice(0, MOST_TEXT).toWellFormed() : value
-      } else if (typeof value === 'number') return String(value)
-    }
-    return null
+/** Reads a row's times, those that are counted from another one after it. */
+function timesReader(
+  fields: Fields,
+  times: TimeRules,
+  context: Parameters<typeof timeReader>[1],
+): (row: unknown, beside: Beside | null) => Moments {
+  const createdOf = timeField(fields, times, 'createdAt', context)
+  const lastOf = timeField(fields, times, 'lastActiveAt', context)
+  const expiresOf = timeField(fields, times, 'expiresAt', context)
+  const createdLater = baseOf(times.createdAt) === 'lastActiveAt'
+  const expiresFromLast = baseOf(times.expiresAt) === 'lastActiveAt'
+  return (row, beside) => {
+    const first = createdLater ? null : createdOf(row, beside, null)
+    const lastActiveAt = lastOf(row, beside, first)
+    const createdAt = createdLater ? createdOf(row, beside, lastActiveAt) : first
+    return { createdAt, lastActiveAt, expiresAt: expiresOf(row, beside, expiresFromLast ? lastActiveAt : createdAt) }
   }
 }
 
-function timeField(paths: readonly string[] | undefined, kind: TimeKind = 'iso'): (row: Row) => number | null {
-  const getters = gettersOf(paths)
-  const read: TimeReader = timeReader(kind)
-  return (row) => {
+function kindOf(rule: TimeRule | undefined): string | undefined {
+  return typeof rule === 'object' ? rule.kind : rule
+}
+
+function baseOf(rule: TimeRule | undefined): string {
+  return typeof rule === 'object' && rule.kind === 'duration' ? rule.from : 'now'
+}
+
+/** The first way that gives a time counts; what can't be read is only said when no other way gives one. */
+function timeField(fields: Fields, times: TimeRules, field: TimeField, context: Parameters<typeof timeReader>[1]): TimeOf {
+  const read = timeReader(times[field] ?? 'iso', context, field)
+  const getters = fieldValues(fields[field]).map(plainGetter)
+  const [only] = getters
+  if (only === undefined) return () => null
+  if (getters.length === 1) return (row, beside, base) => read(only(row, beside), base)
+  return (row, beside, base) => {
+    let unread: number | null = null
     for (const get of getters) {
-      const at = read(get(row))
-      if (at !== null) return at
+      const at = read(get(row, beside), base)
+      if (at !== null && Number.isFinite(at)) return at
+      unread ??= at
     }
-    return null
+    return unread
   }
 }
 
 /** Words as they are; `true` under a name that says which, such as `isOwner`. Any other value is an ordinary account. */
-function accountField(paths: readonly string[] | undefined): (row: Row) => Account | null {
-  const candidates = (paths ?? []).map((path) => ({ get: getter(path), meaning: accountIn(path.split('.').at(-1) ?? '') }))
-  return (row) => {
+function accountReader(fields: Fields): ValueReader<Account> {
+  const candidates = fieldValues(fields.account).map((value) => ({
+    get: plainGetter(value),
+    meaning: accountIn(typeof value === 'string' ? (value.split('.').at(-1) ?? '') : ''),
+  }))
+  return (row, beside) => {
     for (const { get, meaning } of candidates) {
-      const value = get(row)
+      const value = get(row, beside)
       if (value === true && meaning !== null) return meaning
       if (typeof value === 'string') {
         const account = accountIn(value)
@@ -185,12 +248,14 @@ function accountIn(word: string): Account | null {
   return /anonymous/i.test(word) ? 'anonymous' : null
 }
 
-function ownField(paths: readonly string[] | undefined): (row: Row) => boolean | null {
-  const getters = gettersOf(paths)
-  return (row) => {
-    for (const get of getters) {
-      const value = get(row)
+/** A truth value as it stands there; the words `true` and `false` where the profile itself put them. */
+function ownReader(fields: Fields): ValueReader<boolean> {
+  const getters = fieldValues(fields.own).map((value) => ({ get: plainGetter(value), words: typeof value !== 'string' }))
+  return (row, beside) => {
+    for (const { get, words } of getters) {
+      const value = get(row, beside)
       if (typeof value === 'boolean') return value
+      if (words && (value === 'true' || value === 'false')) return value === 'true'
     }
     return null
   }

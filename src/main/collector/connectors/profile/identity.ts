@@ -15,12 +15,20 @@ export interface Identity {
   read(row: unknown, beside?: Beside | null): ReadId
   /** A text that two readings of one row share, for following a list; null where it has none. Never shown, for it may be a secret. */
   keyOf(row: unknown, beside?: Beside | null): string | null
+  /** The id itself and its parts, for telling Rollcall's own session. */
+  facts(row: unknown, beside?: Beside | null): IdFacts
   /** What templates may say of a kept id: `id` and its parts, as `id.name`. null when hidden parts of it are not in memory. */
   scopeOf(sessionId: string): Readonly<Record<string, string>> | null
   /** What of that must never be shown. */
   secretsOf(sessionId: string): readonly string[]
   /** Takes over what the rows since the last call said of hidden parts; after a complete read, in place of all before. */
   settle(complete: boolean): void
+}
+
+/** An id as the server gives it, not its hash, and its further parts by name. */
+export interface IdFacts {
+  readonly id: string | null
+  readonly parts: Readonly<Record<string, string | null>>
 }
 
 export type ReadId = { readonly id: string; readonly why: null } | { readonly id: null; readonly why: string }
@@ -89,6 +97,10 @@ export function identityOf(ids: FieldRule | undefined, rule: IdRule): Identity {
       if (raw.id === null || isPlain) return raw.id
       return [raw.id, ...shownParts.map(([, get]) => get(row, beside) ?? '')].join('\u0000')
     },
+    facts: (row, beside) => ({
+      id: rawId(getters, row, beside).id,
+      parts: Object.fromEntries([...shownParts, ...hiddenParts].map(([name, get]) => [name, get(row, beside)])),
+    }),
     scopeOf(sessionId) {
       if (hides) return memory.get(sessionId) ?? null
       return isPlain ? { id: sessionId } : takenApart(sessionId, names)

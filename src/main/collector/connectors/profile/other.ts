@@ -1,5 +1,8 @@
-import type { SessionField } from '../../../../shared/profile.ts'
-import { type Getter, getter, isRow, type Row } from './path.ts'
+import { type Fields, type FieldValue, fieldValues } from '../../../../shared/profile/field.ts'
+import { pathSteps } from '../../../../shared/profile/path.ts'
+import { templatePieces } from '../../../../shared/profile/template.ts'
+import { type Beside, type Getter, getter, type Row } from './path.ts'
+import { Detailed } from './placed.ts'
 
 const MOST_ENTRIES = 100
 const MOST_DEPTH = 5
@@ -37,32 +40,89 @@ const SECRET_WORDS = [
 
 type Other = readonly { readonly name: string; readonly value: string }[]
 
+/** What decides which facts of a row are kept beside the mapped ones. */
+export interface OtherOptions {
+  readonly fields: Fields
+  /** Names that a profile calls secret, in any spelling. */
+  readonly secretFields: readonly string[]
+  /** Paths whose values are part of an id that hides them. */
+  readonly secretPaths: readonly string[]
+}
+
 /**
- * Compiles the reader of everything a row gives beyond its mapped fields. A path that only stands in for one that was there is kept, so
- * that nothing the server gave is lost. What looks like a secret by its name is left out at any depth, with all it holds, and so are the
- * fields that the profile names (`secretFields`, in any spelling).
+ * Compiles the reader of everything a row and its details give beyond the mapped fields. A path that only stands in for one that was there
+ * is kept, so that nothing the server gave is lost. What looks like a secret by its name is left out at any depth, with all it holds, and
+ * so are the fields that the profile names, what its ids hide, and every text that holds such a value under another name.
  */
-export function otherReader(
-  fields: Readonly<Partial<Record<SessionField, readonly string[]>>>,
-  secretFields: readonly string[],
-): (raw: unknown) => Other {
+export function otherReader({ fields, secretFields, secretPaths }: OtherOptions): (raw: unknown) => Other {
   const isSecret = secretNames(secretFields)
-  const earlier = new Map<string, readonly Getter[]>()
-  for (const paths of Object.values(fields))
-    for (const [index, path] of paths.entries()) earlier.set(path, paths.slice(0, index).map(getter))
+  const mapped = mappedPaths(fields)
+  const hidden = secretPaths.map((path) => ({ path: walkedPath(path), get: getter(path) }))
 
   return (raw) => {
     const found: { name: string; value: string }[] = []
-    if (!isRow(raw)) return found
+    const { row, detail } = raw instanceof Detailed ? raw : { row: raw, detail: undefined }
+    const beside = detail === undefined ? null : { detail }
+    const secrets = hidden.map(({ get }) => get(row, beside)).flatMap(secretText)
     const keep = (path: string, value: unknown): void => {
-      const isMapped = earlier.get(path)?.every((get) => get(raw) === undefined || get(raw) === null) ?? false
-      if (!isMapped) found.push({ name: path.slice(0, MOST_VALUE), value: String(value).slice(0, MOST_VALUE).toWellFormed() })
+      if (found.length >= MOST_ENTRIES || mapped.isShown(path, row, beside)) return
+      if (hidden.some((secret) => isBelow(path, secret.path))) return
+      const text = String(value)
+      if (secrets.some((secret) => text.includes(secret))) return
+      found.push({ name: path.replace(/^\$/, '').slice(0, MOST_VALUE), value: text.slice(0, MOST_VALUE).toWellFormed() })
     }
-    walk(raw, '', 0, isSecret, (path, value) => {
-      if (found.length < MOST_ENTRIES) keep(path, value)
-    })
+    if (typeof row === 'object' && row !== null) walk(row, '', 0, isSecret, keep)
+    if (typeof detail === 'object' && detail !== null) walk(detail, '$detail', 0, isSecret, keep)
     return found
   }
+}
+
+/** Shorter texts would be found everywhere. */
+function secretText(value: unknown): readonly string[] {
+  const text = typeof value === 'number' ? String(value) : value
+  return typeof text === 'string' && text.length >= 4 ? [text] : []
+}
+
+function isBelow(path: string, parent: string): boolean {
+  return path === parent || path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`)
+}
+
+/** A path as `walk` writes it. */
+function walkedPath(path: string): string {
+  return pathSteps(path).reduce<string>((walked, step) => (typeof step === 'number' ? `${walked}[${step}]` : joined(walked, step)), '')
+}
+
+interface Mapped {
+  /** Whether a value stands in a column already, because no earlier way of its field gave one. */
+  isShown(path: string, row: unknown, beside: Beside | null): boolean
+}
+
+/** What a pattern cut a piece out of, or a map put other words for, still says more than its column. */
+function mappedPaths(fields: Fields): Mapped {
+  const earlier = new Map<string, readonly Getter[]>()
+  const whole: string[] = []
+  for (const rule of Object.values(fields)) {
+    const before: Getter[] = []
+    for (const value of fieldValues(rule)) {
+      const paths = shownPaths(value)
+      for (const path of paths) if (!earlier.has(walkedPath(path))) earlier.set(walkedPath(path), [...before])
+      if (typeof value === 'object' && 'values' in value) whole.push(walkedPath(value.values))
+      before.push(...paths.map((path) => getter(path)))
+    }
+  }
+  return {
+    isShown(path, row, beside) {
+      if (whole.some((parent) => isBelow(path, parent))) return true
+      return earlier.get(path)?.every((get) => (get(row, beside) ?? null) === null) ?? false
+    },
+  }
+}
+
+function shownPaths(value: FieldValue): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if ('path' in value) return value.match === undefined && value.map === undefined ? [value.path] : []
+  if ('template' in value) return (templatePieces(value.template) ?? []).flatMap((piece) => ('text' in piece ? [] : [piece.name]))
+  return []
 }
 
 type IsSecret = (path: string, name: string) => boolean
@@ -76,7 +136,7 @@ function folded(name: string): string {
 }
 
 /** Tells by its last two names whether a field holds a secret: `{ "api": { "key": … } }` holds one as well as `apiKey`. */
-function secretNames(secretFields: readonly string[]): IsSecret {
+export function secretNames(secretFields: readonly string[], words: readonly string[] = SECRET_WORDS): IsSecret {
   const named = new Set(secretFields.map(folded))
   const known = new Map<string, boolean>()
   return (path, name) => {
@@ -84,7 +144,7 @@ function secretNames(secretFields: readonly string[]): IsSecret {
     const before = known.get(pair)
     if (before !== undefined) return before
     const text = folded(pair)
-    const answer = named.has(folded(name)) || SECRET_WORDS.some((word) => text.includes(word))
+    const answer = named.has(folded(name)) || words.some((word) => text.includes(word))
     if (known.size < MOST_NAMES) known.set(pair, answer)
     return answer
   }

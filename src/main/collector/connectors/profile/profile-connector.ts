@@ -1,13 +1,24 @@
 import { performance } from 'node:perf_hooks'
-import { type Problem, RollcallError } from '../../../../shared/errors.ts'
-import type { Profile } from '../../../../shared/profile.ts'
+import { RollcallError } from '../../../../shared/errors.ts'
+import { fieldValues } from '../../../../shared/profile/field.ts'
+import { TIME_FIELDS, type TimeField } from '../../../../shared/profile/time.ts'
+import type { ApiProfile } from '../../../../shared/profile.ts'
 import type { Server } from '../../../../shared/server.ts'
-import type { Connector, DecodedSession, SnapshotRead, TerminateAnswer } from '../connector.ts'
-import { shown } from '../shown.ts'
-import { createTransport, type Transport } from '../transport.ts'
+import { parseBase } from '../address.ts'
+import { type Client, createClient } from '../client.ts'
+import type { Connector, SnapshotRead } from '../connector.ts'
+import { onceOverLists } from '../repeats.ts'
+import { capabilitiesOf } from './capabilities.ts'
 import { type CompiledProfile, compileProfile } from './compile.ts'
-import { type Gap, type ListPage, type ReadLimits, readPaged } from './paging.ts'
-import { assertSessionId, assertUserId, terminateAnswer } from './terminate.ts'
+import type { DecodedRows, TellOwn } from './fields.ts'
+import type { Reading } from './list-reader.ts'
+import { type OwnTeller, ownTeller } from './own.ts'
+import type { Gap, ReadLimits } from './pass.ts'
+import { serverScope } from './request.ts'
+import { missingIds, missingTime } from './shape.ts'
+import { signInOf } from './sign-in.ts'
+import { readSources, type SourceReport } from './sources.ts'
+import { terminators } from './terminate.ts'
 import { testSteps } from './test-steps.ts'
 
 const MEBIBYTE = 1024 * 1024
@@ -16,132 +27,123 @@ const USUAL_LIMITS: ReadLimits = { rows: 100_000, pages: 2000, bytes: 256 * MEBI
 /** A read together with why it is not complete, for those who must tell the reasons apart. */
 export interface ProfileRead extends SnapshotRead {
   readonly gap: Gap | 'unreadable' | null
+  readonly sources: readonly SourceReport[]
 }
 
 /**
- * The connector that a profile describes. Throws what `createTransport` and `compileProfile` throw. A read ends at the server's time
- * limit; each call throws the signal's own reason when the caller ends it.
+ * The connector that a profile describes. Throws what `signInOf`, `createClient` and `compileProfile` throw. A read ends at the server's
+ * time limit; each call throws the signal's own reason when the caller ends it.
  */
 export function createProfileConnector(
   server: Server,
-  profile: Profile,
+  profile: ApiProfile,
   secret: string | null,
   limits: ReadLimits = USUAL_LIMITS,
 ): Connector {
-  const { name: serverName, url, trust, auth, timeoutSeconds } = server
-  const transport = createTransport({ serverName, url, trust, auth, secret, timeoutSeconds })
-  const compiled = compileProfile(profile, server.connector.overrides, auth, transport.base)
-  const read = (signal: AbortSignal): Promise<ProfileRead> => readAll(server, transport, compiled, limits, signal)
+  const base = parseBase(server.url)
+  const compiled = compileProfile(profile, server.connector, base)
+  const { identity } = compiled
+  const scope = serverScope(server, profile, base)
+  const client = createClient({
+    server,
+    secret,
+    signIn: signInOf(server, profile, secret, base),
+    headers: profile.headers,
+    scope,
+    answers: profile.answers,
+    readConnections: compiled.atOnce,
+  })
+  const own = ownTeller({ rule: profile.own, client, base, scope })
+  const knownTimes = new Set<TimeField>()
 
-  async function end(target: string, doing: string, signal: AbortSignal): Promise<TerminateAnswer> {
-    return terminateAnswer(await transport.end(target, doing, signal))
+  async function read(signal: AbortSignal): Promise<ProfileRead> {
+    const reading = await startReading(server, client, limits, scope, signal)
+    const tell = await own(signal)
+    const list = await readSources(compiled.sources, reading)
+    const decoded = compiled.decoder.decode(list.rows, tellerOf(tell, compiled))
+    assertShape(server.name, compiled, decoded, knownTimes)
+    const sessions = onceOverLists(decoded.sessions, decoded.lists)
+    const { dropped, reasons } = decoded
+    const unreadable = dropped === 0 ? null : `${dropped === 1 ? 'one row' : `${dropped} rows`} could not be read`
+    const gaps = [list.gap?.words, unreadable].filter((words) => words != null)
+    identity.settle(gaps.length === 0)
+    return {
+      sessions,
+      // A row without a readable id may be any session that is missing from the others, so nothing may be taken for ended.
+      complete: gaps.length === 0,
+      incomplete: gaps.length === 0 ? null : gaps.join('; '),
+      gap: list.gap?.kind ?? (dropped === 0 ? null : 'unreadable'),
+      unreadable: { count: dropped, reasons },
+      clockOffset: median(reading.offsets),
+      sources: list.reports,
+    }
   }
 
+  const { listPath } = compiled
   return {
-    capabilities: compiled.capabilities,
-    read,
-    async terminate(sessionId, signal) {
-      assertSessionId(serverName, sessionId)
-      if (compiled.oneTarget === null) throw notOffered(serverName)
-      return await end(compiled.oneTarget(sessionId), 'ending a session', signal)
-    },
-    async terminateUser(userId, signal) {
-      assertUserId(serverName, userId)
-      if (compiled.userTarget === null) throw notOffered(serverName)
-      return await end(compiled.userTarget(userId), 'ending a user’s sessions', signal)
-    },
-    test: (signal) => testSteps(transport, read, signal),
+    capabilities: capabilitiesOf(profile, server.connector, server.auth),
+    read: (signal) => (compiled.sources.length === 0 ? Promise.reject(noList(server.name)) : read(signal)),
+    ...terminators({ server, profile, client, identity, listPath, reread: read }),
+    test: (signal) => testSteps({ client, signsIn: server.auth.kind !== 'none', lists: compiled.sources.length > 0, read, signal }),
     other: compiled.other,
-    close: () => transport.close(),
+    close: () => client.close(),
   }
 }
 
-function notOffered(serverName: string): RollcallError {
+async function startReading(
+  server: Server,
+  client: Client,
+  limits: ReadLimits,
+  scope: Readonly<Record<string, unknown>>,
+  signal: AbortSignal,
+): Promise<Reading> {
+  const endsAt = performance.now() + server.timeoutSeconds * 1000
+  const { answer: signIn } = await client.signedIn(signal)
+  let lists = 0
+  return {
+    client,
+    serverName: server.name,
+    signal,
+    limits,
+    endsAt,
+    seconds: server.timeoutSeconds,
+    scope: { ...scope, signIn },
+    spent: { rows: 0, pages: 0, bytes: 0 },
+    offsets: [],
+    nextList() {
+      lists += 1
+      return lists
+    },
+  }
+}
+
+/** Own sessions are told by the id itself and its parts, which a kept id may hide. */
+function tellerOf(tell: OwnTeller, { identity }: CompiledProfile): TellOwn {
+  return ({ row, beside }, { user, userId }) => tell({ ...identity.facts(row, beside), user, userId })
+}
+
+/**
+ * Throws `wrong-shape`, naming the field, for rows none of which has an id, and for a time that could be read before and now can't in any
+ * of several rows: the last good snapshot stays. A time that never could be read is only a reason.
+ */
+function assertShape(serverName: string, { fields }: CompiledProfile, decoded: DecodedRows, knownTimes: Set<TimeField>): void {
+  const { sessions, dropped, reasons, times } = decoded
+  if (sessions.length === 0 && dropped > 0) throw missingIds(serverName, fieldValues(fields.sessionId), reasons)
+  for (const field of TIME_FIELDS) {
+    const { given, read } = times[field]
+    if (read > 0) knownTimes.add(field)
+    else if (given > 1 && knownTimes.has(field)) throw missingTime(serverName, field, fieldValues(fields[field]))
+  }
+}
+
+function noList(serverName: string): RollcallError {
   return new RollcallError({
     code: 'not-allowed',
-    message: `${serverName} has no way to do this.`,
-    next: 'Do it on the server itself.',
+    message: `${serverName} has no way to list its sessions.`,
+    next: 'Log out a user instead, by name.',
   })
-}
-
-const READING = 'reading its sessions'
-
-async function readAll(
-  server: Server,
-  transport: Transport,
-  compiled: CompiledProfile,
-  limits: ReadLimits,
-  signal: AbortSignal,
-): Promise<ProfileRead> {
-  const endsAt = performance.now() + server.timeoutSeconds * 1000
-  const offsets: number[] = []
-
-  async function fetch(limit: number, offset: number): Promise<ListPage> {
-    const page = await transport.get(compiled.listTarget(limit, offset), READING, signal, Math.max(1, endsAt - performance.now()))
-    if (page.clockOffset !== null) offsets.push(page.clockOffset)
-    const rows = compiled.envelope.rows(page.json)
-    if (rows === null) throw new RollcallError(wrongShape(server.name, page.json))
-    return { rows, total: compiled.envelope.total(page.json), bytes: page.bytes }
-  }
-
-  const { decoder } = compiled
-  const list = await readPaged({
-    fetch,
-    keyOf: (row) => decoder.idOf(row) ?? looseKey(row),
-    isSame: (one, another) => isSameSession(decoder.decode([one, another]).sessions),
-    pageSize: compiled.pageSize,
-    limits,
-  })
-  const { sessions, dropped, reasons } = decoder.decode(list.rows)
-  const unreadable = dropped === 0 ? null : `${dropped === 1 ? 'one row' : `${dropped} rows`} could not be read`
-  const gaps = [list.gap?.words, unreadable].filter((words) => words != null)
-  return {
-    sessions,
-    // A row without a readable id may be any session that is missing from the others, so nothing may be taken for ended.
-    complete: gaps.length === 0,
-    incomplete: gaps.length === 0 ? null : gaps.join('; '),
-    gap: list.gap?.kind ?? (dropped === 0 ? null : 'unreadable'),
-    unreadable: { count: dropped, reasons },
-    clockOffset: median(offsets),
-  }
-}
-
-/** The facts that make two rows with one id the same session; activity and a sliding expiry differ from page to page. */
-function isSameSession([one, another]: readonly DecodedSession[]): boolean {
-  if (one === undefined || another === undefined) return one === another
-  return (
-    one.user === another.user &&
-    one.createdAt === another.createdAt &&
-    one.address === another.address &&
-    one.userAgent === another.userAgent
-  )
-}
-
-/** A key for rows without an id; deep nesting overflows JSON.stringify. */
-function looseKey(row: unknown): string {
-  try {
-    return `\u0000${JSON.stringify(row)}`
-  } catch {
-    return '\u0000'
-  }
 }
 
 function median(values: readonly number[]): number | null {
   return [...values].sort((a, b) => a - b).at(values.length >> 1) ?? null
-}
-
-function wrongShape(serverName: string, json: unknown): Problem {
-  return {
-    code: 'wrong-shape',
-    message: `${serverName} answered while ${READING}, but no list of sessions was found in its answer.`,
-    next: 'Check the path of its session list, and where the rows are in its answer.',
-    technical: kindOf(json),
-  }
-}
-
-/** Names and kinds only: values may be anything, secrets too. */
-function kindOf(json: unknown): string {
-  if (typeof json !== 'object' || json === null) return `The answer is ${json === null ? 'null' : `a ${typeof json}`}.`
-  const names = Object.keys(json).slice(0, 10)
-  return `The answer is an object with ${names.length === 0 ? 'no fields' : `the fields ${names.map((name) => `“${shown(name, 40)}”`).join(', ')}`}.`
 }

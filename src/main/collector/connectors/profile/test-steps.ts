@@ -1,7 +1,9 @@
 import type { TEST_STEPS, TestStep } from '../../../../shared/contract/act.ts'
 import { type ErrorCode, type Problem, RollcallError } from '../../../../shared/errors.ts'
+import type { Client } from '../client.ts'
 import type { DecodedSession } from '../connector.ts'
-import type { CertificateFacts, Transport } from '../transport.ts'
+import type { CertificateFacts, NetworkSteps } from '../transport.ts'
+import { several } from './fan-out.ts'
 import type { ProfileRead } from './profile-connector.ts'
 
 type StepName = (typeof TEST_STEPS)[number]
@@ -17,9 +19,21 @@ const STEP_OF: Readonly<Partial<Record<ErrorCode, StepName>>> = {
   'connection-failed': 'connection',
 }
 
+/** What trying a server takes. */
+export interface TestOptions {
+  readonly client: Client
+  /** Whether signing in takes anything at all. */
+  readonly signsIn: boolean
+  /** Whether there is a list to read. */
+  readonly lists: boolean
+  readonly read: Reader
+  readonly signal: AbortSignal
+}
+
 /** Tries a server from its address to its list, one step at a time, and stops at the first that fails. */
-export async function* testSteps(transport: Transport, read: Reader, signal: AbortSignal): AsyncGenerator<TestStep, void, void> {
-  const { base, steps } = transport
+export async function* testSteps(options: TestOptions): AsyncGenerator<TestStep, void, void> {
+  const { client, signal } = options
+  const { base, steps } = client
   yield ok('address', `${base.origin}${base.prefix}`)
   const network: readonly (readonly [StepName, () => Promise<string>])[] = [
     ['name', async () => (await steps.name(signal)).join(', ')],
@@ -30,10 +44,10 @@ export async function* testSteps(transport: Transport, read: Reader, signal: Abo
     yield result
     if (result.result === 'failed') return
   }
-  const tls = base.secure ? await tlsStep(transport, signal) : skipped('tls', 'Not encrypted: the server is on this computer.')
+  const tls = base.secure ? await tlsStep(steps, signal) : skipped('tls', 'Not encrypted: the server is on this computer.')
   yield tls
   if (tls.result === 'failed') return
-  yield* readSteps(read, signal)
+  yield* readSteps(options)
 }
 
 async function outcome(step: StepName, run: () => Promise<string>): Promise<TestStep> {
@@ -45,7 +59,7 @@ async function outcome(step: StepName, run: () => Promise<string>): Promise<Test
 }
 
 /** When the certificate is not believed, it is fetched for the admin to look at, over a connection that carries nothing else. */
-async function tlsStep({ steps }: Transport, signal: AbortSignal): Promise<TestStep> {
+async function tlsStep(steps: NetworkSteps, signal: AbortSignal): Promise<TestStep> {
   try {
     const certificate = await steps.tls(signal)
     return {
@@ -59,7 +73,7 @@ async function tlsStep({ steps }: Transport, signal: AbortSignal): Promise<TestS
   }
 }
 
-async function shownCertificate(steps: Transport['steps'], signal: AbortSignal): Promise<CertificateFacts | null> {
+async function shownCertificate(steps: NetworkSteps, signal: AbortSignal): Promise<CertificateFacts | null> {
   try {
     return await steps.shownCertificate(signal)
   } catch (error) {
@@ -68,22 +82,41 @@ async function shownCertificate(steps: Transport['steps'], signal: AbortSignal):
   }
 }
 
-async function* readSteps(read: Reader, signal: AbortSignal): AsyncGenerator<TestStep, void, void> {
+/** Signing in is a request of its own where there is a sign-in request; a key or password is only believed when the list was answered. */
+async function* readSteps({ client, signsIn, lists, read, signal }: TestOptions): AsyncGenerator<TestStep, void, void> {
+  let token: boolean
+  try {
+    token = (await client.signedIn(signal)).answer !== null
+  } catch (error) {
+    const problem = problemOf(error)
+    yield failed(STEP_OF[problem.code] === 'connection' ? 'connection' : 'sign-in', problem)
+    return
+  }
+  if (!lists) {
+    yield token ? ok('sign-in', 'Signed in.') : skipped('sign-in', 'Not known: nothing can be asked without ending something.')
+    yield skipped('right', 'Not known: there is no list to read.')
+    yield skipped('shape', 'This system has no list of sessions. A user can be logged out by name.')
+    return
+  }
+  if (token) yield ok('sign-in', 'Signed in.')
   let result: ProfileRead
   try {
     result = await read(signal)
   } catch (error) {
-    const problem = problemOf(error)
-    const step = STEP_OF[problem.code] ?? 'shape'
-    if (step === 'right') yield ok('sign-in', 'The credential was accepted.')
-    if (step === 'shape') yield skipped('sign-in', 'Not known: the list could not be read.')
-    if (step === 'shape') yield skipped('right', 'Not known: the list could not be read.')
-    yield failed(step, problem)
+    yield* failedRead(problemOf(error), token)
     return
   }
-  yield ok('sign-in', 'The credential was accepted.')
+  if (!token) yield ok('sign-in', signsIn ? 'The credential was accepted.' : 'The server asks for none.')
   yield ok('right', 'The list may be read. Whether sessions may be ended shows when the first one is.')
   yield result.gap === 'loop' ? failed('shape', loopProblem(result)) : ok('shape', shapeWords(result))
+}
+
+function* failedRead(problem: Problem, signedIn: boolean): Generator<TestStep, void, void> {
+  const step = STEP_OF[problem.code] ?? 'shape'
+  if (!signedIn && step === 'right') yield ok('sign-in', 'The credential was accepted.')
+  if (!signedIn && step === 'shape') yield skipped('sign-in', 'Not known: the list could not be read.')
+  if (step === 'shape') yield skipped('right', 'Not known: the list could not be read.')
+  yield failed(step, problem)
 }
 
 function loopProblem(result: ProfileRead): Problem {
@@ -111,12 +144,23 @@ function shapeWords(result: ProfileRead): string {
   )
   return [
     sessions.length === 1 ? 'One session.' : `${sessions.length} sessions.`,
+    sourcesWords(result),
     absent.length === 0 ? '' : `No row gives: ${absent.join(', ')}.`,
     incomplete === null ? '' : `Not complete: ${incomplete}.`,
     ...unreadable.reasons.slice(0, 3),
   ]
     .filter((words) => words !== '')
     .join(' ')
+}
+
+/** What each list gave, where there are several or one is read for each of several things. */
+function sourcesWords({ sources }: ProfileRead): string {
+  if (sources.length < 2 && sources.every(({ parents }) => parents === null)) return ''
+  const words = sources.map(({ name, rows, parents }, index) => {
+    const of = parents === null ? '' : ` of ${several(parents.count, parents.noun)}`
+    return `${rows} in ${name ?? (sources.length === 1 ? 'the lists' : `list ${index + 1}`)}${of}`
+  })
+  return `Listed: ${words.join('; ')}.`
 }
 
 function problemOf(error: unknown): Problem {

@@ -14,8 +14,7 @@ const ORDERS = {
   'month-day-year': { year: 3, month: 1, day: 2 },
 } as const
 
-const LOCAL =
-  /^(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})(?:T|,? +)(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?(?: ?([ap])\.?m\.?)?$/i
+const LOCAL = /^(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})(?:T|,? +)(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?(?: ?([ap])\.?m\.?)?$/i
 
 /** Reads `2026-11-21 15:59:46`, `21.11.2026, 15:59` or `11/21/2026 3:59 PM` in a zone; NaN for anything else. */
 export function localReader(order: keyof typeof ORDERS, zone: Zone): (text: string) => number {

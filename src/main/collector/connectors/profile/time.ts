@@ -1,6 +1,6 @@
+import { assertNever } from '../../../../shared/errors.ts'
 import type { InputValues } from '../../../../shared/profile/input.ts'
 import type { TimeField, TimeRule } from '../../../../shared/profile/time.ts'
-import { assertNever } from '../../../../shared/errors.ts'
 import { fastIso, slowIso } from './iso.ts'
 import { isRow } from './path.ts'
 import { compactReader, durationLength, javaMoment, localReader } from './time-forms.ts'

@@ -1,0 +1,45 @@
+import { OWN_USER_INPUT } from '../../../../shared/profile/input.ts'
+import type { Auth } from '../../../../shared/profile/sign-in.ts'
+import type { TerminateWhen } from '../../../../shared/profile/terminate.ts'
+import type { ApiProfile, ConnectorChoice } from '../../../../shared/profile.ts'
+import type { Capabilities } from '../../../../shared/server.ts'
+import { isOffered } from './terminate.ts'
+
+/** What a profile lets Rollcall do, as it is with these inputs, these overrides and this way to sign in. */
+export function capabilitiesOf(profile: ApiProfile, choice: ConnectorChoice, auth: Auth): Capabilities {
+  const { one, user } = profile.terminate
+  const scope = { input: inputsOf(profile, choice) }
+  const offered = (rule: { readonly when?: TerminateWhen | undefined } | undefined): boolean =>
+    rule !== undefined && isOffered(rule.when, scope)
+  const list = profile.lists.length > 0
+  return {
+    ...profile.facts,
+    list,
+    terminateOne: list && offered(one),
+    terminateUser: offered(user),
+    ownSession: ownSessionOf(profile, choice, auth),
+  }
+}
+
+/** What was given for a profile's inputs, else the profile's own defaults. */
+export function inputsOf(profile: Pick<ApiProfile, 'inputs'>, choice: ConnectorChoice): Readonly<Record<string, string>> {
+  const defaults = profile.inputs.flatMap(({ name, default: value }) => (value === undefined || value === '' ? [] : [[name, value]]))
+  return Object.fromEntries([...defaults, ...Object.entries(choice.inputs).filter(([, value]) => value.trim() !== '')])
+}
+
+function ownSessionOf(profile: ApiProfile, choice: ConnectorChoice, auth: Auth): Capabilities['ownSession'] {
+  if ((choice.overrides.fields?.own ?? profile.fields.own) !== undefined) return 'flag'
+  const named = 'username' in auth || Object.hasOwn(inputsOf(profile, choice), OWN_USER_INPUT)
+  switch (profile.own?.kind) {
+    case 'whoami':
+    case 'token-claim':
+      return 'compared'
+    case 'none':
+      return 'none'
+    case 'unknown':
+      return 'unknown'
+    case 'user':
+    case undefined:
+      return named ? 'username' : 'unknown'
+  }
+}

@@ -1,0 +1,128 @@
+import { performance } from 'node:perf_hooks'
+import { RollcallError } from '../../../../shared/errors.ts'
+import { shown } from '../shown.ts'
+import type { Reading } from './list-reader.ts'
+import { type GapFound, isAboutOneList, type ListRead, spaced } from './pass.ts'
+import type { Placed } from './placed.ts'
+import { inPool } from './pool.ts'
+
+const MOST_NAMED = 5
+const NAME_LENGTH = 40
+
+/** Many small reads of one kind, one for each of several things. */
+export interface FanOut<Item> {
+  readonly items: readonly Item[]
+  readonly atOnce: number
+  /** What one of them is, in one word: "user". */
+  readonly noun: string
+  /** How an item is called in words. */
+  called(item: Item): string
+  read(item: Item, index: number, reading: Reading): Promise<ListRead<Placed>>
+  /** Whether an error only says that the item is gone by now. */
+  isGone(error: unknown): boolean
+}
+
+/** What came of all of them, in the order of the items; items that are gone or could not be read give nothing. */
+export interface FanOutRead {
+  readonly rows: readonly (readonly Placed[])[]
+  readonly gaps: readonly GapFound[]
+}
+
+interface Trouble<Item> {
+  readonly item: Item
+  readonly error: RollcallError
+}
+
+/**
+ * Reads each item's list, a few at once. One that fails makes the whole incomplete, and it is said which; an error that is about the
+ * server as a whole, or that all items share, is thrown. What the read's time or limits leave no room for is said too.
+ */
+export async function fanOut<Item>(reading: Reading, options: FanOut<Item>): Promise<FanOutRead> {
+  const { items, noun } = options
+  const rows: (readonly Placed[])[] = items.map(() => [])
+  const failed: Trouble<Item>[] = []
+  const gaps: { readonly item: Item; readonly gap: GapFound }[] = []
+  let done = 0
+  let outOf: 'time' | 'room' | null = null
+
+  await inPool(items, options.atOnce, reading.signal, async (item, index, signal) => {
+    outOf ??= isFull(reading) ? 'room' : isLate(reading) ? 'time' : null
+    if (outOf !== null) return 'stop'
+    try {
+      const part = await options.read(item, index, { ...reading, signal })
+      rows[index] = part.rows
+      done += 1
+      if (part.gap !== null) gaps.push({ item, gap: part.gap })
+    } catch (error) {
+      if (options.isGone(error)) done += 1
+      else if (!isAboutOneList(error)) throw error
+      else if (error.code === 'timed-out' && isLate(reading)) {
+        outOf = 'time'
+        return 'stop'
+      } else failed.push({ item, error })
+    }
+    return undefined
+  })
+
+  const [first] = failed
+  if (first !== undefined && done === 0) throw first.error
+  if (outOf === 'time' && done === 0) throw tooLate(reading, several(items.length, noun))
+  const all: GapFound[] = []
+  if (first !== undefined) all.push(failedGap(failed, options))
+  if (gaps.length > 0) all.push(partsGap(gaps, options))
+  if (outOf !== null) all.push(stoppedGap(outOf, done, options, reading))
+  return { rows, gaps: all }
+}
+
+function isFull({ limits, spent }: Reading): boolean {
+  return spent.rows >= limits.rows || spent.pages >= limits.pages || spent.bytes >= limits.bytes
+}
+
+function isLate({ endsAt }: Reading): boolean {
+  return performance.now() >= endsAt - 5
+}
+
+function failedGap<Item>(failed: readonly Trouble<Item>[], { items, noun, called }: FanOut<Item>): GapFound {
+  const names = namesOf(failed.map(({ item }) => called(item)))
+  const why = failed[0]?.error.message.replace(/\.$/, '') ?? ''
+  const share = `${spaced(failed.length)} of ${several(items.length, noun)} could not be read`
+  return { kind: 'broken', words: `${share}: ${names} (${why})` }
+}
+
+function partsGap<Item>(gaps: readonly { readonly item: Item; readonly gap: GapFound }[], { items, noun, called }: FanOut<Item>): GapFound {
+  const kind = gaps.find(({ gap }) => gap.kind === 'loop')?.gap.kind ?? gaps[0]?.gap.kind ?? 'broken'
+  const names = namesOf(gaps.map(({ item }) => called(item)))
+  const why = gaps[0]?.gap.words ?? ''
+  return { kind, words: `${spaced(gaps.length)} of ${several(items.length, noun)} could not be read to the end: ${names} (${why})` }
+}
+
+function stoppedGap<Item>(outOf: 'time' | 'room', done: number, { items, noun }: FanOut<Item>, { seconds }: Reading): GapFound {
+  const share = `only ${spaced(done)} of ${several(items.length, noun)} were read`
+  return { kind: 'cap', words: outOf === 'time' ? `${share} within ${seconds} seconds` : `${share}, for more is not taken in one read` }
+}
+
+function tooLate({ serverName, seconds }: Reading, what: string): RollcallError {
+  return new RollcallError({
+    code: 'timed-out',
+    message: `${serverName} gave the sessions of none of ${what} within ${seconds} seconds.`,
+    next: 'The server may be overloaded. Rollcall asks again later; a longer time limit can be set for this server.',
+  })
+}
+
+function namesOf(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED
+  const named = names.slice(0, MOST_NAMED).map((name) => shown(name, NAME_LENGTH))
+  return more > 0 ? `${named.join(', ')} and ${spaced(more)} more` : named.join(', ')
+}
+
+/** "one user", "40 users", "2 data sources". */
+export function several(count: number, noun: string): string {
+  const words = noun.replace(/([a-z0-9])([A-Z])/g, (_, before: string, capital: string) => `${before} ${capital.toLowerCase()}`)
+  if (count === 1) return `one ${words}`
+  return `${spaced(count)} ${plural(words)}`
+}
+
+function plural(words: string): string {
+  if (/[^aeiou]y$/.test(words)) return `${words.slice(0, -1)}ies`
+  return /(?:s|x|ch|sh)$/.test(words) ? `${words}es` : `${words}s`
+}

@@ -1,0 +1,130 @@
+import { RollcallError } from '../../../../shared/errors.ts'
+import type { Each } from '../../../../shared/profile/list.ts'
+import { pathList } from '../../../../shared/profile/path.ts'
+import type { Base } from '../address.ts'
+import { compileConditions } from './conditions.ts'
+import { type ListReader, listReader, type Reading, type RowKeys } from './list-reader.ts'
+import type { GapFound } from './pass.ts'
+import { type Beside, type Getter, getter, isRow } from './path.ts'
+import type { Placed } from './placed.ts'
+import { kindOf } from './rows.ts'
+
+/** One of the things that a list is read for: what stands beside its rows, and how it is called. */
+export interface Parent {
+  readonly value: unknown
+  readonly called: string
+}
+
+export interface Parents {
+  readonly all: readonly Parent[]
+  readonly gap: GapFound | null
+}
+
+/** Finds what a list is read once for each of. */
+export type ParentReader = (reading: Reading, beside: Beside | null) => Promise<Parents>
+
+const NAMES = ['name', 'username', 'userName', 'login', 'clientId', 'id', 'uuid', 'key']
+const KEYS = ['id', 'uuid', '_id', 'pk', 'key', 'name', 'username']
+
+/** Compiles `each`. The reader throws `bad-input` for an input without words, and what reading a list throws. */
+export function parentReader(each: Each, base: Base): ParentReader {
+  if ('input' in each) {
+    const { input } = each
+    return async (reading) => ({ all: wordsOf(reading, input).map((word) => ({ value: word, called: word })), gap: null })
+  }
+  if ('signIn' in each) {
+    const get = getter(each.signIn)
+    return async (reading) => ({ all: ofSignIn(reading, get, each.signIn), gap: null })
+  }
+  const read = listReader(each, base, `reading its ${each.as} list`)
+  const called = [...pathList(each.called), ...NAMES].map((path) => getter(path))
+  return (reading, beside) => listed(reading, beside, read, each, called)
+}
+
+async function listed(
+  reading: Reading,
+  beside: Beside | null,
+  read: ListReader,
+  each: Extract<Each, { request: unknown }>,
+  called: readonly Getter[],
+): Promise<Parents> {
+  // Parents count as pages and bytes of the read, but not as sessions.
+  const { spent } = reading
+  const own = { rows: 0, pages: spent.pages, bytes: spent.bytes }
+  const { rows, gap } = await read(reading, reading.scope, beside, PARENT_KEYS, own)
+  let at = 0
+  const where = each.where === undefined ? null : compileConditions(each.where, () => at)
+  spent.pages = own.pages
+  spent.bytes = own.bytes
+  const all: Parent[] = []
+  for (const placed of rows) {
+    at = placed.origin.at
+    if (where !== null && !where(placed.row, placed.beside)) continue
+    // A map's name is all that some lists say of a thing.
+    const { row } = placed
+    const key = placed.beside?.key
+    const value = typeof key === 'string' && isRow(row) && !Object.hasOwn(row, 'key') ? { ...row, key } : row
+    all.push({ value, called: textOf(called, value) ?? `number ${all.length + 1}` })
+  }
+  return { all, gap }
+}
+
+const PARENT_KEYS: RowKeys = {
+  keyOf({ row, beside }: Placed): string {
+    const key = beside?.key
+    if (typeof key === 'string') return key
+    if (isRow(row)) {
+      for (const name of KEYS) {
+        const value = Object.hasOwn(row, name) ? row[name] : undefined
+        if (typeof value === 'string' || typeof value === 'number') return `${name} ${value}`
+      }
+    }
+    return looseKey(row)
+  },
+  isSame: () => true,
+}
+
+/** A key for rows without an id; deep nesting overflows JSON.stringify. */
+export function looseKey(row: unknown): string {
+  try {
+    return `\u0000${JSON.stringify(row)}`
+  } catch {
+    return '\u0000'
+  }
+}
+
+function textOf(getters: readonly Getter[], row: unknown): string | null {
+  for (const get of getters) {
+    const value = get(row)
+    if (typeof value === 'string' && value !== '') return value
+    if (typeof value === 'number') return String(value)
+  }
+  return null
+}
+
+function wordsOf({ scope, serverName }: Reading, input: string): readonly string[] {
+  const inputs = scope.input
+  const given = isRow(inputs) && Object.hasOwn(inputs, input) ? inputs[input] : undefined
+  const words = typeof given === 'string' ? given.split(/[,\n]/).map((word) => word.trim()) : []
+  const distinct = [...new Set(words.filter((word) => word !== ''))]
+  if (distinct.length > 0) return distinct
+  throw new RollcallError({
+    code: 'bad-input',
+    message: `${serverName} can only be asked for names that are known, and none are given.`,
+    next: `Give them in the server’s settings (“${input}”), one per line or with commas.`,
+  })
+}
+
+function ofSignIn({ scope, serverName }: Reading, get: Getter, path: string): readonly Parent[] {
+  const found = get(scope.signIn)
+  const values = Array.isArray(found) ? (found as unknown[]) : found === undefined || found === null ? [] : [found]
+  if (values.length > 0) {
+    return values.map((value, index) => ({ value, called: textOf([(one) => one, ...NAMES.map(getter)], value) ?? `number ${index + 1}` }))
+  }
+  throw new RollcallError({
+    code: 'wrong-shape',
+    message: `${serverName} answered the sign-in, but there is nothing at ${path} in its answer.`,
+    next: 'Check how the profile signs in, and what it takes from the answer.',
+    technical: kindOf(scope.signIn ?? null),
+  })
+}
