@@ -25,6 +25,7 @@ export const betterAuth: DoubleKind = {
     expiresAt: session.expiresAt,
   }),
   gone: 'accepted',
+  hides: true,
   stranger: (asked, world) => {
     const [, cookie] = /(?:^|; )better-auth\.session_token=([^;]+)/.exec(asked.header('cookie')) ?? []
     const token = asked.header('authorization').replace(/^Bearer /, '')

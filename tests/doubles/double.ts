@@ -28,6 +28,8 @@ export interface DoubleKind {
   says?(status: number, route: Route): Reply
   /** What it answers when a session is ended that is not there. */
   readonly gone: 'not-found' | 'accepted'
+  /** Ending needs something that is never kept, so that a list must have been read. */
+  readonly hides?: true
 }
 
 /** A running double. */

@@ -75,7 +75,7 @@ function rowOf(session: LiveSession, expand: readonly string[]): unknown {
   return {
     id: session.id,
     active: true,
-    expires_at: iso(session.expiresAt).replace('.000Z', '.123456Z'),
+    expires_at: iso(session.expiresAt).replace('.000Z', '.000456Z'),
     authenticated_at: iso(session.createdAt),
     issued_at: iso(session.createdAt),
     authenticator_assurance_level: 'aal1',

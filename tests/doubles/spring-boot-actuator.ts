@@ -22,6 +22,7 @@ export const springBootActuator: DoubleKind = {
     expiresAt: session.lastActiveAt + IDLE * 1000,
   }),
   gone: 'accepted',
+  hides: true,
   stranger: (asked) =>
     asked.header('authorization') === `Basic ${Buffer.from(`ops:${PASSWORD}`).toString('base64')}`
       ? null

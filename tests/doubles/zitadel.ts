@@ -21,6 +21,7 @@ export const zitadel: DoubleKind = {
     userAgent: session.userAgent,
     createdAt: session.createdAt,
     lastActiveAt: session.lastActiveAt,
+    expiresAt: session.person.name === 'carol' ? null : session.expiresAt,
   }),
   gone: 'not-found',
   stranger: (asked) =>
@@ -55,7 +56,7 @@ function search(json: unknown, world: World) {
 }
 
 function rowOf(session: LiveSession): unknown {
-  const lives = session.person.name === 'carol' ? {} : { expirationDate: iso(session.expiresAt).replace('.000Z', '.123456789Z') }
+  const lives = session.person.name === 'carol' ? {} : { expirationDate: iso(session.expiresAt).replace('.000Z', '.000456789Z') }
   return {
     id: session.id,
     creationDate: iso(session.createdAt),
