@@ -7,7 +7,7 @@ import type { ApiProfile, ConnectorChoice, ProfileOverrides } from '../../../../
 import { type Base, targetOf } from '../address.ts'
 import { inputsOf } from './capabilities.ts'
 import { type RowDecoder, rowDecoder, type TimeRules } from './fields.ts'
-import { type Identity, identityOf, secretPaths } from './identity.ts'
+import { type Identity, identityOf, pathsIn, secretPaths } from './identity.ts'
 import type { RowKeys } from './list-reader.ts'
 import { otherReader, secretNames } from './other.ts'
 import { looseKey } from './parents.ts'
@@ -116,19 +116,17 @@ function isSameMoment(one: number | null, another: number | null, within: number
   return one === another || (one !== null && another !== null && Math.abs(one - another) <= within)
 }
 
-/** A field must not show what the profile itself calls a secret, or what its ids hide. */
+/** A field must not show what the profile itself calls a secret, or what its ids hide; only the hash of an id may be read from one. */
 function assertNoSecretShown(fields: Fields, profile: ApiProfile, hidden: readonly string[]): void {
   const isNamed = secretNames(profile.secretFields, [])
+  const isSecret = (path: string): boolean => {
+    const last = pathSteps(path).findLast((step) => typeof step === 'string')
+    return hidden.includes(path) || (last !== undefined && isNamed('', String(last)))
+  }
   for (const [field, rule] of Object.entries(fields)) {
-    for (const value of fieldValues(rule)) {
-      const path = typeof value === 'string' ? value : 'path' in value ? value.path : 'values' in value ? value.values : null
-      if (path === null) continue
-      const isHidden = hidden.includes(path) && !(field === 'sessionId' && profile.identity.hashed === true)
-      const last = pathSteps(path).findLast((step) => typeof step === 'string')
-      const isSecret =
-        isHidden || (typeof last === 'string' && isNamed('', last) && !(field === 'sessionId' && profile.identity.hashed === true))
-      if (isSecret) throw shownSecret(field, path)
-    }
+    if (field === 'sessionId' && profile.identity.hashed === true) continue
+    const shown = fieldValues(rule).flatMap(pathsIn).find(isSecret)
+    if (shown !== undefined) throw shownSecret(field, shown)
   }
 }
 

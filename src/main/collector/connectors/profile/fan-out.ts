@@ -38,40 +38,54 @@ interface Trouble<Item> {
  * server as a whole, or that all items share, is thrown. What the read's time or limits leave no room for is said too.
  */
 export async function fanOut<Item>(reading: Reading, options: FanOut<Item>): Promise<FanOutRead> {
-  const { items, noun } = options
-  const rows: (readonly Placed[])[] = items.map(() => [])
-  const failed: Trouble<Item>[] = []
-  const gaps: { readonly item: Item; readonly gap: GapFound }[] = []
-  let done = 0
-  let outOf: 'time' | 'room' | null = null
-
+  const { items } = options
+  const course: Course<Item> = { rows: items.map(() => []), failed: [], gaps: [], done: 0, outOf: null }
   await inPool(items, options.atOnce, reading.signal, async (item, index, signal) => {
-    outOf ??= isFull(reading) ? 'room' : isLate(reading) ? 'time' : null
-    if (outOf !== null) return 'stop'
-    try {
-      const part = await options.read(item, index, { ...reading, signal })
-      rows[index] = part.rows
-      done += 1
-      if (part.gap !== null) gaps.push({ item, gap: part.gap })
-    } catch (error) {
-      if (options.isGone(error)) done += 1
-      else if (!isAboutOneList(error)) throw error
-      else if (error.code === 'timed-out' && isLate(reading)) {
-        outOf = 'time'
-        return 'stop'
-      } else failed.push({ item, error })
-    }
-    return undefined
+    course.outOf ??= outOf(reading)
+    if (course.outOf === null) await readOne(course, { ...reading, signal }, options, item, index)
+    return course.outOf === null ? undefined : 'stop'
   })
+  const [first] = course.failed
+  if (first !== undefined && course.done === 0) throw first.error
+  if (course.outOf === 'time' && course.done === 0) throw tooLate(reading, several(items.length, options.noun))
+  return { rows: course.rows, gaps: gapsOf(course, options, reading) }
+}
 
-  const [first] = failed
-  if (first !== undefined && done === 0) throw first.error
-  if (outOf === 'time' && done === 0) throw tooLate(reading, several(items.length, noun))
+/** How far the reads of all items have come. */
+interface Course<Item> {
+  readonly rows: (readonly Placed[])[]
+  readonly failed: Trouble<Item>[]
+  readonly gaps: { readonly item: Item; readonly gap: GapFound }[]
+  done: number
+  /** What is used up, so that no further item is begun. */
+  outOf: 'time' | 'room' | null
+}
+
+async function readOne<Item>(course: Course<Item>, reading: Reading, options: FanOut<Item>, item: Item, index: number): Promise<void> {
+  try {
+    const part = await options.read(item, index, reading)
+    course.rows[index] = part.rows
+    course.done += 1
+    if (part.gap !== null) course.gaps.push({ item, gap: part.gap })
+  } catch (error) {
+    if (options.isGone(error)) course.done += 1
+    else if (!isAboutOneList(error)) throw error
+    else if (error.code === 'timed-out' && isLate(reading)) course.outOf = 'time'
+    else course.failed.push({ item, error })
+  }
+}
+
+function gapsOf<Item>({ failed, gaps, done, outOf: used }: Course<Item>, options: FanOut<Item>, reading: Reading): readonly GapFound[] {
   const all: GapFound[] = []
-  if (first !== undefined) all.push(failedGap(failed, options))
+  if (failed.length > 0) all.push(failedGap(failed, options))
   if (gaps.length > 0) all.push(partsGap(gaps, options))
-  if (outOf !== null) all.push(stoppedGap(outOf, done, options, reading))
-  return { rows, gaps: all }
+  if (used !== null) all.push(stoppedGap(used, done, options, reading))
+  return all
+}
+
+function outOf(reading: Reading): Course<unknown>['outOf'] {
+  if (isFull(reading)) return 'room'
+  return isLate(reading) ? 'time' : null
 }
 
 function isFull({ limits, spent }: Reading): boolean {

@@ -1,11 +1,13 @@
 import { hash } from 'node:crypto'
-import { type FieldRule, fieldValues, type IdRule } from '../../../../shared/profile/field.ts'
+import { type FieldRule, type FieldValue, fieldValues, type IdRule } from '../../../../shared/profile/field.ts'
 import { type FieldPaths, pathList } from '../../../../shared/profile/path.ts'
+import { templatePieces } from '../../../../shared/profile/template.ts'
 import { type Beside, type Getter, getter } from './path.ts'
 import { plainGetter } from './values.ts'
 
 const MOST_ID = 4000
 const HASH_LENGTH = 32
+const MOST_REMEMBERED = 200_000
 
 /** How the sessions of one server are told apart, and what a request needs to name one. */
 export interface Identity {
@@ -47,45 +49,15 @@ export function identityOf(ids: FieldRule | undefined, rule: IdRule): Identity {
   const getters = fieldValues(ids).map(plainGetter)
   const shownParts = partsOf(rule.with)
   const hiddenParts = partsOf(rule.hidden)
-  const names = shownParts.map(([name]) => name)
+  const allParts = [...shownParts, ...hiddenParts]
   const isPlain = rule.hashed === undefined && shownParts.length === 0
-  const missing = new Map(shownParts.map(([name]) => [name, none(`The row has nothing for “${name}”, which is part of its id`)]))
-  const hides = hiddenParts.length > 0 || rule.hashed === true
-  let memory = new Map<string, Readonly<Record<string, string>>>()
-  let fresh = new Map<string, Readonly<Record<string, string>>>()
+  const compose = isPlain ? null : composer(shownParts, rule.hashed === true)
+  const memory = hiddenParts.length > 0 || rule.hashed === true ? createMemory() : null
 
-  function compose(raw: string, row: unknown, beside: Beside | null | undefined): ReadId {
-    if (!raw.isWellFormed()) return MALFORMED
-    const parts = [rule.hashed === true ? hash('sha256', raw, 'hex').slice(0, HASH_LENGTH) : raw]
-    for (const [name, get] of shownParts) {
-      const value = get(row, beside)
-      if (value === null) return missing.get(name) ?? NO_ID
-      if (!value.isWellFormed()) return MALFORMED
-      parts.push(value)
-    }
-    if (parts.length === 1) return { id: raw === parts[0] ? raw : (parts[0] ?? ''), why: null }
-    const id = parts.map(encodeURIComponent).join('/')
-    return id.length > MOST_ID ? TOO_LONG : { id, why: null }
-  }
-
-  function remember(id: string, raw: string, row: unknown, beside: Beside | null | undefined): void {
-    const scope: Record<string, string> = { id: raw }
-    for (const [name, get] of [...shownParts, ...hiddenParts]) {
-      const value = get(row, beside)
-      if (value === null) return
-      scope[`id.${name}`] = value
-    }
-    fresh.set(id, scope)
-  }
-
-  function read(row: unknown, beside?: Beside | null): ReadId {
+  function read(row: unknown, beside: Beside | null = null): ReadId {
     const raw = rawId(getters, row, beside)
-    if (raw.id === null || isPlain) {
-      if (raw.id !== null && hides) remember(raw.id, raw.id, row, beside)
-      return raw
-    }
-    const kept = compose(raw.id, row, beside)
-    if (kept.id !== null && hides) remember(kept.id, raw.id, row, beside)
+    const kept = raw.id === null || compose === null ? raw : compose(raw.id, row, beside)
+    if (memory !== null && raw.id !== null && kept.id !== null) memory.note(kept.id, raw.id, valuesOf(allParts, row, beside))
     return kept
   }
 
@@ -97,34 +69,89 @@ export function identityOf(ids: FieldRule | undefined, rule: IdRule): Identity {
       if (raw.id === null || isPlain) return raw.id
       return [raw.id, ...shownParts.map(([, get]) => get(row, beside) ?? '')].join('\u0000')
     },
-    facts: (row, beside) => ({
-      id: rawId(getters, row, beside).id,
-      parts: Object.fromEntries([...shownParts, ...hiddenParts].map(([name, get]) => [name, get(row, beside)])),
-    }),
+    facts: (row, beside) => ({ id: rawId(getters, row, beside).id, parts: valuesOf(allParts, row, beside) }),
     scopeOf(sessionId) {
-      if (hides) return memory.get(sessionId) ?? null
-      return isPlain ? { id: sessionId } : takenApart(sessionId, names)
+      if (memory !== null) return memory.scopeOf(sessionId)
+      return isPlain ? { id: sessionId } : takenApart(sessionId, shownParts)
     },
     secretsOf(sessionId) {
-      const scope = hides ? memory.get(sessionId) : undefined
-      if (scope === undefined) return []
+      const scope = memory?.scopeOf(sessionId)
+      if (scope === null || scope === undefined) return []
       const hidden = hiddenParts.flatMap(([name]) => scope[`id.${name}`] ?? [])
       return rule.hashed === true ? [scope.id ?? '', ...hidden] : hidden
     },
+    settle: (complete) => memory?.settle(complete),
+  }
+}
+
+type Composer = (raw: string, row: unknown, beside: Beside | null) => ReadId
+
+/** Puts an id and its parts together, each so that none can be taken for another. */
+function composer(parts: readonly Part[], hashed: boolean): Composer {
+  const missing = new Map(parts.map(([name]) => [name, none(`The row has nothing for “${name}”, which is part of its id`)]))
+  return (raw, row, beside) => {
+    if (!raw.isWellFormed()) return MALFORMED
+    const pieces = [hashed ? hash('sha256', raw, 'hex').slice(0, HASH_LENGTH) : raw]
+    for (const [name, get] of parts) {
+      const value = get(row, beside)
+      if (value === null) return missing.get(name) ?? NO_ID
+      if (!value.isWellFormed()) return MALFORMED
+      pieces.push(value)
+    }
+    const id = parts.length === 0 ? pieces.join('') : pieces.map(encodeURIComponent).join('/')
+    return id.length > MOST_ID ? TOO_LONG : { id, why: null }
+  }
+}
+
+type IdScope = Readonly<Record<string, string>>
+
+/** What must not be kept of ids, from the last read. */
+interface Memory {
+  note(kept: string, raw: string, parts: IdFacts['parts']): void
+  scopeOf(kept: string): IdScope | null
+  settle(complete: boolean): void
+}
+
+function createMemory(): Memory {
+  let settled = new Map<string, IdScope>()
+  let fresh = new Map<string, IdScope>()
+  return {
+    note(kept, raw, parts) {
+      const scope: Record<string, string> = { id: raw }
+      for (const [name, value] of Object.entries(parts)) {
+        // A session without its token can't be ended by it.
+        if (value === null) return
+        scope[`id.${name}`] = value
+      }
+      fresh.set(kept, scope)
+    },
+    scopeOf: (kept) => settled.get(kept) ?? null,
     settle(complete) {
-      if (complete) memory = fresh
-      else for (const [id, scope] of fresh) memory.set(id, scope)
+      // Without ever a complete read nothing would be forgotten.
+      if (complete || settled.size > MOST_REMEMBERED) settled = fresh
+      else for (const [kept, scope] of fresh) settled.set(kept, scope)
       fresh = new Map()
     },
   }
+}
+
+function valuesOf(parts: readonly Part[], row: unknown, beside: Beside | null | undefined): IdFacts['parts'] {
+  return Object.fromEntries(parts.map(([name, get]) => [name, get(row, beside)]))
 }
 
 /** The paths whose values must never be shown or kept, because an id hides them. */
 export function secretPaths(ids: FieldRule | undefined, rule: IdRule): readonly string[] {
   const hidden = Object.values(rule.hidden ?? {}).flatMap(pathList)
   if (rule.hashed !== true) return hidden
-  const own = fieldValues(ids).flatMap((value) => (typeof value === 'string' ? value : 'path' in value ? value.path : []))
-  return [...own, ...hidden]
+  return [...fieldValues(ids).flatMap(pathsIn), ...hidden]
+}
+
+/** The paths that a way to get a value reads. */
+export function pathsIn(value: FieldValue): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if ('path' in value) return [value.path]
+  if ('values' in value) return [value.values]
+  return 'template' in value ? (templatePieces(value.template) ?? []).flatMap((piece) => ('text' in piece ? [] : [piece.name])) : []
 }
 
 function none(why: string): ReadId {
@@ -161,12 +188,12 @@ function firstScalar(getters: readonly Getter[], row: unknown, beside: Beside | 
   return null
 }
 
-function takenApart(sessionId: string, names: readonly string[]): Readonly<Record<string, string>> | null {
+function takenApart(sessionId: string, shownParts: readonly Part[]): Readonly<Record<string, string>> | null {
   const parts = sessionId.split('/')
-  if (parts.length !== names.length + 1) return null
+  if (parts.length !== shownParts.length + 1) return null
   try {
     const [id = '', ...rest] = parts.map(decodeURIComponent)
-    return { id, ...Object.fromEntries(rest.map((value, index) => [`id.${names[index]}`, value])) }
+    return { id, ...Object.fromEntries(rest.map((value, index) => [`id.${shownParts[index]?.[0]}`, value])) }
   } catch {
     return null
   }

@@ -1,6 +1,6 @@
 import { type Fields, type FieldValue, fieldValues } from '../../../../shared/profile/field.ts'
 import { pathSteps } from '../../../../shared/profile/path.ts'
-import { templatePieces } from '../../../../shared/profile/template.ts'
+import { pathsIn } from './identity.ts'
 import { type Beside, type Getter, getter, type Row } from './path.ts'
 import { Detailed } from './placed.ts'
 
@@ -97,7 +97,6 @@ interface Mapped {
   isShown(path: string, row: unknown, beside: Beside | null): boolean
 }
 
-/** What a pattern cut a piece out of, or a map put other words for, still says more than its column. */
 function mappedPaths(fields: Fields): Mapped {
   const earlier = new Map<string, readonly Getter[]>()
   const whole: string[] = []
@@ -118,11 +117,11 @@ function mappedPaths(fields: Fields): Mapped {
   }
 }
 
+/** What a pattern cut a piece out of, or a map put other words for, still says more than its column. */
 function shownPaths(value: FieldValue): readonly string[] {
-  if (typeof value === 'string') return [value]
-  if ('path' in value) return value.match === undefined && value.map === undefined ? [value.path] : []
-  if ('template' in value) return (templatePieces(value.template) ?? []).flatMap((piece) => ('text' in piece ? [] : [piece.name]))
-  return []
+  if (typeof value === 'object' && 'values' in value) return []
+  const saysLess = typeof value === 'object' && 'path' in value && (value.match !== undefined || value.map !== undefined)
+  return saysLess ? [] : pathsIn(value)
 }
 
 type IsSecret = (path: string, name: string) => boolean

@@ -57,19 +57,13 @@ async function readNumberedOnce<Row>(list: NumberedList<Row>, lenient: boolean):
   for (let number = list.firstPage + 1; !isWhole(pass, before.rows.length >= list.pageSize); number += 1) {
     const cap = capOf(list, pass)
     if (cap !== null) return ended(pass, cap)
-    const page: ListPage<Row> | GapFound | 'end' = await numberedPage(list, pass, number)
-    if (page === 'end') break
+    const page: ListPage<Row> | GapFound = await numberedPage(list, pass, number)
     if ('kind' in page) return ended(pass, page)
     if (page.rows.length === 0) break
-    if (page.rows.length === before.rows.length && isSamePage(list, page.rows, before.rows)) {
-      return pass.pages === 2 ? await afterFirstAgain(list, pass, page) : ended(pass, lastAgainGap(list, pass, page))
-    }
+    if (page.rows.length === before.rows.length && isSamePage(list, page.rows, before.rows)) return await afterSamePage(list, pass, page)
     const added = addRows(list, pass, page, false)
     pass.moved ||= page.total !== pass.total || added.twice
-    if (pass.moved && !lenient) {
-      dropPass(pass)
-      return 'moved'
-    }
+    if (pass.moved && !lenient) return droppedPass(pass)
     pass.total = page.total
     if (added.rows === 0) break
     before = page
@@ -77,21 +71,27 @@ async function readNumberedOnce<Row>(list: NumberedList<Row>, lenient: boolean):
   return ended(pass, pass.moved ? movedGap(pass) : totalGap(pass))
 }
 
-/** Asks for a page that may be behind the last one. */
-async function numberedPage<Row>(list: NumberedList<Row>, pass: Pass<Row>, number: number): Promise<ListPage<Row> | GapFound | 'end'> {
-  return await nextPage(pass, () => list.fetch(list.pageSize, number).catch((error: unknown) => endOrThrow(error, pass))).then((page) =>
-    page === BEHIND ? 'end' : page,
-  )
+function droppedPass(pass: Pass<unknown>): 'moved' {
+  dropPass(pass)
+  return 'moved'
 }
 
 const BEHIND: ListPage<never> = { rows: [], total: null, bytes: 0 }
 
-function endOrThrow(error: unknown, pass: Pass<unknown>): ListPage<never> {
+/** Asks for a page that may be behind the last one, which some servers refuse. */
+function numberedPage<Row>(list: NumberedList<Row>, pass: Pass<Row>, number: number): Promise<ListPage<Row> | GapFound> {
+  return nextPage(pass, () => list.fetch(list.pageSize, number).catch((error: unknown) => behindOrThrow(error, pass)))
+}
+
+function behindOrThrow(error: unknown, pass: Pass<unknown>): ListPage<never> {
   const code = error instanceof RollcallError ? error.code : null
-  const nothingMissing = pass.total !== null && !isShort(pass)
-  if (code === 'not-found' && !isShort(pass)) return BEHIND
-  if (code === 'unexpected-status' && nothingMissing) return BEHIND
+  const isEnd = code === 'not-found' || (code === 'unexpected-status' && pass.total !== null)
+  if (isEnd && !isShort(pass)) return BEHIND
   throw error
+}
+
+async function afterSamePage<Row>(list: NumberedList<Row>, pass: Pass<Row>, page: ListPage<Row>): Promise<ListRead<Row>> {
+  return pass.pages === 2 ? await afterFirstAgain(list, pass, page) : ended(pass, lastAgainGap(list, pass, page))
 }
 
 /** Some servers give the last page again instead of one behind it; when it was full, nobody knows what follows. */
@@ -142,10 +142,7 @@ async function readChainedOnce<Row>(list: ChainedList<Row>, lenient: boolean): P
     const added = addRows(list, pass, page, false)
     if (empty > MOST_EMPTY || (page.rows.length > 0 && added.rows === 0)) return ended(pass, loopGap(pass))
     pass.moved ||= added.twice
-    if (pass.moved && !lenient) {
-      dropPass(pass)
-      return 'moved'
-    }
+    if (pass.moved && !lenient) return droppedPass(pass)
     pass.total = smaller(pass.total, page.total)
     next = page.next
   }

@@ -24,6 +24,7 @@ export interface Parents {
 export type ParentReader = (reading: Reading, beside: Beside | null) => Promise<Parents>
 
 const NAMES = ['name', 'username', 'userName', 'login', 'clientId', 'id', 'uuid', 'key']
+const ITSELF_OR_NAME: readonly Getter[] = [(value) => value, ...NAMES.map((name) => getter(name))]
 const KEYS = ['id', 'uuid', '_id', 'pk', 'key', 'name', 'username']
 
 /** Compiles `each`. The reader throws `bad-input` for an input without words, and what reading a list throws. */
@@ -116,11 +117,9 @@ function wordsOf({ scope, serverName }: Reading, input: string): readonly string
 }
 
 function ofSignIn({ scope, serverName }: Reading, get: Getter, path: string): readonly Parent[] {
-  const found = get(scope.signIn)
-  const values = Array.isArray(found) ? (found as unknown[]) : found === undefined || found === null ? [] : [found]
-  if (values.length > 0) {
-    return values.map((value, index) => ({ value, called: textOf([(one) => one, ...NAMES.map(getter)], value) ?? `number ${index + 1}` }))
-  }
+  const found = get(scope.signIn) ?? []
+  const values: readonly unknown[] = Array.isArray(found) ? found : [found]
+  if (values.length > 0) return values.map((value, index) => ({ value, called: textOf(ITSELF_OR_NAME, value) ?? `number ${index + 1}` }))
   throw new RollcallError({
     code: 'wrong-shape',
     message: `${serverName} answered the sign-in, but there is nothing at ${path} in its answer.`,

@@ -68,7 +68,12 @@ function readEpoch(value: unknown, unit: number): number | null {
 
 /** Seconds read as milliseconds land in 1970, and the other way round in the year 50 000: neither is shown as a time. */
 function plausible(at: number): number {
-  return at >= LEAST && at <= MOST ? Math.round(at) : at === Infinity ? at : Number.NaN
+  return at >= LEAST && at <= MOST ? Math.round(at) : Number.NaN
+}
+
+/** As `plausible`, for what a zone made of a wall-clock time. */
+function plausibleWall(at: number): number {
+  return at === Infinity ? at : plausible(at)
 }
 
 /** ISO 8601 with a zone. A text without one is refused: nobody can know which clock wrote it. */
@@ -84,7 +89,7 @@ function readIso(value: unknown): number | null {
 }
 
 function readText(value: unknown, read: (text: string) => number): number | null {
-  if (typeof value === 'string') return isNever(value) ? null : plausible(read(value.trim()))
+  if (typeof value === 'string') return isNever(value) ? null : plausibleWall(read(value.trim()))
   if (isRow(value) && typeof value.iso === 'string') return readText(value.iso, read)
   return value === null || value === undefined || NEVER.has(value) ? null : Number.NaN
 }

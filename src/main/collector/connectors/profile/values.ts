@@ -120,13 +120,16 @@ function templateText(template: string): ValueReader<string> {
 
 function joinedText(get: Getter, separator: string): ValueReader<string> {
   return (row, beside) => {
-    const value = get(row, beside)
-    const values = Array.isArray(value) ? (value as unknown[]) : isRow(value) ? Object.values(value) : [value]
     const texts = new Set<string>()
-    for (const one of values) {
+    for (const one of valuesOf(get(row, beside))) {
       const text = shownText(one)
       if (text !== null) texts.add(text)
     }
     return texts.size === 0 ? null : cut([...texts].join(separator))
   }
+}
+
+function valuesOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value
+  return isRow(value) ? Object.values(value) : [value]
 }
