@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { RollcallError } from '../../../shared/errors.ts'
 import type { Send, SignedIn, SignIn } from './client.ts'
+import { waitedFor } from './waited-for.ts'
 
 /** A refused sign-in is not tried again for so long, because servers lock accounts after a few wrong ones. */
 const REFUSED_MS = 5000
@@ -80,18 +81,4 @@ export function keepSignIn({ signIn, send, start, late }: KeeperOptions): SignIn
       closing.abort(new Error('The connection to the server was closed.'))
     },
   }
-}
-
-/** Waits for something that goes on without us, as long as the signal and the time allow. */
-function waitedFor<Result>(work: Promise<Result>, signal: AbortSignal, withinMs: number, late: () => Error): Promise<Result> {
-  return new Promise<Result>((resolve, reject) => {
-    const giveUp = (): void => reject(signal.reason)
-    const timer = setTimeout(() => reject(late()), withinMs)
-    signal.addEventListener('abort', giveUp, { once: true })
-    if (signal.aborted) giveUp()
-    work.then(resolve, reject).finally(() => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', giveUp)
-    })
-  })
 }

@@ -83,7 +83,7 @@ function loginSignIn({ server, login, secret, base, profile }: LoginOptions): Si
     async open(send: Send, signal): Promise<SignedIn> {
       const wire = { ...request({ ...scope, secret }), secrets: [secret], rules }
       const answer = await send(wire, signal)
-      if (!accepted(answer)) throw answerFailure(asked, answer, isRefusal(answer.status) ? 'signIn' : null, rules.words(answer))
+      if (!accepted(answer)) throw answerFailure(asked, answer, isRefusal(answer.status, byCookies) ? 'signIn' : null, rules.words(answer))
       const body = bodyOf(answer)
       const token = byCookies ? null : tokenIn(login, answer, body)
       if (token === undefined) throw withoutToken(asked, login)
@@ -104,9 +104,9 @@ function loginSignIn({ server, login, secret, base, profile }: LoginOptions): Si
   }
 }
 
-/** Servers answer a wrong password with any of these; OAuth 2 says 400. */
-function isRefusal(status: number): boolean {
-  return [400, 401, 403, 422].includes(status) || (status >= 200 && status < 300)
+/** Servers answer a wrong password with any of these; OAuth 2 says 400, and forms send back to their page. */
+function isRefusal(status: number, byCookies: boolean): boolean {
+  return [400, 401, 403, 422].includes(status) || (status >= 200 && status < (byCookies ? 400 : 300))
 }
 
 function isSentElsewhere(answer: WireAnswer): boolean {

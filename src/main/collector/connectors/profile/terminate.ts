@@ -8,6 +8,7 @@ import type { ApiProfile } from '../../../../shared/profile.ts'
 import type { Server } from '../../../../shared/server.ts'
 import type { Acted, Client } from '../client.ts'
 import type { Batch, Connector, TerminateAnswer, UserName } from '../connector.ts'
+import { waitedFor } from '../waited-for.ts'
 import type { WireRequest } from '../wire.ts'
 import { compileAnswers } from './answers.ts'
 import type { Identity } from './identity.ts'
@@ -61,9 +62,8 @@ export function terminators(options: TerminatorOptions): Terminators {
 
   async function send(way: Way, values: Scope, secrets: readonly string[], signal: AbortSignal): Promise<TerminateAnswer> {
     signal.throwIfAborted()
-    // Rendered once with what is known, so that what can't be sent is refused before anybody signs in for it.
-    const signIn = await signInFor(client, signal)
-    if ('problem' in signIn) return answerTo(signIn, null)
+    const signIn = await orUnsent(client.signedIn(signal))
+    if ('kind' in signIn) return answerTo(signIn, null)
     const request: WireRequest = { ...way({ ...scope, ...values, signIn: signIn.answer }), secrets }
     const acted = await client.act(request, signal)
     return answerTo(acted, acted.kind === 'answered' ? client.failureOf(request, acted.answer) : null)
@@ -73,7 +73,9 @@ export function terminators(options: TerminatorOptions): Terminators {
     async terminate(sessionId, signal) {
       const way = offered(server.name, ways.one)
       assertSessionId(server.name, sessionId)
-      const [known] = await scopes([sessionId], signal)
+      const found = await scopes([sessionId], signal)
+      if ('kind' in found) return answerTo(found, null)
+      const [known] = found
       if (known === undefined) return { kind: 'not-found' }
       return await send(way, known, identity.secretsOf(sessionId), signal)
     },
@@ -83,6 +85,7 @@ export function terminators(options: TerminatorOptions): Terminators {
       for (const sessionId of sessionIds) assertSessionId(server.name, sessionId)
       assertTogether(server.name, sessionIds, many?.atMost ?? 0, keptParts(profile, same))
       const known = await scopes(sessionIds, signal)
+      if ('kind' in known) return answerTo(known, null)
       const [first] = known
       if (first === undefined) return { kind: 'not-found' }
       const shared = Object.fromEntries(same.map((part) => [`id.${part}`, first[`id.${part}`]]))
@@ -113,48 +116,57 @@ function offered(serverName: string, way: Way | null): Way {
   })
 }
 
-async function signInFor(
-  client: Client,
-  signal: AbortSignal,
-): Promise<{ readonly answer: unknown } | (Acted & { readonly kind: 'broken' })> {
+/** A request that can't have left. */
+type Unsent = Acted & { readonly kind: 'broken' }
+
+/** What comes before a request, or why the request is not sent. */
+async function orUnsent<Result>(work: Promise<Result>): Promise<Result | Unsent> {
   try {
-    return await client.signedIn(signal)
+    return await work
   } catch (error) {
     if (!(error instanceof RollcallError)) throw error
     return { kind: 'broken', sent: false, problem: error }
   }
 }
 
+type FindScopes = (ids: readonly string[], signal: AbortSignal) => Promise<readonly Scope[] | Unsent>
+
 /**
- * Finds what templates may name of each session. When something of one is not in memory the list is read once; what is missing then too
- * is gone.
+ * Finds what templates may name of each session. When something of one is not in memory the list is read once, for all who wait for it;
+ * what is missing then too is gone.
  */
-function sessionScopes({
-  server,
-  identity,
-  reread,
-}: TerminatorOptions): (ids: readonly string[], signal: AbortSignal) => Promise<readonly Scope[]> {
-  let reading: Promise<unknown> | null = null
+function sessionScopes({ server, identity, reread }: TerminatorOptions): FindScopes {
+  const mostMs = server.timeoutSeconds * 1000
+  let reading: Promise<void> | null = null
   let readAt = Number.NEGATIVE_INFINITY
 
-  async function read(signal: AbortSignal): Promise<void> {
-    if (performance.now() - readAt < FRESH_MS) return
-    reading ??= reread(signal)
-      .then(() => {
-        readAt = performance.now()
-      })
-      .finally(() => {
-        reading = null
-      })
-    await reading
+  async function read(): Promise<void> {
+    try {
+      await reread(AbortSignal.timeout(mostMs))
+      readAt = performance.now()
+    } finally {
+      reading = null
+    }
   }
 
   return async (ids, signal) => {
-    if (ids.some((id) => identity.scopeOf(id) === null)) await read(signal)
+    if (ids.some((id) => identity.scopeOf(id) === null) && performance.now() - readAt >= FRESH_MS) {
+      reading ??= read()
+      const unsent = await orUnsent(waitedFor(reading, signal, mostMs, () => tooLate(server.name)))
+      if (unsent !== undefined) return unsent
+    }
     const found = ids.map((id) => identity.scopeOf(id)).filter((scope) => scope !== null)
     for (const scope of found) assertParts(server.name, scope)
     return found
   }
+}
+
+function tooLate(serverName: string): RollcallError {
+  return new RollcallError({
+    code: 'timed-out',
+    message: `Nothing was sent to ${serverName}: its list had to be read first, and did not come in time.`,
+    next: 'Try again when the server answers faster.',
+  })
 }
 
 function assertParts(serverName: string, scope: Scope): void {
