@@ -93,8 +93,7 @@ export function listsAndEnds(kind: DoubleKind, expected: Expected = {}): void {
     if (kind.secret === '') return
     expect(await codeOf(connector.read(unhurried()))).toBe('sign-in-failed')
     const [first] = [...double.world.live]
-    if (kind.hides === true) expect(await codeOf(connector.terminate(keptOf(kind, first), unhurried()))).toBe('sign-in-failed')
-    else expect(await connector.terminate(keptOf(kind, first), unhurried())).toMatchObject({ kind: 'refused' })
+    expect(await connector.terminate(keptOf(kind, first), unhurried())).toMatchObject({ kind: 'refused' })
     expect(double.world.live.size).toBe(6)
   })
 
