@@ -1,0 +1,156 @@
+import type { RollcallError } from '../../../../shared/errors.ts'
+import type { Base } from '../address.ts'
+import { type GapFound, isAboutOneList, type ReadLimits } from '../profile/pass.ts'
+import { type Browser, problemOf, type Trip, type Visit } from './browser.ts'
+import type { CompiledPage, PlacedRow } from './compile.ts'
+import { textOf } from './html.ts'
+import { resolve } from './link.ts'
+import { passwordField, titleOf } from './sign-in.ts'
+import type { Near } from './table.ts'
+import { spaced } from './words.ts'
+
+/** The page asks to sign in, so what was asked of it did nothing. */
+export class SignedOut extends Error {}
+
+/** One page of the list, with its sessions. */
+export interface ListPage {
+  readonly visit: Visit
+  readonly rows: readonly PlacedRow[]
+}
+
+/** Follows the list of one server. */
+export interface ListWalk {
+  /**
+   * Opens one page after the other; gives at the end why there may be more, or null. Throws `SignedOut`, `wrong-shape` naming the headings
+   * that were not found, and what opening a page throws.
+   */
+  pages(trip: Trip): AsyncGenerator<ListPage, GapFound | null, void>
+  /** The rows of a page that was opened before, once more. Throws as `pages`. */
+  again(page: ListPage, trip: Trip): Promise<ListPage>
+}
+
+interface Options {
+  readonly serverName: string
+  readonly base: Base
+  readonly browser: Browser
+  readonly compiled: CompiledPage
+  readonly limits: ReadLimits
+}
+
+export function listWalk({ serverName, base, browser, compiled, limits }: Options): ListWalk {
+  const cap = Math.min(limits.pages, compiled.mostPages)
+
+  async function first(trip: Trip): Promise<Visit> {
+    let visit = await browser.open(compiled.start(), trip)
+    for (const find of compiled.follow) {
+      const address = find(visit.html)
+      const target = address === null ? null : resolve(base, visit, address)
+      if (target === null) throw lost(visit, trip, address !== null)
+      visit = await browser.open(target, trip, visit)
+    }
+    return visit
+  }
+
+  function lost(visit: Visit, trip: Trip, elsewhere: boolean): Error {
+    if (passwordField(visit.html) !== null) return new SignedOut()
+    const what = elsewhere
+      ? 'showed a link to its sessions that leads to another address'
+      : 'showed a page without the link to its sessions'
+    const next = 'Check the profile’s texts for the links, and that the account may open the page.'
+    return problemOf(serverName, trip, 'wrong-shape', what, next, browser.quote(titleOf(visit.html)))
+  }
+
+  function taken(visit: Visit, trip: Trip): ListPage {
+    const found = compiled.search(visit.html)
+    if (found.kind === 'found') {
+      const at = Date.now() + (visit.answer.clockOffset ?? 0)
+      return { visit, rows: found.tables.flatMap((table) => compiled.rowsOf(table, at)) }
+    }
+    if (passwordField(visit.html) !== null) throw new SignedOut()
+    if (compiled.isEmpty(spaced(textOf(visit.html, 'with-controls', 200_000)))) return { visit, rows: [] }
+    if (found.kind === 'ambiguous') throw ambiguous(trip, found.tables)
+    throw withoutTable(visit, trip, found.near)
+  }
+
+  function ambiguous(trip: Trip, tables: number): RollcallError {
+    const what = `showed ${tables} tables that could each be its sessions`
+    return problemOf(
+      serverName,
+      trip,
+      'wrong-shape',
+      what,
+      'Name more headings in the profile, or say that all of them belong to the list.',
+    )
+  }
+
+  function withoutTable(visit: Visit, trip: Trip, near: Near | null): RollcallError {
+    const next = 'Check the profile’s headings: they must be those of the page, in the language that the account sees.'
+    if (near === null)
+      return problemOf(
+        serverName,
+        trip,
+        'wrong-shape',
+        'showed a page without a table of sessions',
+        next,
+        browser.quote(titleOf(visit.html)),
+      )
+    const lacks = near.lacks.length === 0 ? '' : `no heading was found for ${listed(near.lacks)}`
+    const twice = near.twice.length === 0 ? '' : `the heading for ${listed(near.twice)} stands there twice`
+    const has = near.has.length === 0 ? '' : ` (found: ${listed(near.has)})`
+    const what = `showed no table of sessions: ${[lacks, twice].filter((words) => words !== '').join(', and ')}${has}`
+    const headings = near.headings.slice(0, 20).map((heading) => `“${heading}”`)
+    return problemOf(serverName, trip, 'wrong-shape', what, next, browser.quote(`Headings of the nearest table: ${headings.join(', ')}`))
+  }
+
+  async function following(page: ListPage, trip: Trip, number: number): Promise<ListPage | GapFound | null> {
+    const address = compiled.next(page.visit.html)
+    if (address === null) return null
+    const target = resolve(base, page.visit, address)
+    if (target === null) return { kind: 'broken', words: 'the link to the next page leads to another address' }
+    // Some last pages link to themselves.
+    if (target === page.visit.target) return null
+    try {
+      return taken(await browser.open(target, trip, page.visit), trip)
+    } catch (error) {
+      if (!isAboutOneList(error)) throw error
+      return { kind: 'broken', words: `page ${number} could not be read: ${error.message}` }
+    }
+  }
+
+  return {
+    async *pages(trip) {
+      const seen = new Set<string>()
+      let [rows, bytes] = [0, 0]
+      let page = taken(await first(trip), trip)
+      for (let number = 1; ; number += 1) {
+        seen.add(page.visit.target)
+        const room = limits.rows - rows
+        yield page.rows.length > room ? { ...page, rows: page.rows.slice(0, room) } : page
+        rows += page.rows.length
+        bytes += page.visit.answer.bytes
+        const isMore = compiled.next(page.visit.html) !== null
+        if (rows > limits.rows || (isMore && (rows === limits.rows || number >= cap || bytes >= limits.bytes)))
+          return { kind: 'cap', words: `only the first ${Math.min(rows, limits.rows)} sessions, of ${number} pages, were read` }
+        const next = await following(page, trip, number + 1)
+        if (next === null || 'kind' in next) return next
+        if (seen.has(next.visit.target) || isSamePage(page, next))
+          return {
+            kind: 'loop',
+            words: `the link to the next page leads to one that was read, so only the first ${rows} sessions were read`,
+          }
+        page = next
+      }
+    },
+    again: async (page, trip) => taken(await browser.open(page.visit.target, trip), trip),
+  }
+}
+
+/** Addresses with a new token each look like new pages. */
+function isSamePage(one: ListPage, other: ListPage): boolean {
+  if (one.rows.length === 0 || one.rows.length !== other.rows.length) return false
+  return one.rows.every(({ row }, index) => JSON.stringify(row) === JSON.stringify(other.rows[index]?.row))
+}
+
+function listed(names: readonly string[]): string {
+  return names.map((name) => `“${name}”`).join(', ')
+}

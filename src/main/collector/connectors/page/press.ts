@@ -1,0 +1,149 @@
+import type { PageEnd } from '../../../../shared/profile/page.ts'
+import type { Base } from '../address.ts'
+import type { TerminateAnswer } from '../connector.ts'
+import type { Scope } from '../profile/request.ts'
+import { answerTo } from '../profile/terminate.ts'
+import { type Browser, type Pressed, problemOf, type Trip, type Visit } from './browser.ts'
+import type { PlacedRow } from './compile.ts'
+import { buttonTexts, controlsOf, formOf, isButton, type Press, type Submission, submissionOf, typeOf } from './form.ts'
+import { type Element, findAll, findFirst, textOf } from './html.ts'
+import { linkFinder, resolve } from './link.ts'
+import type { ListPage } from './list.ts'
+import { alertOf, passwordField } from './sign-in.ts'
+import { type Inputs, sameAs, spaced, standsIn, textsOf } from './words.ts'
+
+/** Presses what ends sessions on a page that was just opened, and says what the page after it means. */
+export interface Presser {
+  /** The answer to one press for these rows of the page. Throws only what is no fault of the server's. */
+  press(page: ListPage, rows: readonly PlacedRow[], trip: Trip): Promise<TerminateAnswer>
+  /** Whether the row offers what is pressed. */
+  isOffered(page: ListPage, row: PlacedRow): boolean
+}
+
+interface Options {
+  readonly serverName: string
+  readonly base: Base
+  readonly browser: Browser
+  readonly rule: PageEnd
+  readonly inputs: Inputs
+  readonly scope: Scope
+  /** Whether the page after it is the list again, which may hold a password field of its own. */
+  isList(page: Element): boolean
+}
+
+/** What is to be sent; a text says why nothing can be. */
+type Plan = Submission | { readonly why: 'no-button' | 'elsewhere' | 'no-form' }
+
+export function presser({ serverName, base, browser, rule, inputs, scope, isList }: Options): Presser {
+  const { press } = rule
+  const isButtonMeant = press.kind === 'row-link' ? () => false : sameAs(textsOf(press.button, inputs))
+  const linkMeant = press.kind === 'row-link' ? linkFinder(press.link, inputs, scope) : () => null
+  const confirms = rule.confirm === undefined ? null : sameAs(textsOf(rule.confirm, inputs))
+  const shown = rule.success.shown === undefined ? null : standsIn(textsOf(rule.success.shown, inputs))
+  const notShown = standsIn(textsOf(rule.success.notShown, inputs))
+  const gone = standsIn(textsOf(rule.gone, inputs))
+  const noRight = standsIn(textsOf(rule.noRight, inputs))
+
+  function buttonOf(within: Element): Element | null {
+    return findFirst(within, (control) => isButton(control) && buttonTexts(control).some(isButtonMeant))
+  }
+
+  function boxOf(row: PlacedRow): Element | null {
+    if (press.kind !== 'tick') return null
+    return findFirst(row.element, (control) => {
+      const { name, disabled } = control.attributes
+      return control.tag === 'input' && typeOf(control) === 'checkbox' && name === press.box && disabled === undefined
+    })
+  }
+
+  function planOf({ visit }: ListPage, rows: readonly PlacedRow[]): Plan {
+    const [row] = rows
+    if (row === undefined) return { why: 'no-button' }
+    if (press.kind === 'row-link') {
+      const address = linkMeant(row.element)
+      if (address === null) return { why: 'no-button' }
+      const target = resolve(base, visit, address)
+      return target === null ? { why: 'elsewhere' } : { method: 'GET', target }
+    }
+    const chosen = press.kind === 'row-form' ? rowPress(visit, row) : tickPress(visit, rows)
+    if ('why' in chosen) return chosen
+    return submissionOf(base, visit, chosen) ?? { why: 'elsewhere' }
+  }
+
+  function rowPress({ html }: Visit, row: PlacedRow): Press | { readonly why: 'no-button' | 'no-form' } {
+    const button = buttonOf(row.element)
+    const form = button === null ? null : formOf(html, button)
+    if (button === null) return { why: 'no-button' }
+    return form === null ? { why: 'no-form' } : { form, button }
+  }
+
+  function tickPress({ html }: Visit, rows: readonly PlacedRow[]): Press | { readonly why: 'no-button' | 'no-form' } {
+    const boxes = rows.map(boxOf)
+    const ticked = new Set(boxes.filter((box) => box !== null))
+    const [first] = ticked
+    if (first === undefined || ticked.size < rows.length) return { why: 'no-button' }
+    const form = formOf(html, first)
+    if (form === null) return { why: 'no-form' }
+    const button = controlsOf(html, form).find((control) => isButton(control) && buttonTexts(control).some(isButtonMeant))
+    return button === undefined ? { why: 'no-button' } : { form, button, ticked }
+  }
+
+  function isOffered({ visit }: ListPage, row: PlacedRow): boolean {
+    if (press.kind === 'row-form') return buttonOf(row.element) !== null
+    return press.kind === 'row-link' ? linkMeant(row.element) !== null : boxOf(row) !== null && !('why' in tickPress(visit, [row]))
+  }
+
+  /** No button in this row alone is about the session; none in any row is about the account. */
+  function notSent(why: 'no-button' | 'elsewhere' | 'no-form', page: ListPage, trip: Trip): TerminateAnswer {
+    if (why === 'no-button') {
+      const others = page.rows.some((row) => isOffered(page, row))
+      if (!others) {
+        const next = 'Use an account that may end sessions, or check the profile’s texts for the button.'
+        return { kind: 'refused', problem: problemOf(serverName, trip, 'no-right', 'showed no button to end sessions', next).problem }
+      }
+      const next = 'The page offers it for other sessions only, as many do for one’s own.'
+      return { kind: 'failed', problem: problemOf(serverName, trip, 'not-allowed', 'showed no button to end this session', next).problem }
+    }
+    const what =
+      why === 'elsewhere' ? 'would have sent the request to another address, so nothing was sent,' : 'showed a button that needs scripts'
+    return { kind: 'failed', problem: problemOf(serverName, trip, 'not-allowed', what, 'End this session on the server itself.').problem }
+  }
+
+  async function confirmed(pressed: Pressed, trip: Trip): Promise<Pressed> {
+    if (confirms === null || pressed.kind !== 'page') return pressed
+    const { visit } = pressed
+    const button = findAll(visit.html, isButton).find((control) => buttonTexts(control).some(confirms))
+    const form = button === undefined ? null : formOf(visit.html, button)
+    const submission = button === undefined || form === null ? null : submissionOf(base, visit, { form, button })
+    // A page that does not ask once more is the last one.
+    return submission === null ? pressed : await browser.press(submission, visit, trip)
+  }
+
+  function judged(pressed: Pressed, trip: Trip): TerminateAnswer {
+    if (pressed.kind === 'broken') return answerTo(pressed, null)
+    if (pressed.kind === 'refused') return answerTo({ kind: 'answered', answer: pressed.answer }, pressed.problem)
+    const { html, answer } = pressed.visit
+    const failed = (code: Parameters<typeof problemOf>[2], what: string, next: string): TerminateAnswer => {
+      const { problem } = problemOf(serverName, trip, code, what, next, browser.quote(alertOf(html)))
+      return { kind: code === 'server-error' ? 'failed' : 'refused', problem }
+    }
+    if (passwordField(html) !== null && !isList(html))
+      return failed('sign-in-failed', 'asked to sign in again', 'Try again; Rollcall signs in anew.')
+    const text = spaced(textOf(html, 'with-controls', 500_000))
+    if (noRight(text)) return failed('no-right', 'refused the right to do this', 'Use an account that may end sessions.')
+    if (gone(text)) return { kind: 'not-found' }
+    if (notShown(text) || (shown !== null && !shown(text)))
+      return failed('server-error', 'showed a page that does not say that it was done', 'The next read shows what became of it.')
+    return { kind: 'accepted', status: answer.status }
+  }
+
+  return {
+    isOffered,
+    async press(page, rows, trip) {
+      const plan = planOf(page, rows)
+      if ('why' in plan) return notSent(plan.why, page, trip)
+      const pressed = await browser.press(plan, page.visit, trip)
+      return judged(await confirmed(pressed, trip), trip)
+    },
+  }
+}
