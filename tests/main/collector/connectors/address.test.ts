@@ -83,7 +83,7 @@ describe('a request’s address', () => {
 
   it('refuses a list path that leaves the base', () => {
     for (const listPath of ['/../admin', '/a/../../b', '/a/./b', '/a/%2e%2e/b', '/a?x=1', '/a#b', '//evil.test/a', '/a\\b']) {
-      const connector = { profileId: 'admin-sessions', overrides: { listPath } }
+      const connector = { profileId: 'admin-sessions', inputs: {}, overrides: { listPath } }
       expect(codeOf(() => createConnector(watchedServer('https://keep.example.com/base', { connector }), null))).toBe(
         listPath.startsWith('//') ? 'ok' : 'bad-input',
       )

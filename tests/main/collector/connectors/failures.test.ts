@@ -168,7 +168,7 @@ it('asks again once over a fresh connection when the server closed the kept one'
 
 it('reads page after page and poll after poll over one connection', async () => {
   const connector = createConnector(
-    watchedServer(faulty.url, { connector: { profileId: 'admin-sessions', overrides: { pageSize: 2 } } }),
+    watchedServer(faulty.url, { connector: { profileId: 'admin-sessions', inputs: {}, overrides: { pageSize: 2 } } }),
     null,
   )
   await connector.read(unhurried())

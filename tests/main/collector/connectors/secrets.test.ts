@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createConnector, testServer } from '../../../../src/main/collector/connectors/registry.ts'
 import { RollcallError } from '../../../../src/shared/errors.ts'
-import type { Auth } from '../../../../src/shared/profile.ts'
+import type { Auth } from '../../../../src/shared/profile/sign-in.ts'
 import { type FaultServer, startFaultServer } from '../../../faults/fault-server.ts'
 import { honestRows, stepsOf, unhurried, watchedServer } from '../../../faults/watched-server.ts'
 
@@ -40,7 +40,10 @@ describe('a redirect is an error, and its target is never asked', () => {
       const connector = createConnector(watchedServer(origin.url, { auth }), SECRET)
       await expect(connector.read(unhurried())).rejects.toMatchObject({ problem: { code: 'redirected' } })
       expect(await connector.terminate('s1', unhurried())).toMatchObject({ kind: 'failed', problem: { code: 'redirected' } })
-      expect(await connector.terminateUser('1', unhurried())).toMatchObject({ kind: 'failed', problem: { code: 'redirected' } })
+      expect(await connector.terminateUser({ userId: '1', user: null }, unhurried())).toMatchObject({
+        kind: 'failed',
+        problem: { code: 'redirected' },
+      })
       await connector.close()
     }
     expect(elsewhere.requests).toEqual([])

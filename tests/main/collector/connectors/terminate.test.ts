@@ -59,7 +59,7 @@ describe('ids', () => {
       await expect(connector.terminate(id, unhurried())).rejects.toBeInstanceOf(RollcallError)
     }
     for (const id of ['', ' ', '\t', '.', '\udfff', 'undefined', 'null', '[object Object]']) {
-      await expect(connector.terminateUser(id, unhurried())).rejects.toBeInstanceOf(RollcallError)
+      await expect(connector.terminateUser({ userId: id, user: 'ann' }, unhurried())).rejects.toBeInstanceOf(RollcallError)
     }
     expect(faulty.requests).toEqual([])
     await connector.close()
@@ -95,8 +95,8 @@ describe('ids', () => {
 
   it('end all sessions of one user, and no one else’s', async () => {
     const connector = createConnector(watchedServer(faulty.url), null)
-    expect(await connector.terminateUser('3', unhurried())).toMatchObject({ kind: 'accepted' })
-    expect(await connector.terminateUser('3&userId=4', unhurried())).toMatchObject({ kind: 'accepted' })
+    expect(await connector.terminateUser({ userId: '3', user: null }, unhurried())).toMatchObject({ kind: 'accepted' })
+    expect(await connector.terminateUser({ userId: '3&userId=4', user: null }, unhurried())).toMatchObject({ kind: 'accepted' })
     expect(faulty.requests.map(({ target }) => target)).toEqual([
       '/base/api/admin/sessions?userId=3',
       '/base/api/admin/sessions?userId=3%26userId%3D4',
