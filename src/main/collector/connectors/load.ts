@@ -2,8 +2,9 @@ import type { z } from 'zod'
 import { type Reason, RollcallError } from '../../../shared/errors.ts'
 import { profileProblems } from '../../../shared/profile/checks.ts'
 import { fieldValues } from '../../../shared/profile/field.ts'
-import { type Profile, profileSchema } from '../../../shared/profile.ts'
+import { type ApiProfile, type Profile, profileSchema } from '../../../shared/profile.ts'
 import { PROFILE_FILE } from '../../../shared/profile-file.ts'
+import { compileFields } from './profile/compile.ts'
 import { compilePattern } from './profile/values.ts'
 
 /** More is not told at once: whoever mixed up two files reads no further. */
@@ -40,6 +41,7 @@ export function checkValue(json: unknown): { readonly profile: Profile } | { rea
   const parsed = profileSchema.safeParse(json)
   if (!parsed.success) return { reasons: distinct(parsed.error.issues.flatMap((issue) => reasonsOf(issue, []))) }
   const reasons = [...profileProblems(parsed.data), ...patternReasons(parsed.data)]
+  if (reasons.length === 0) reasons.push(...compilingReasons(parsed.data))
   return reasons.length === 0 ? { profile: parsed.data } : { reasons: distinct(reasons) }
 }
 
@@ -110,6 +112,26 @@ function patternReasons({ fields }: Profile): readonly Reason[] {
       }
     }),
   )
+}
+
+/** A profile that can be compiled where nobody was asked for its inputs. */
+export function withExampleInputs(profile: ApiProfile): ApiProfile {
+  const inputs = profile.inputs.map((input) =>
+    input.kind === 'zone' && (input.default ?? '') === '' ? { ...input, default: 'UTC' } : input,
+  )
+  return { ...profile, inputs }
+}
+
+/** What only shows when the profile is made ready: a field that would show a secret. */
+function compilingReasons(profile: Profile): readonly Reason[] {
+  if (profile.kind !== 'api') return []
+  try {
+    compileFields(withExampleInputs(profile), { profileId: profile.id, inputs: {}, overrides: {} })
+    return []
+  } catch (error) {
+    if (!(error instanceof RollcallError)) throw error
+    return [{ path: 'fields', reason: error.problem.message.replace(/\.$/, '') }]
+  }
 }
 
 function distinct(reasons: readonly Reason[]): readonly Reason[] {

@@ -24,7 +24,8 @@ export function missingTime(serverName: string, field: TimeField, values: readon
   })
 }
 
-function placesOf(values: readonly FieldValue[]): string {
+/** Where a value is looked for, in words for a message. */
+export function placesOf(values: readonly FieldValue[]): string {
   const places = values.map((value) => {
     if (typeof value === 'string') return value
     if ('path' in value) return value.path

@@ -1,8 +1,7 @@
-import { RE2JS } from 're2js'
-import { RollcallError } from '../../../../shared/errors.ts'
 import { type FieldRule, type FieldValue, fieldValues } from '../../../../shared/profile/field.ts'
 import { templatePieces } from '../../../../shared/profile/template.ts'
 import { type Beside, type Getter, getter, isRow } from './path.ts'
+import { compilePattern } from './pattern.ts'
 
 const MOST_TEXT = 4000
 /** Texts whose match is remembered; the rows of a list say the same few things again and again. */
@@ -65,35 +64,17 @@ function chosenText({ path, match, map, otherwise }: Extract<FieldValue, { path:
   }
 }
 
-/** What a pattern's first group matches, or all of it when it has none. */
+/** A pattern whose answers for the texts met lately are remembered. */
 function matched(pattern: string): (text: string) => string | null {
-  const compiled = compilePattern(pattern)
+  const match = compilePattern(pattern)
   const known = new Map<string, string | null>()
   return (text) => {
     const before = known.get(text)
     if (before !== undefined) return before
-    const matcher = compiled.matcher(cut(text))
-    const group = matcher.groupCount() > 0 ? 1 : 0
-    const found = (matcher.find() ? matcher.group(group) : null) || null
+    const found = match(cut(text))
     if (known.size >= MOST_KNOWN) known.clear()
     known.set(text, found)
     return found
-  }
-}
-
-/** RE2 reads a text in a time that grows with its length alone, whatever the pattern is. Throws `bad-input` for what RE2 does not take. */
-export function compilePattern(pattern: string): RE2JS {
-  try {
-    return RE2JS.compile(pattern)
-  } catch (cause) {
-    throw new RollcallError(
-      {
-        code: 'bad-input',
-        message: `The pattern “${pattern}” can’t be used.`,
-        next: 'Write it as RE2 takes it: without look-around and without references to earlier groups.',
-      },
-      { cause },
-    )
   }
 }
 
