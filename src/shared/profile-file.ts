@@ -11,7 +11,7 @@ export const profileTextSchema = z.string().min(1).max(PROFILE_FILE.longest)
 
 /** One profile as a text that a person can read, edit and share. Saved ones are files; they are listed also when they are refused. */
 export const profileFileSchema = z.object({
-  /** What servers name it by. Of a refused file that says none, the name of the file without its ending. */
+  /** What servers name it by; of a saved one also the name of its file, without the ending. */
   id: z.string(),
   name: z.string(),
   kind: z.enum(['api', 'page']).nullable(),

@@ -1,11 +1,13 @@
-import type { Auth } from '../../shared/profile.ts'
+import type { Auth } from '../../shared/profile/sign-in.ts'
+import type { Profile } from '../../shared/profile.ts'
 import type { ServerDraft, Trust } from '../../shared/server.ts'
 import { canonicalJson } from '../store/journal/canonical.ts'
-import { catalogue, originOf } from './connectors/registry.ts'
+import { findProfile, NOTHING_SAVED, originOf, type SavedProfiles } from './connectors/registry.ts'
 
 /**
  * What a secret is bound to when it is given, as one text: scheme, host, port, kind of system, way to sign in and trust. The path below the
- * host, the name and the pace bind nothing. Throws `bad-url`.
+ * host, the name and the pace bind nothing; nor does the text of the profile, which can send a secret to nobody but this very host: a
+ * request can't leave it, redirects are errors, and no template but those of a login may hold a secret. Throws `bad-url`.
  */
 export function bindingOf(draft: ServerDraft): string {
   const { connector, auth, trust } = draft
@@ -32,18 +34,34 @@ function trustFacts(trust: Trust): Trust {
 
 /**
  * Whether two drafts read the same list of the same sessions: what one lists under an id is then what the other lists under it. Another
- * account may see another list, so the way to sign in counts too.
+ * account may see another list, so the way to sign in counts too, and so do the inputs, which may name a realm.
  */
-export function isSameList(before: ServerDraft, after: ServerDraft): boolean {
-  return isSameBinding(before, after) && canonicalJson(listFacts(before)) === canonicalJson(listFacts(after))
+export function isSameList(before: ServerDraft, after: ServerDraft, saved: SavedProfiles = NOTHING_SAVED): boolean {
+  return isSameBinding(before, after) && listText(before, saved) === listText(after, saved)
 }
 
-function listFacts({ url, connector: { profileId, overrides } }: ServerDraft): Record<string, unknown> {
-  const defaults = catalogue().find(({ id }) => id === profileId)?.defaults
-  return {
+function listText({ url, connector: { profileId, overrides, inputs } }: ServerDraft, saved: SavedProfiles): string {
+  const profile = findProfile(profileId, saved)
+  const facts = profile === null ? {} : profileList(profile)
+  return canonicalJson({
     base: new URL(url).pathname.replace(/\/+$/, ''),
-    path: overrides.listPath ?? defaults?.listPath,
+    inputs,
+    ...facts,
+    listPath: overrides.listPath ?? facts.listPath,
     rows: overrides.rows,
-    sessionId: overrides.fields?.sessionId ?? defaults?.fields?.sessionId,
-  }
+    sessionId: overrides.fields?.sessionId ?? facts.sessionId,
+  })
+}
+
+/** Whether a changed profile reads the same list and gives its sessions the same ids. */
+export function isSameProfileList(before: Profile | null, after: Profile): boolean {
+  return before !== null && canonicalJson(profileList(before)) === canonicalJson(profileList(after))
+}
+
+/** What of a profile says which sessions are listed, and under which ids. */
+function profileList(profile: Profile): Record<string, unknown> {
+  const { kind, identity, fields } = profile
+  const list = profile.kind === 'api' ? profile.lists : [profile.page, profile.table]
+  const listPath = profile.kind === 'api' ? profile.lists[0]?.request.path : undefined
+  return { kind, list, listPath, identity, sessionId: fields.sessionId }
 }

@@ -1,5 +1,7 @@
+import type { ServerSystem } from '../../shared/change.ts'
 import { type Clock, systemClock } from '../../shared/clock.ts'
 import { type ErrorCode, type Problem, RollcallError } from '../../shared/errors.ts'
+import { NOTHING_KNOWN, type Server } from '../../shared/server.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { SecretStore } from '../keychain/client.ts'
 import { logDefect } from '../log.ts'
@@ -9,13 +11,16 @@ import { type OpenedCache, openCache } from '../store/cache.ts'
 import { closeDatabase, type Database } from '../store/database.ts'
 import { appendEntry } from '../store/journal/entries.ts'
 import { openJournal } from '../store/journal/open-journal.ts'
+import { listServers } from '../store/journal/servers.ts'
 import { writeSettings } from '../store/journal/settings.ts'
 import { journalWrite } from '../store/journal/write.ts'
-import { catalogue, createConnector } from './connectors/registry.ts'
+import { builtInProfiles, catalogue, createConnector, systemOf } from './connectors/registry.ts'
 import { Credentials } from './credentials.ts'
 import { watchKeychain } from './keychain-watch.ts'
 import { Loops } from './loops.ts'
 import { News } from './news.ts'
+import { ProfileFolder } from './profile-folder.ts'
+import { ProfileList } from './profile-list.ts'
 import { ServerList } from './server-list.ts'
 import { Terminations } from './termination/terminations.ts'
 
@@ -41,6 +46,8 @@ export class Collector {
   readonly #loops: Loops
   readonly #terminations: Terminations
   readonly #servers: ServerList
+  readonly #folder: ProfileFolder
+  readonly #profiles: ProfileList
 
   /** Opens both files, closes what the last end of the program cut off, and begins to poll. Throws when the journal can't be opened. */
   constructor(options: CollectorOptions) {
@@ -48,8 +55,12 @@ export class Collector {
     this.#options = options
     this.#files = openFiles(options, clock.now())
     const { journal, cache } = this.#files
-    const entries = catalogue()
-    this.#news = new News(entries, () => secrets.state)
+    this.#folder = new ProfileFolder(options.dataFolder)
+    this.#news = new News({
+      catalogue: () => ({ entries: catalogue(this.#folder.saved), profiles: [...BUILT_IN_FILES, ...this.#folder.list()] }),
+      systems: () => listServers(journal).map((server) => this.#systemOf(server)),
+      keychain: () => secrets.state,
+    })
     this.#credentials = new Credentials(secrets, options.practiceServers, (asked, state) =>
       unlessUnwritable(() => this.#servers.onCredential(asked, state)),
     )
@@ -57,10 +68,10 @@ export class Collector {
       cache,
       journal,
       news: this.#news,
-      catalogue: entries,
+      capabilities: (server) => this.#systemOf(server).capabilities,
       clock,
       random,
-      connect: async (server) => createConnector(server, await this.#credentials.secretOf(server)),
+      connect: async (server) => createConnector(server, await this.#credentials.secretOf(server), this.#folder.saved),
       onRead: (report) => this.#terminations.onRead(report),
       onDefect,
     })
@@ -78,7 +89,8 @@ export class Collector {
       onDefect,
     )
     const { credentials, loops, news, terminations } = this.#parts()
-    this.#servers = new ServerList({ journal, clock, credentials, loops, news, terminations })
+    this.#servers = new ServerList({ journal, clock, credentials, loops, news, terminations, saved: () => this.#folder.saved })
+    this.#profiles = new ProfileList({ journal, clock, news, folder: this.#folder, servers: this.#servers })
     const onKeychainState = watchKeychain(clock, () => this.#loops.onKeychainBack())
     secrets.onState((state) => {
       this.#news.keychain(state)
@@ -92,6 +104,12 @@ export class Collector {
   get servers(): ServerList {
     this.#refuseWhenReadOnly()
     return this.#servers
+  }
+
+  /** The profiles that an admin keeps. Throws when this folder is only looked at. */
+  get profiles(): ProfileList {
+    this.#refuseWhenReadOnly()
+    return this.#profiles
   }
 
   /** What ends sessions. Throws when this folder is only looked at. */
@@ -133,6 +151,12 @@ export class Collector {
     closeDatabase(this.#files.journal)
   }
 
+  #systemOf(server: Server): ServerSystem {
+    const system = systemOf(server, this.#folder.saved)
+    const { name, capabilities } = system ?? { name: server.connector.profileId, capabilities: NOTHING_KNOWN }
+    return { serverId: server.id, profileName: name, capabilities }
+  }
+
   #parts() {
     return { credentials: this.#credentials, loops: this.#loops, news: this.#news, terminations: this.#terminations }
   }
@@ -162,6 +186,17 @@ export class Collector {
     if (this.#files.refusal !== null) throw new RollcallError(this.#files.refusal)
   }
 }
+
+/** The built-in profiles as texts, for whoever wants to write one like them. */
+const BUILT_IN_FILES = builtInProfiles().map(({ profile: { id, name, kind }, text }) => ({
+  id,
+  name,
+  kind,
+  file: null,
+  origin: 'built-in' as const,
+  text,
+  problems: [],
+}))
 
 interface Files extends OpenedCache {
   readonly journal: Database

@@ -1,7 +1,7 @@
 import PQueue from 'p-queue'
 import type { Clock } from '../../shared/clock.ts'
 import { RollcallError } from '../../shared/errors.ts'
-import type { CatalogueEntry, Hold, PollStatus, Server } from '../../shared/server.ts'
+import type { Capabilities, Hold, PollStatus, Server } from '../../shared/server.ts'
 import type { SessionKey } from '../../shared/session.ts'
 import type { Target } from '../../shared/termination.ts'
 import { findCacheServer } from '../store/cache-servers.ts'
@@ -36,7 +36,8 @@ export interface LoopsEnvironment {
   readonly cache: Database
   readonly journal: Database
   readonly news: News
-  readonly catalogue: readonly CatalogueEntry[]
+  /** What the system of a server allows. */
+  readonly capabilities: (server: Server) => Capabilities
   readonly clock: Clock
   readonly random: () => number
   readonly connect: (server: Server) => Promise<Connector>
@@ -60,6 +61,7 @@ export class Loops {
       random: environment.random,
       places: new PQueue({ concurrency: SERVERS_AT_ONCE }),
       hidden: () => this.#hidden,
+      canList: (server) => environment.capabilities(server).list,
       connect: environment.connect,
       take: (server, read, at, connector) => this.#take(server, read, at, connector),
       missed: (server, at) => this.#missed(server, at),
@@ -86,7 +88,7 @@ export class Loops {
   access(serverId: string): ServerAccess | null {
     const loop = this.get(serverId)
     if (loop === null) return null
-    const { catalogue } = this.#environment
+    const { capabilities } = this.#environment
     return {
       get server() {
         return loop.server
@@ -94,12 +96,12 @@ export class Loops {
       get terminateRefused() {
         return loop.terminateRefused
       },
-      get terminateOffered() {
-        return catalogue.find(({ id }) => id === loop.server.connector.profileId)?.capabilities.terminateOne ?? false
+      get capabilities() {
+        return capabilities(loop.server)
       },
       blocked: () => loop.blocked(),
       readFresh: () => loop.readFresh(),
-      ask: (sessionId, ready) => loop.ask(sessionId, ready),
+      ask: (ready) => loop.ask(ready),
       refuseTerminate: () => loop.refuseTerminate(),
     }
   }

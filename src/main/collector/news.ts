@@ -1,23 +1,28 @@
-import type { ChangeSet, CollectorNews, Topic } from '../../shared/change.ts'
+import type { ChangeSet, CollectorNews, ServerSystem, Topic } from '../../shared/change.ts'
 import type { KeychainState } from '../../shared/keychain.ts'
-import type { CatalogueEntry, PollStatus } from '../../shared/server.ts'
+import type { PollStatus } from '../../shared/server.ts'
 import type { Port } from '../port.ts'
+
+/** What is told to each fresh reader. */
+export interface NewsFacts {
+  readonly catalogue: () => Omit<Extract<CollectorNews, { kind: 'catalogue' }>, 'kind'>
+  readonly systems: () => readonly ServerSystem[]
+  readonly keychain: () => KeychainState
+}
 
 /**
  * What the collector tells the reader, as it happens. Without a reader it is dropped: one that comes later reads the files, and is told
- * the catalogue, every status and the state of the keychain as they are then.
+ * the catalogue, the servers' systems, every status and the state of the keychain as they are then.
  */
 export class News {
-  readonly #catalogue: readonly CatalogueEntry[]
-  readonly #keychain: () => KeychainState
+  readonly #facts: NewsFacts
   readonly #statuses = new Map<string, PollStatus>()
   /** Servers whose status changed in this turn of the event loop; a poll changes it several times in a row. */
   readonly #changed = new Set<string>()
   #port: Port | null = null
 
-  constructor(catalogue: readonly CatalogueEntry[], keychain: () => KeychainState) {
-    this.#catalogue = catalogue
-    this.#keychain = keychain
+  constructor(facts: NewsFacts) {
+    this.#facts = facts
   }
 
   /** Takes on a fresh reader in place of the one before. */
@@ -27,9 +32,9 @@ export class News {
     port.onClose(() => {
       if (this.#port === port) this.#port = null
     })
-    this.#post({ kind: 'catalogue', entries: this.#catalogue })
+    this.catalogue()
     for (const status of this.#statuses.values()) this.#post({ kind: 'status', status })
-    this.keychain(this.#keychain())
+    this.keychain(this.#facts.keychain())
   }
 
   /** Hands over what a read changed; its arrays are gone after this. */
@@ -54,9 +59,17 @@ export class News {
     this.#post({ kind: 'keychain', keychain })
   }
 
-  /** Something that the reader finds in the files is another now. */
+  /** Something that the reader finds in the files is another now. A changed list of servers comes with their systems. */
   written(...topics: readonly Topic[]): void {
     this.#post({ kind: 'written', topics })
+    if (topics.includes('servers')) this.#post({ kind: 'systems', systems: this.#facts.systems() })
+  }
+
+  /** Profiles were saved or removed: the systems of servers may be others now. */
+  catalogue(): void {
+    if (this.#port === null) return
+    this.#post({ kind: 'catalogue', ...this.#facts.catalogue() })
+    this.#post({ kind: 'systems', systems: this.#facts.systems() })
   }
 
   close(): void {

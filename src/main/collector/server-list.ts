@@ -6,10 +6,19 @@ import type { PracticeAnnouncement } from '../practice/announcement.ts'
 import type { Database } from '../store/database.ts'
 import { appendEntry, type EntryDraft } from '../store/journal/entries.ts'
 import { clearRemoval, noteRemoval, pendingRemovals } from '../store/journal/removals.ts'
-import { deleteServer, getServer, insertServer, listServers, setCredential, updateServer, writeHeld } from '../store/journal/servers.ts'
+import {
+  deleteServer,
+  getServer,
+  insertServer,
+  listServers,
+  readHeld,
+  setCredential,
+  updateServer,
+  writeHeld,
+} from '../store/journal/servers.ts'
 import { journalWrite } from '../store/journal/write.ts'
 import { isSameBinding, isSameList } from './binding.ts'
-import { createConnector, originOf, testServer } from './connectors/registry.ts'
+import { createConnector, originOf, type SavedProfiles, testServer } from './connectors/registry.ts'
 import type { Credentials } from './credentials.ts'
 import type { Loops } from './loops.ts'
 import type { News } from './news.ts'
@@ -22,6 +31,8 @@ export interface ServerListEnvironment {
   readonly credentials: Credentials
   readonly loops: Loops
   readonly news: News
+  /** The saved profiles as they are now. */
+  readonly saved: () => SavedProfiles
   readonly terminations: Terminations
 }
 
@@ -75,14 +86,14 @@ export class ServerList {
 
   /** Adds a server, also one that is down now. Throws `bad-url`, `https-needed`, `bad-input`, a keychain problem or `journal-unwritable`. */
   add(draft: ServerDraft, secret: string | undefined): Promise<string> {
-    return this.#oneAtATime(() => this.#add(draft, secret))
+    return this.inTurn(() => this.#add(draft, secret))
   }
 
   async #add(draft: ServerDraft, secret: string | undefined): Promise<string> {
     const { journal, loops } = this.#environment
     const needsSecret = draft.auth.kind !== 'none'
     const server: Server = { ...draft, id: crypto.randomUUID(), paused: false, credential: needsSecret ? 'needed' : 'none' }
-    await checkDraft(server, secret ?? null)
+    await checkDraft(server, secret ?? null, this.#environment.saved())
     // On the list before its secret is in the keychain: a crash in between leaves a server without a secret, never a secret without a server.
     this.#write('adding a server', () => insertServer(journal, server))
     const credential = needsSecret && secret !== undefined ? await this.#keepOrUndo(server, secret) : server.credential
@@ -101,13 +112,13 @@ export class ServerList {
    * keychain and is asked for again, unless a new one comes along. Throws as `add`, and `unknown-server` or `not-allowed`.
    */
   change(serverId: string, draft: ServerDraft, secret: string | undefined): Promise<{ readonly detached: boolean }> {
-    return this.#oneAtATime(() => this.#change(serverId, draft, secret))
+    return this.inTurn(() => this.#change(serverId, draft, secret))
   }
 
   async #change(serverId: string, draft: ServerDraft, secret: string | undefined): Promise<{ readonly detached: boolean }> {
     const { journal, loops } = this.#environment
     const { id, paused, credential } = this.#idle(serverId)
-    await checkDraft({ ...draft, id, paused, credential }, secret ?? null)
+    await checkDraft({ ...draft, id, paused, credential }, secret ?? null, this.#environment.saved())
     // Whatever happened while the draft was checked counts: from here to the write nothing else has its turn.
     const before = this.#idle(serverId)
     const needsSecret = draft.auth.kind !== 'none'
@@ -136,7 +147,7 @@ export class ServerList {
 
   /** Takes a server off the list, with its keychain entry, and with its cached history unless that is to be kept. */
   remove(serverId: string, keepHistory: boolean): Promise<void> {
-    return this.#oneAtATime(() => this.#remove(serverId, keepHistory))
+    return this.inTurn(() => this.#remove(serverId, keepHistory))
   }
 
   async #remove(serverId: string, keepHistory: boolean): Promise<void> {
@@ -177,11 +188,20 @@ export class ServerList {
     serverId: string | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<TestStep, void, void> {
+    const { server, secret: given } = await this.lend(draft, secret, serverId)
+    yield* testServer(server, given, signal, this.#environment.saved())
+  }
+
+  /** A draft as a server, with the secret it may be asked with: the given one, or the stored one of `serverId` where it might be sent anyway. */
+  async lend(
+    draft: ServerDraft,
+    secret: string | undefined,
+    serverId: string | undefined,
+  ): Promise<{ readonly server: Server; readonly secret: string | null }> {
     const before = serverId === undefined ? null : this.#known(serverId)
     const server: Server = { ...draft, id: before?.id ?? 'test', paused: false, credential: before?.credential ?? 'needed' }
     const lent = before !== null && before.credential !== 'needed' && isSameBinding(before, draft)
-    const given = secret ?? (lent ? await this.#environment.credentials.secretOf(before) : null)
-    yield* testServer(server, given, signal)
+    return { server, secret: secret ?? (lent ? await this.#environment.credentials.secretOf(before) : null) }
   }
 
   /** A read of the keychain for `asked` showed another state of its secret than the list had then. */
@@ -197,7 +217,7 @@ export class ServerList {
 
   /** Takes the secrets out of the keychain that could not be taken out when their servers were removed or changed, also in an earlier run. */
   finishRemovals(): Promise<void> {
-    return this.#oneAtATime(async () => {
+    return this.inTurn(async () => {
       const { journal } = this.#environment
       for (const serverId of pendingRemovals(journal)) {
         // A keychain may answer after the program has ended all else.
@@ -215,8 +235,8 @@ export class ServerList {
     journalWrite(journal, 'noting that a secret left the keychain', () => clearRemoval(journal, serverId))
   }
 
-  /** Two changes of one server at once would leave it with two loops. */
-  #oneAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
+  /** Does work that changes servers, after what was begun before: two changes of one server at once would leave it with two loops. */
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.#last.then(work)
     this.#last = result.catch(() => undefined)
     return result
@@ -242,9 +262,26 @@ export class ServerList {
     })
   }
 
+  /** The profile of these servers became another one; what the list showed under an id may be something else now. */
+  async onProfileChanged(servers: readonly Server[], sameList: boolean): Promise<void> {
+    const { journal, loops, terminations } = this.#environment
+    for (const { id, name } of servers) terminations.onServerChanged(id, name, sameList)
+    for (const { id } of servers) {
+      await loops.drop(id)
+      // What the old profile could not sign in with, the new one may.
+      if (readHeld(journal, id)?.hold === 'sign-in-failed') this.#write('lifting a hold', () => writeHeld(journal, id, null))
+      this.#readAnew(id)
+    }
+  }
+
+  /** Throws `not-allowed` while a run is busy with one of these: its targets were confirmed for the server as it is. */
+  refuseWhileBusy(servers: readonly Server[]): void {
+    for (const { id } of servers) this.#idle(id)
+  }
+
   /** Right after the write, so that nothing that was meant for the server as it was is sent to the one it is now. */
   #announceChange(before: Server, after: Server): void {
-    this.#environment.terminations.onServerChanged(after.id, before.name, isSameList(before, after))
+    this.#environment.terminations.onServerChanged(after.id, before.name, isSameList(before, after, this.#environment.saved()))
   }
 
   #readAnew(serverId: string): void {
@@ -314,10 +351,10 @@ export class ServerList {
 }
 
 /** Finds what is wrong with a draft without asking anybody; a secret that is still missing is not wrong. */
-async function checkDraft(server: Server, secret: string | null): Promise<void> {
+async function checkDraft(server: Server, secret: string | null, saved: SavedProfiles): Promise<void> {
   originOf(server)
   try {
-    await createConnector(server, secret).close()
+    await createConnector(server, secret, saved).close()
   } catch (error) {
     if (!(error instanceof RollcallError) || error.code !== 'credential-needed') throw error
   }

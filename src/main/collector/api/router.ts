@@ -2,6 +2,7 @@ import { implement } from '@orpc/server'
 import { actContract } from '../../../shared/contract/act.ts'
 import type { Collector } from '../collector.ts'
 import { consoleRouter } from './console.ts'
+import { profilesRouter } from './profiles.ts'
 import { serversRouter } from './servers.ts'
 import { terminationsRouter } from './terminations.ts'
 
@@ -9,6 +10,7 @@ import { terminationsRouter } from './terminations.ts'
 export function actRouter(collector: Collector) {
   return implement(actContract).router({
     servers: serversRouter(collector),
+    profiles: profilesRouter(collector),
     terminations: terminationsRouter(collector),
     console: consoleRouter(collector),
   })

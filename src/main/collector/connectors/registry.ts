@@ -1,38 +1,77 @@
 import type { TestStep } from '../../../shared/contract/act.ts'
-import { RollcallError } from '../../../shared/errors.ts'
-import { type Profile, profileSchema } from '../../../shared/profile.ts'
-import type { CatalogueEntry, Server, ServerDraft } from '../../../shared/server.ts'
+import { type Reason, RollcallError } from '../../../shared/errors.ts'
+import type { Profile } from '../../../shared/profile.ts'
+import type { Capabilities, CatalogueEntry, Server, ServerDraft } from '../../../shared/server.ts'
 import { parseBase } from './address.ts'
+import { BUILT_IN } from './built-in.ts'
 import type { Connector } from './connector.ts'
-import { capabilitiesOf } from './profile/compile.ts'
+import { parseProfile } from './load.ts'
+import { pageCapabilitiesOf } from './page/capabilities.ts'
+import { createPageConnector } from './page/page-connector.ts'
+import { capabilitiesOf } from './profile/capabilities.ts'
 import { createProfileConnector } from './profile/profile-connector.ts'
-import adminSessions from './profiles/admin-sessions.json' with { type: 'json' }
 
-/** Every built-in profile, in the order of the server dialog. A profile that does not fit its schema stops the program at start. */
-const PROFILES: readonly Profile[] = [adminSessions].map((profile) => profileSchema.parse(profile))
+/** What admins added to the built-in profiles, and what of it can't be used. */
+export interface SavedProfiles {
+  readonly profiles: readonly Profile[]
+  /** Files that were refused, by the id that servers would name. */
+  readonly refused: readonly { readonly id: string; readonly file: string; readonly problems: readonly Reason[] }[]
+}
+
+export const NOTHING_SAVED: SavedProfiles = { profiles: [], refused: [] }
+
+/** A profile of Rollcall itself, with its text for those who want to write one like it. */
+export interface BuiltIn {
+  readonly profile: Profile
+  readonly text: string
+}
+
+const PROFILES: readonly BuiltIn[] = BUILT_IN.map((json) => {
+  const text = `${JSON.stringify(json, null, 2)}\n`
+  return { profile: parseProfile(text, 'A built-in profile'), text }
+})
+
+/** Every built-in profile. One that is not good stops the program at start. */
+export function builtInProfiles(): readonly BuiltIn[] {
+  return PROFILES
+}
+
+/** Whether an id belongs to a system of Rollcall itself, so that no saved profile may have it. */
+export function isBuiltIn(profileId: string): boolean {
+  return PROFILES.some(({ profile }) => profile.id === profileId)
+}
 
 /**
  * The connector of one server with its secret. Opens nothing yet. Throws `bad-url`, `https-needed`, `credential-needed`, or `bad-input`
- * for a profile that is not known, a path that leaves the server, or a credential that can't stand in a header.
+ * for a profile that is not known or refused, a path that leaves the server, or a credential that can't stand in a header.
  */
-export function createConnector(server: Server, secret: string | null): Connector {
-  return createProfileConnector(server, profileOf(server), secret)
+export function createConnector(server: Server, secret: string | null, saved: SavedProfiles = NOTHING_SAVED): Connector {
+  return connectorOf(server, profileOf(server, saved), secret)
+}
+
+function connectorOf(server: Server, profile: Profile, secret: string | null): Connector {
+  return profile.kind === 'api' ? createProfileConnector(server, profile, secret) : createPageConnector(server, profile, secret)
 }
 
 /**
  * *Test connection* of a server that may not even have a usable address or credential: what keeps a connector from being made is told as
  * the step it belongs to. Name, connection and certificate are tried also without a credential.
  */
-export async function* testServer(server: Server, secret: string | null, signal: AbortSignal): AsyncGenerator<TestStep, void, void> {
+export async function* testServer(
+  server: Server,
+  secret: string | null,
+  signal: AbortSignal,
+  saved: SavedProfiles = NOTHING_SAVED,
+): AsyncGenerator<TestStep, void, void> {
   let connector: Connector
   let missing: RollcallError | null = null
   try {
     try {
-      connector = createConnector(server, secret)
+      connector = createConnector(server, secret, saved)
     } catch (error) {
       if (!(error instanceof RollcallError) || error.code !== 'credential-needed') throw error
       missing = error
-      connector = createConnector({ ...server, auth: { kind: 'none' } }, null)
+      connector = createConnector({ ...server, auth: { kind: 'none' } }, null, saved)
     }
   } catch (error) {
     if (!(error instanceof RollcallError)) throw error
@@ -52,15 +91,52 @@ export async function* testServer(server: Server, secret: string | null, signal:
 }
 
 /** Every kind of system that can be added, for the server dialog. */
-export function catalogue(): readonly CatalogueEntry[] {
-  return PROFILES.map((profile) => ({
-    id: profile.id,
-    name: profile.name,
-    about: profile.about,
-    auth: profile.auth,
-    defaults: { listPath: profile.list.path, fields: profile.fields, times: profile.times, pageSize: profile.list.paging.pageSize },
-    capabilities: capabilitiesOf(profile, {}, profile.auth),
+export function catalogue({ profiles }: SavedProfiles = NOTHING_SAVED): readonly CatalogueEntry[] {
+  const builtIn = PROFILES.map(({ profile }) => entryOf(profile, 'built-in'))
+  return [...builtIn, ...profiles.map((profile) => entryOf(profile, 'saved'))]
+}
+
+function entryOf(profile: Profile, origin: CatalogueEntry['origin']): CatalogueEntry {
+  const { id, name, about, kind, auth, inputs } = profile
+  const logins = profile.logins.map(({ id: loginId, name: loginName, usernameLabel, secretLabel }) => ({
+    id: loginId,
+    name: loginName,
+    usernameLabel,
+    secretLabel,
   }))
+  const fillIn = profile.kind === 'api' ? profile.fillIn : []
+  const capabilities = systemCapabilities(profile, { connector: { profileId: id, inputs: {}, overrides: {} }, auth })
+  return { id, name, about, kind, origin, auth, logins, inputs, defaults: defaultsOf(profile), fillIn, capabilities }
+}
+
+/** What an admin may change for one server, as the profile has it. */
+function defaultsOf(profile: Profile): CatalogueEntry['defaults'] {
+  if (profile.kind !== 'api') return {}
+  const [list] = profile.lists
+  const { fields, times } = profile
+  if (list === undefined) return { fields, times }
+  const { paging, request, rows } = list
+  return {
+    // A template can't be changed for one server only; it is the profile that says what stands in it.
+    ...(request.path.includes('{') ? {} : { listPath: request.path }),
+    ...(typeof rows.at === 'string' ? { rows: rows.at } : {}),
+    fields,
+    times,
+    ...(paging.kind === 'none' ? {} : { pageSize: paging.pageSize }),
+  }
+}
+
+/** What the system of one server is called, and what it allows there; null for a profile that is not known or refused. */
+export function systemOf(
+  server: Pick<Server, 'connector' | 'auth'>,
+  saved: SavedProfiles = NOTHING_SAVED,
+): { readonly name: string; readonly capabilities: Capabilities } | null {
+  const profile = findProfile(server.connector.profileId, saved)
+  return profile === null ? null : { name: profile.name, capabilities: systemCapabilities(profile, server) }
+}
+
+function systemCapabilities(profile: Profile, { connector, auth }: Pick<Server, 'connector' | 'auth'>): Capabilities {
+  return profile.kind === 'api' ? capabilitiesOf(profile, connector, auth) : pageCapabilitiesOf(profile, connector, auth)
 }
 
 /** Scheme, host and port of a server's URL: what its secret is bound to. Throws `bad-url` or `https-needed`. */
@@ -68,12 +144,34 @@ export function originOf(draft: Pick<ServerDraft, 'url'>): string {
   return parseBase(draft.url).origin
 }
 
-function profileOf(server: Server): Profile {
-  const profile = PROFILES.find(({ id }) => id === server.connector.profileId)
-  if (profile !== undefined) return profile
-  throw new RollcallError({
+/** A profile by its id; null when there is none that can be used. */
+export function findProfile(profileId: string, { profiles }: SavedProfiles = NOTHING_SAVED): Profile | null {
+  return PROFILES.find(({ profile }) => profile.id === profileId)?.profile ?? profiles.find(({ id }) => id === profileId) ?? null
+}
+
+function profileOf(server: Server, saved: SavedProfiles): Profile {
+  const profile = findProfile(server.connector.profileId, saved)
+  if (profile !== null) return profile
+  const refused = saved.refused.find(({ id }) => id === server.connector.profileId)
+  throw refused === undefined ? unknownSystem(server) : refusedSystem(server, refused)
+}
+
+function unknownSystem(server: Server): RollcallError {
+  const { profileId } = server.connector
+  return new RollcallError({
     code: 'bad-input',
-    message: `${server.name} is a kind of system that this Rollcall does not know (“${server.connector.profileId}”).`,
-    next: 'Choose another kind of system in the server’s settings, or update Rollcall.',
+    message: `${server.name} is a kind of system that this Rollcall does not know: there is no profile “${profileId}”, neither built in nor as ${profileId}.json.`,
+    next: 'Put the profile’s file back, or choose another kind of system in the server’s settings. Its cached sessions stay.',
+  })
+}
+
+function refusedSystem(server: Server, { file, problems }: SavedProfiles['refused'][number]): RollcallError {
+  const [first] = problems
+  const place = first === undefined || first.path === '' ? '' : ` at ${first.path}`
+  return new RollcallError({
+    code: 'bad-input',
+    message: `${server.name} was not asked: its profile, ${file}, can’t be used${place}: ${first?.reason ?? 'it is no profile'}.`,
+    next: 'Correct the profile. The sessions that were read before stay as they were.',
+    reasons: [...problems],
   })
 }

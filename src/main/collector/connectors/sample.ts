@@ -1,0 +1,149 @@
+import { type Reason, RollcallError } from '../../../shared/errors.ts'
+import { profileProblems } from '../../../shared/profile/checks.ts'
+import { type ApiProfile, apiProfileSchema, type Profile } from '../../../shared/profile.ts'
+import type { Sample, SampleRequest } from '../../../shared/profile-file.ts'
+import type { Server } from '../../../shared/server.ts'
+import { assertTarget, type Base, parseBase, withQuery } from './address.ts'
+import { createClient } from './client.ts'
+import { badProfile } from './load.ts'
+import { secretNames } from './profile/other.ts'
+import { serverScope } from './profile/request.ts'
+import { signInOf } from './profile/sign-in.ts'
+import { scrubber } from './scrub.ts'
+import { shown } from './shown.ts'
+import type { WireAnswer, WireRequest } from './wire.ts'
+
+/** Characters of JSON that are given at most; lists are cut shorter until it fits. */
+const MOST_JSON = 1_000_000
+const LENGTHS = [10_000, 1000, 200, 50, 10, 2]
+
+/** Characters of an answer that is no JSON. */
+const MOST_TEXT = 4000
+
+const MASK = '[secret]'
+
+/** The parts of a profile that say how to speak to a server. The rest may still be missing while it is being written. */
+const speakingSchema = apiProfileSchema.pick({ inputs: true, logins: true, headers: true, answers: true }).strip()
+const SPEAKING = /^(?:inputs|logins|headers|answers)\b/
+
+/** Reads what a profile that is still being written says about signing in. `model` stands in for all it does not say yet. Throws `bad-input`. */
+export function speakingProfile(text: string, model: ApiProfile): ApiProfile {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    throw refused([{ path: '', reason: `it is no JSON: ${error instanceof Error ? error.message : ''}` }])
+  }
+  const parsed = speakingSchema.safeParse(json)
+  if (!parsed.success) throw refused(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), reason: message })))
+  const profile = { ...model, ...parsed.data }
+  const reasons = profileProblems(profile).filter(({ path }) => SPEAKING.test(path))
+  if (reasons.length > 0) throw refused(reasons)
+  return profile
+}
+
+/** A profile that answers can be asked by; `model` without its own way to speak where there is none. Throws `not-allowed` for a page. */
+export function askableProfile(profile: Profile | null, model: ApiProfile): ApiProfile {
+  if (profile === null) return { ...model, inputs: [], logins: [], headers: {}, answers: {} }
+  if (profile.kind === 'api') return profile
+  throw new RollcallError({
+    code: 'not-allowed',
+    message: 'This kind of system is read from its pages, so there is no answer to map.',
+    next: 'Choose the kind of system that is asked by an API.',
+  })
+}
+
+/**
+ * Asks a server once, as its draft says, for *Map fields*. What looks like a secret by its name, and every text that holds the credential,
+ * is masked. Throws what a read throws, `not-allowed` for an address that would leave the server, and the signal's own reason.
+ */
+export async function readSample(
+  server: Server,
+  profile: ApiProfile,
+  secret: string | null,
+  request: SampleRequest,
+  signal: AbortSignal,
+): Promise<Sample> {
+  const base = parseBase(server.url)
+  const client = createClient({
+    server,
+    secret,
+    signIn: signInOf(server, profile, secret, base),
+    headers: profile.headers,
+    scope: serverScope(server, profile, base),
+    answers: profile.answers,
+  })
+  try {
+    const answer = await client.read(wireOf(base, request), signal)
+    const { secrets } = await client.signedIn(signal)
+    return sampleOf(answer, [...secrets, ...(secret === null ? [] : [secret])])
+  } finally {
+    await client.close()
+  }
+}
+
+function wireOf(base: Base, { method, path, query = {}, json }: SampleRequest): WireRequest {
+  const target = withQuery(`${base.prefix}${path.startsWith('/') ? path : `/${path}`}`, Object.entries(query))
+  assertTarget(base, target)
+  const body = json === undefined ? {} : { body: { contentType: 'application/json', text: JSON.stringify(json) } }
+  return { method, target, ...body, doing: 'reading a sample answer' }
+}
+
+function sampleOf(answer: WireAnswer, secrets: readonly string[]): Sample {
+  const head = { status: answer.status, contentType: shown(answer.header('content-type'), 200), clockOffset: answer.clockOffset }
+  const scrub = scrubber(secrets)
+  const json = jsonOf(answer)
+  if (json === undefined) {
+    const text = scrub(answer.text())
+    return { ...head, json: null, text: text.slice(0, MOST_TEXT).toWellFormed(), cut: text.length > MOST_TEXT }
+  }
+  const masked = mask(json, scrub)
+  for (const length of [Number.POSITIVE_INFINITY, ...LENGTHS]) {
+    const short = length === Number.POSITIVE_INFINITY ? masked : shortened(masked, length)
+    if (JSON.stringify(short).length <= MOST_JSON) return { ...head, json: short, text: null, cut: short !== masked }
+  }
+  return { ...head, json: null, text: null, cut: true }
+}
+
+function jsonOf(answer: WireAnswer): unknown {
+  try {
+    return answer.json() ?? null
+  } catch (error) {
+    if (error instanceof RollcallError && (error.code === 'not-json' || error.code === 'login-page')) return undefined
+    throw error
+  }
+}
+
+const isSecret = secretNames([])
+
+/** Deeper than answers go; what lies below is not shown. */
+const MOST_DEPTH = 30
+
+function mask(value: unknown, scrub: (text: string) => string, path = '', depth = 0): unknown {
+  if (typeof value === 'string') return scrub(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (depth > MOST_DEPTH) return null
+  if (Array.isArray(value)) return value.map((inner) => mask(inner, scrub, path, depth + 1))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]: [string, unknown]) => {
+      const isPlain = typeof inner !== 'object' || inner === null
+      if (isPlain && inner !== null && typeof inner !== 'boolean' && isSecret(path, name)) return [name, MASK]
+      return [name, mask(inner, scrub, path === '' ? name : `${path}.${name}`, depth + 1)]
+    }),
+  )
+}
+
+/** Lists and maps with no more than so many members. */
+function shortened(value: unknown, most: number): unknown {
+  if (Array.isArray(value)) return value.slice(0, most).map((inner) => shortened(inner, most))
+  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? value.slice(0, 10_000).toWellFormed() : value
+  return Object.fromEntries(
+    Object.entries(value)
+      .slice(0, most)
+      .map(([name, inner]) => [name, shortened(inner, most)]),
+  )
+}
+
+function refused(reasons: readonly Reason[]): RollcallError {
+  return new RollcallError(badProfile('The profile', reasons))
+}

@@ -1,0 +1,171 @@
+import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Reason } from '../../shared/errors.ts'
+import { type Profile, profileIdSchema } from '../../shared/profile.ts'
+import { PROFILE_FILE, type ProfileFile } from '../../shared/profile-file.ts'
+import { storeProblem } from '../store/database.ts'
+import { checkProfile } from './connectors/load.ts'
+import { isBuiltIn, type SavedProfiles } from './connectors/registry.ts'
+
+/** A file of the folder: a good profile, or why it is refused. */
+interface Loaded {
+  readonly id: string
+  readonly file: string
+  readonly text: string
+  readonly profile: Profile | null
+  readonly problems: readonly Reason[]
+}
+
+/** A profile that is on the disk under another name; `commit` gives it its own, `discard` deletes it. */
+export interface PreparedFile {
+  commit(): void
+  discard(): void
+}
+
+/** Names that are devices on Windows, whatever their ending. */
+const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)$/
+
+/** The saved profiles: files `<id>.json` in the folder `profiles` of the data folder, also those that somebody put there by hand. */
+export class ProfileFolder {
+  readonly #folder: string
+  #loaded: readonly Loaded[] = []
+
+  constructor(dataFolder: string) {
+    this.#folder = join(dataFolder, 'profiles')
+    this.load()
+  }
+
+  /** What servers may use, and what was refused. */
+  get saved(): SavedProfiles {
+    return {
+      profiles: this.#loaded.flatMap(({ profile }) => (profile === null ? [] : [profile])),
+      refused: this.#loaded.filter(({ profile }) => profile === null),
+    }
+  }
+
+  /** All files as texts, the refused ones with their reasons. */
+  list(): readonly Omit<ProfileFile, 'usedBy'>[] {
+    return this.#loaded.map(({ id, file, text, profile, problems }) => ({
+      id,
+      name: profile?.name ?? id,
+      kind: profile?.kind ?? null,
+      file,
+      origin: 'saved',
+      text,
+      problems: [...problems],
+    }))
+  }
+
+  has(id: string): boolean {
+    return this.#loaded.some((loaded) => loaded.id === id)
+  }
+
+  /** Reads the folder. A file that can't be read or used is listed with the reason and stops nothing. */
+  load(): void {
+    const names = namesIn(this.#folder).filter((name) => name.endsWith('.json') && !name.startsWith('.'))
+    this.#loaded = names
+      .toSorted()
+      .slice(0, PROFILE_FILE.most)
+      .map((name) => loadFile(this.#folder, name))
+  }
+
+  /** Why a profile can't be saved under its id, whoever uses it. */
+  idProblems(id: string): readonly Reason[] {
+    if (isBuiltIn(id)) return [{ path: 'id', reason: `“${id}” is the id of a built-in profile` }]
+    if (DEVICES.test(id)) return [{ path: 'id', reason: `“${id}” can’t be the name of a file on every system` }]
+    return []
+  }
+
+  /** Writes a profile's text to the disk, not yet under its name. Throws `disk-full`, `folder-read-only`, `disk-error`. */
+  prepare(id: string, text: string): PreparedFile {
+    const file = join(this.#folder, `${id}.json`)
+    const draft = `${file}.new`
+    writing(`saving the profile ${id}`, () => {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+      rmSync(draft, { force: true })
+      writeDurably(draft, text)
+    })
+    return {
+      commit: () =>
+        writing(`saving the profile ${id}`, () => {
+          renameSync(draft, file)
+          syncFolder(this.#folder)
+        }),
+      discard: () => rmSync(draft, { force: true }),
+    }
+  }
+
+  /** Deletes the file of this id, also a refused one. Throws as `prepare`. */
+  remove(id: string): void {
+    const loaded = this.#loaded.find((one) => one.id === id)
+    if (loaded === undefined) return
+    writing(`removing the profile ${id}`, () => {
+      rmSync(join(this.#folder, loaded.file), { force: true })
+      syncFolder(this.#folder)
+    })
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+function loadFile(folder: string, file: string): Loaded {
+  const id = file.slice(0, -'.json'.length)
+  const refused = (reason: string, text = ''): Loaded => ({ id, file, text, profile: null, problems: [{ path: '', reason }] })
+  let text: string
+  try {
+    const found = lstatSync(join(folder, file))
+    if (!found.isFile()) return refused('it is no file of its own')
+    if (found.size > PROFILE_FILE.longest) return refused(`it is longer than ${PROFILE_FILE.longest} bytes`)
+    text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(folder, file)))
+  } catch (error) {
+    return refused(error instanceof TypeError ? 'it is not written in UTF-8' : 'it can’t be read')
+  }
+  const checked = checkProfile(text)
+  if ('reasons' in checked) return { id, file, text, profile: null, problems: checked.reasons }
+  const { profile } = checked
+  if (profile.id !== id) return { id, file, text, profile: null, problems: [otherId(profile.id)] }
+  if (isBuiltIn(id)) return { id, file, text, profile: null, problems: [{ path: 'id', reason: `“${id}” is the id of a built-in profile` }] }
+  return { id, file, text, profile, problems: [] }
+}
+
+function otherId(id: string): Reason {
+  const file = profileIdSchema.safeParse(id).success ? `${id}.json` : 'another'
+  return { path: 'id', reason: `the file has to be called ${file}, after the id` }
+}
+
+/** The text is on the disk when this returns, for its owner only. */
+function writeDurably(file: string, text: string): void {
+  const handle = openSync(file, 'wx', 0o600)
+  try {
+    const bytes = Buffer.from(text.endsWith('\n') ? text : `${text}\n`)
+    for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** A name is on the disk once its folder is; Windows keeps names by itself and opens no folder. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+function writing(doing: string, work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    throw storeProblem(error, doing)
+  }
+}
