@@ -5,7 +5,7 @@ import { signIn, type Visitor } from './visitors.ts'
 const PEOPLE = [
   ['e2e-amber', 'Keep EU'],
   ['e2e-birch', 'Admin API'],
-  ['e2e-cedar', 'Reef Projects'],
+  ['e2e-cedar', 'Keep EU'],
   ['e2e-stays', 'Admin API'],
 ] as const
 

@@ -4,7 +4,7 @@ import { signIn } from './visitors.ts'
 test('the next day, with no server to be reached, shows who was there, how old that is, and refuses to terminate', async ({ profile }) => {
   const before = await profile.start('--practice')
   await waitForPractice(before.page)
-  await signIn(before.page, 'e2e-yesterday', 'Keep EU')
+  await signIn(before.page, 'e2e-yesterday', 'Admin API')
   await goTo(before.page, 'Sessions')
   await before.page.getByRole('button', { name: 'Refresh' }).click()
   await searchSessions(before.page, 'e2e-yesterday')
@@ -16,14 +16,14 @@ test('the next day, with no server to be reached, shows who was there, how old t
   await searchSessions(page, 'e2e-yesterday')
   const row = rowsWith(page, 'e2e-yesterday')
   await expect(row).toHaveCount(1)
-  await expect(row).toContainText(/Keep EU\s*\d+ (s|min)/)
+  await expect(row).toContainText(/Admin API\s*\d+ (s|min)/)
   await expect(row).toContainText('≥')
   await expect(page.getByRole('group', { name: 'Active sessions' })).toContainText('from 4 stale')
 
-  await tick(page, 'e2e-yesterday', 'Keep EU').check()
+  await tick(page, 'e2e-yesterday', 'Admin API').check()
   await page.getByRole('button', { name: 'Terminate selected' }).click()
   const dialog = page.getByRole('dialog', { name: 'Review termination' })
-  await expect(dialog).toContainText('Keep EU cannot be reached, so nothing can be terminated there now.')
+  await expect(dialog).toContainText('Admin API cannot be reached, so nothing can be terminated there now.')
   await expect(dialog.getByRole('button', { name: /^Terminate \d+ session/ })).toBeDisabled()
   await dialog.getByRole('button', { name: 'Cancel' }).click()
 

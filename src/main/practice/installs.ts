@@ -1,31 +1,18 @@
 import type { Auth } from '../../shared/profile/sign-in.ts'
 import type { ConnectorChoice } from '../../shared/profile.ts'
+import { KEY_HEADER as ADMIN_KEY_HEADER, createAdminSessions } from './admin/admin-sessions.ts'
 import type { PracticeId } from './announcement.ts'
 import { type Cast, specialSessions } from './cast.ts'
 import type { DeviceKind } from './devices.ts'
 import { createKeep } from './keep/keep.ts'
+import { KEY_HEADER as KEEP_KEY_HEADER, SESSIONS_PATH as KEEP_SESSIONS } from './keep/paths.ts'
 import type { Product } from './product.ts'
+import { PURE_ZONE } from './pure/pages.ts'
+import { LOGIN_PATH as PURE_LOGIN, SESSIONS_PATH as PURE_SESSIONS } from './pure/paths.ts'
 import { createPure } from './pure/pure.ts'
+import { LOGIN_PATH as REEF_LOGIN, SESSIONS_PATH as REEF_SESSIONS } from './reef/paths.ts'
 import { createReef } from './reef/reef.ts'
-import { lastActiveAt, type PracticeSession } from './session.ts'
 import type { World } from './world.ts'
-
-/** One of the four practice servers: who is on it, and the dialect of the Admin Sessions API that it speaks. */
-export interface Install {
-  readonly id: PracticeId
-  readonly name: string
-  readonly auth: Extract<Auth, { kind: 'basic' | 'header' }>
-  readonly viewOnly: boolean
-  readonly intervalSeconds: number
-  readonly listPath: string
-  readonly overrides: ConnectorChoice['overrides']
-  readonly cast: Cast
-  /** How its secret looks, made of a random text. */
-  readonly secretOf: (random: string) => string
-  readonly product: (parts: ProductParts) => Product
-  readonly row: (session: PracticeSession, now: number) => unknown
-  readonly page: (rows: readonly unknown[], total: number) => unknown
-}
 
 /** What a product is made of when its server starts. `sessions` is the number of ordinary people's sessions at that time. */
 export interface ProductParts {
@@ -34,60 +21,55 @@ export interface ProductParts {
   readonly sessions: number
 }
 
-const iso = (ms: number): string => new Date(ms).toISOString()
-const seconds = (ms: number): number => Math.floor(ms / 1000)
-
-function dotted(given: string, family: string): string {
-  return `${given}.${family}`
-}
-
-function keepType(kind: DeviceKind): string {
-  if (kind === 'probe') return 'OTHER'
-  return kind === 'desktop' ? 'BROWSER' : 'REST'
+/** One of the four practice servers: the product that it plays, how Rollcall is told of it, and who is on it. */
+export interface Install {
+  readonly id: PracticeId
+  readonly name: string
+  readonly connector: ConnectorChoice
+  readonly auth: Auth
+  readonly viewOnly: boolean
+  readonly intervalSeconds: number
+  readonly cast: Cast
+  /** How its secret looks, made of a random text. */
+  readonly secretOf: (random: string) => string
+  readonly product: (parts: ProductParts) => Product
 }
 
 const HOUR = 3_600_000
 const nobody = { longest: 24 * HOUR, owner: null, services: [], anonymous: 0, blank: 0, spread: null, crowded: null } as const
-const plain = (random: string): string => random
-
-/** Pages stay few, so that all of them can be read: ten rows to a page in a small office, a hundred or a thousand elsewhere. */
-function rowsPerPage(sessions: number): number {
-  const most = sessions / 25
-  return [10, 100].find((rows) => rows >= most) ?? 1000
-}
+const asItIs = (random: string): string => random
 
 const keep: Install = {
   id: 'practice-keep',
   name: 'Keep EU',
-  auth: { kind: 'header', name: 'Authorization', template: 'Bearer {secret}' },
+  connector: {
+    profileId: 'lasernet-keep',
+    inputs: { ownUser: 'Admin' },
+    // As somebody fills it in who has read the product's page about its API.
+    overrides: {
+      listPath: KEEP_SESSIONS,
+      rows: 'sessions',
+      fields: {
+        sessionId: 'id',
+        user: 'username',
+        type: { path: 'sessionType', map: { REST: 'REST API', BROWSER: 'Browser', OTHER: 'Other' } },
+        node: 'serverName',
+        address: 'deviceAddress',
+        userAgent: 'userAgent',
+        lastActiveAt: 'lastActive',
+      },
+      times: { lastActiveAt: 'epoch-milliseconds' },
+    },
+  },
+  auth: { kind: 'header', name: KEEP_KEY_HEADER, template: '{secret}' },
   viewOnly: false,
   intervalSeconds: 5,
   secretOf: (random) => `practice.${random}`,
   product: ({ world, secret }) => createKeep({ world, owner: 'Admin', apiKey: secret }),
-  listPath: '/keep/rest/sessions',
-  overrides: {
-    listPath: '/keep/rest/sessions',
-    rows: 'data.sessions',
-    total: 'data.count',
-    fields: {
-      sessionId: ['sessionId'],
-      user: ['username'],
-      userId: ['accountKey'],
-      displayName: ['fullName'],
-      type: ['sessionType'],
-      address: ['address'],
-      userAgent: ['device.userAgent'],
-      createdAt: ['opened'],
-      lastActiveAt: ['lastActive'],
-      expiresAt: ['endsAt'],
-      account: ['account'],
-      own: ['current'],
-    },
-    times: { createdAt: 'epoch-milliseconds', lastActiveAt: 'epoch-milliseconds', expiresAt: 'epoch-milliseconds' },
-  },
   cast: {
     ...nobody,
-    console: { username: 'Admin', listed: true, elsewhere: 1 },
+    // A request by key is a session only while it lasts; these are of the person who owns the key.
+    console: { username: 'Admin', listed: false, elsewhere: 2 },
     services: ['svc-print', 'svc-archive'],
     anonymous: 2,
     firstPerson: 0,
@@ -95,37 +77,20 @@ const keep: Install = {
     username: dotted,
     type: keepType,
   },
-  row: (session, now) => ({
-    sessionId: session.id,
-    username: session.username,
-    accountKey: session.userId,
-    fullName: session.displayName,
-    sessionType: session.type,
-    address: session.address,
-    device: { userAgent: session.userAgent },
-    opened: session.createdAt,
-    lastActive: lastActiveAt(session, now),
-    endsAt: session.expiresAt,
-    account: session.account,
-    current: session.own,
-    serverName: session.type === 'BROWSER' ? 'keep-eu-1' : 'keep-eu-2',
-  }),
-  page: (rows, total) => ({ data: { sessions: rows, count: total } }),
 }
 
 const admin: Install = {
   id: 'practice-admin',
   name: 'Admin API',
-  auth: { kind: 'header', name: 'X-API-Key', template: '{secret}' },
+  connector: { profileId: 'admin-sessions', inputs: {}, overrides: { fields: { own: 'current' } } },
+  auth: { kind: 'header', name: ADMIN_KEY_HEADER, template: '{secret}' },
   viewOnly: false,
   intervalSeconds: 5,
-  secretOf: plain,
-  product: () => () => null,
-  listPath: '/api/admin/sessions',
-  overrides: { fields: { own: ['current'] } },
+  secretOf: asItIs,
+  product: ({ world, secret }) => createAdminSessions({ world, key: secret }),
   cast: {
     ...nobody,
-    console: { username: 'rollcall', listed: true, elsewhere: 0 },
+    console: { username: 'rollcall', listed: true, elsewhere: 1 },
     owner: 'owner',
     services: ['svc-backup'],
     spread: 0,
@@ -135,50 +100,22 @@ const admin: Install = {
     username: dotted,
     type: () => 'session',
   },
-  row: (session, now) => ({
-    id: session.id,
-    userId: session.userId,
-    username: session.username,
-    email: session.email,
-    ipAddress: session.address,
-    userAgent: session.userAgent,
-    createdAt: iso(session.createdAt),
-    lastActiveAt: iso(lastActiveAt(session, now)),
-    expiresAt: iso(session.expiresAt),
-    account: session.account,
-    current: session.own,
-  }),
-  page: (rows, total) => ({ sessions: rows, total }),
 }
 
 const reef: Install = {
   id: 'practice-reef',
   name: 'Reef Projects',
-  auth: { kind: 'basic', username: 'sysadmin' },
+  connector: {
+    profileId: 'digital-reef',
+    inputs: { loginPage: REEF_LOGIN, sessionsPage: REEF_SESSIONS, authentication: 'standard' },
+    overrides: {},
+  },
+  auth: { kind: 'login', login: 'form', username: 'sysadmin' },
   viewOnly: false,
   intervalSeconds: 8,
-  secretOf: plain,
+  secretOf: asItIs,
   product: ({ world, secret, sessions }) =>
     createReef({ world, password: secret, authentication: 'standard', rowsPerPage: rowsPerPage(sessions) }),
-  listPath: '/reef/status/active-user-sessions',
-  overrides: {
-    listPath: '/reef/status/active-user-sessions',
-    rows: 'result.rows',
-    total: 'result.found',
-    fields: {
-      sessionId: ['sid'],
-      user: ['user.login'],
-      userId: ['user.key'],
-      displayName: ['user.name'],
-      email: ['user.email'],
-      project: ['project.name'],
-      organisation: ['project.organization'],
-      address: ['ip'],
-      createdAt: ['login_time'],
-      lastActiveAt: ['last_activity'],
-    },
-    times: { createdAt: 'epoch-seconds', lastActiveAt: 'epoch-seconds' },
-  },
   cast: {
     ...nobody,
     // Nothing is documented that ends a session but idleness, so some last for days.
@@ -189,39 +126,21 @@ const reef: Install = {
     username: (given, family) => `NORTHFIELD\\${given}.${family}`,
     type: () => '',
   },
-  row: (session, now) => ({
-    sid: session.id,
-    user: { login: session.username, key: session.userId, name: session.displayName, email: session.email },
-    project: { name: session.project, organization: session.organisation },
-    ip: session.address,
-    login_time: seconds(session.createdAt),
-    last_activity: seconds(lastActiveAt(session, now)),
-  }),
-  page: (rows, total) => ({ result: { rows, found: total } }),
 }
 
 const pure: Install = {
   id: 'practice-pure',
   name: 'Pure (view only)',
-  auth: { kind: 'header', name: 'api-key', template: '{secret}' },
+  connector: {
+    profileId: 'elsevier-pure',
+    inputs: { loginPage: PURE_LOGIN, sessionsPage: PURE_SESSIONS, zone: PURE_ZONE },
+    overrides: {},
+  },
+  auth: { kind: 'login', login: 'form', username: 'rollcall-reader' },
   viewOnly: true,
   intervalSeconds: 10,
-  secretOf: plain,
+  secretOf: asItIs,
   product: ({ world, secret }) => createPure({ world, username: 'rollcall-reader', password: secret }),
-  listPath: '/ws/api/system/sessions',
-  overrides: {
-    listPath: '/ws/api/system/sessions',
-    rows: 'items',
-    total: 'count',
-    fields: {
-      user: ['username'],
-      address: ['ipAddress'],
-      createdAt: ['firstRequest'],
-      lastActiveAt: ['lastRequest'],
-      account: ['identity'],
-      own: ['yours'],
-    },
-  },
   cast: {
     ...nobody,
     console: { username: 'rollcall-reader', listed: true, elsewhere: 0 },
@@ -232,16 +151,6 @@ const pure: Install = {
     username: (given, family) => `${family}${given.slice(0, 3)}`,
     type: () => '',
   },
-  row: (session, now) => ({
-    id: session.id,
-    username: session.username,
-    ipAddress: session.address,
-    firstRequest: iso(session.createdAt),
-    lastRequest: iso(lastActiveAt(session, now)),
-    identity: session.account,
-    yours: session.own,
-  }),
-  page: (rows, total) => ({ count: total, items: rows }),
 }
 
 const INSTALLS = [keep, admin, reef, pure] as const
@@ -254,12 +163,31 @@ export function practiceInstalls(sessions: number | null): readonly Install[] {
   if (sessions === null) return INSTALLS
   const special = INSTALLS.reduce((sum, install) => sum + specialSessions(install.cast), 0)
   const ordinary = Math.max(0, sessions - special)
-  const many = sessions > MANY
-  return INSTALLS.map((install, index) => ({
-    ...install,
-    intervalSeconds: many ? 30 : install.intervalSeconds,
-    overrides: many ? { ...install.overrides, pageSize: 1000 } : install.overrides,
+  return INSTALLS.map((install, index) => {
     // The first servers take what four do not divide.
-    cast: { ...install.cast, sessions: Math.floor(ordinary / 4) + (index < ordinary % 4 ? 1 : 0) },
-  }))
+    const cast = { ...install.cast, sessions: Math.floor(ordinary / 4) + (index < ordinary % 4 ? 1 : 0) }
+    return sessions > MANY ? { ...install, cast, intervalSeconds: 30, connector: inBigPages(install.connector) } : { ...install, cast }
+  })
+}
+
+/** The largest page that the Admin Sessions API gives; what the others give is not for the asker to say. */
+function inBigPages(connector: ConnectorChoice): ConnectorChoice {
+  if (connector.profileId !== 'admin-sessions') return connector
+  return { ...connector, overrides: { ...connector.overrides, pageSize: 1000 } }
+}
+
+/** Pages stay few, so that all of them can be read: ten rows to a page in a small office, a hundred or a thousand elsewhere. */
+function rowsPerPage(sessions: number): number {
+  const most = sessions / 25
+  return [10, 100].find((rows) => rows >= most) ?? 1000
+}
+
+function dotted(given: string, family: string): string {
+  return `${given}.${family}`
+}
+
+/** The product's codes for how a session came to be. */
+function keepType(kind: DeviceKind): string {
+  if (kind === 'probe') return 'OTHER'
+  return kind === 'desktop' ? 'BROWSER' : 'REST'
 }

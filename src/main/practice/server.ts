@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { answerAdmin } from './admin-side.ts'
 import type { PracticeAnnouncement } from './announcement.ts'
 import { type Answer, refuse } from './answer.ts'
 import { answerClient } from './client-side.ts'
@@ -18,7 +17,7 @@ export interface PracticeServer {
 export async function startPracticeServer(install: Install, world: World, secret: string, now: () => number): Promise<PracticeServer> {
   const product = install.product({ world, secret, sessions: install.cast.sessions })
   const server = createServer((request, response) => {
-    void handle(request, install, world, secret, product, now()).then(
+    void handle(request, world, product, now()).then(
       (answer) => send(response, answer),
       () => send(response, refuse(400, 'bad-request', 'The request could not be read.')),
     )
@@ -31,27 +30,16 @@ export async function startPracticeServer(install: Install, world: World, secret
   }
 }
 
-function draftOf(install: Install, url: string): PracticeAnnouncement['draft'] {
-  const { name, auth, viewOnly, intervalSeconds, overrides } = install
-  const connector = { profileId: 'admin-sessions', inputs: {}, overrides }
+function draftOf({ name, connector, auth, intervalSeconds, viewOnly }: Install, url: string): PracticeAnnouncement['draft'] {
   return { name, url, connector, auth, trust: { kind: 'system' }, environment: 'practice', intervalSeconds, timeoutSeconds: 30, viewOnly }
 }
 
-async function handle(
-  request: IncomingMessage,
-  install: Install,
-  world: World,
-  secret: string,
-  product: Product,
-  now: number,
-): Promise<Answer> {
+async function handle(request: IncomingMessage, world: World, product: Product, now: number): Promise<Answer> {
   // Other names than the address mean that a web page had its own name pointed here.
   if (!/^127\.0\.0\.1:\d+$/.test(request.headers.host ?? '')) return refuse(421, 'wrong-host', 'Practice servers answer on 127.0.0.1 only.')
   const url = new URL(request.url ?? '/', 'http://127.0.0.1')
   const answer = (await answerClient(request, url, world, now)) ?? (await product(request, url, now))
-  if (answer !== null) return answer
-  if (url.pathname.startsWith(install.listPath)) return answerAdmin(request, url, install, world, secret, now)
-  return refuse(404, 'not-found', 'There is nothing at this path.')
+  return answer ?? refuse(404, 'not-found', 'There is nothing at this path.')
 }
 
 /** Pages load nothing, run nothing, are shown in no frame, and send their forms nowhere else. */
