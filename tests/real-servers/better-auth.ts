@@ -14,6 +14,11 @@ export interface AuthAccount {
   readonly role: string
 }
 
+/** Why better-auth can't be tested here, or null: only Linux has all of 127.0.0.0/8, which the clients come from. */
+export function betterAuthMissing(): string | null {
+  return process.platform === 'linux' ? null : 'only on Linux'
+}
+
 /** better-auth with its admin and bearer plugins, in a server of a few lines. Users sign in by their e-mail address. */
 export async function startBetterAuth(): Promise<RealServer> {
   const folder = newFolder('better-auth')

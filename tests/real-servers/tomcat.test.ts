@@ -1,0 +1,16 @@
+import { promises } from './promises.ts'
+import { startTomcat, tomcatMissing } from './tomcat.ts'
+
+promises({
+  name: 'Tomcat',
+  missing: tomcatMissing(),
+  start: startTomcat,
+  profileId: 'tomcat',
+  auth: ({ user }) => ({ kind: 'basic', username: user ?? '' }),
+  shown: (user) => user,
+  // Tomcat keeps neither the address nor the program of a session.
+  given: () => ({ address: null, userAgent: null, displayName: null, email: null }),
+  times: ['createdAt', 'lastActiveAt', 'expiresAt'],
+  gone: 'accepted',
+  endsUsers: false,
+})
