@@ -168,7 +168,12 @@ export function createClient(options: ClientOptions): Client {
     const needsBody = (status: number): boolean => looksAtBody && isGood(status)
     const used = await keeper.signedIn(signal, left())
     const first = await send(request, used, signal, { kind, withinMs: left(), needsBody })
-    if (signIn.fixed === true || first.kind === 'broken' || verdictOf(request, first.answer) !== 'signIn') return first
+    if (first.kind === 'broken' || verdictOf(request, first.answer) !== 'signIn') return first
+    if (signIn.fixed === true) {
+      // A session that was ended there must not keep failing for its cookie.
+      cookies?.clear()
+      return first
+    }
     const again = await keeper.renewed(used, signal, left())
     return await send(request, again, signal, { kind, withinMs: left(), needsBody })
   }

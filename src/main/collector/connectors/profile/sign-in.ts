@@ -79,7 +79,7 @@ function loginSignIn({ server, login, secret, base, profile }: LoginOptions): Si
 
   return {
     cookies: byCookies,
-    ...(byCookies ? { expired: isSentElsewhere } : {}),
+    ...(byCookies ? { expired: (answer) => isSentToSignIn(answer, base.prefix + login.request.path) } : {}),
     async open(send: Send, signal): Promise<SignedIn> {
       const wire = { ...request({ ...scope, secret }), secrets: [secret], rules }
       const answer = await send(wire, signal)
@@ -109,8 +109,15 @@ function isRefusal(status: number, byCookies: boolean): boolean {
   return [400, 401, 403, 422].includes(status) || (status >= 200 && status < (byCookies ? 400 : 300))
 }
 
-function isSentElsewhere(answer: WireAnswer): boolean {
-  return answer.status >= 300 && answer.status < 400 && answer.header('location') !== ''
+/** A redirect to somewhere else may as well be the answer of a form that did its work, which must not be sent again. */
+function isSentToSignIn(answer: WireAnswer, loginPath: string): boolean {
+  if (answer.status < 300 || answer.status > 399) return false
+  const path =
+    answer
+      .header('location')
+      .replace(/^https?:\/\/[^/]*/i, '')
+      .split(/[?#]/, 1)[0] ?? ''
+  return path === loginPath || /log.?in|log.?on|sign.?in|sign.?on|sso|saml|oauth|openid/i.test(path)
 }
 
 /** The answer's JSON; undefined where it has none. */

@@ -90,6 +90,18 @@ describe('a sign-in by cookies', () => {
     expect(server.lines()).toEqual(['POST /login', 'GET /api/sessions', 'POST /login', 'GET /api/sessions'])
   })
 
+  it('that leads to a redirect elsewhere is not over: what did its work is not sent again', async () => {
+    server = await startPlainServer(({ path }) => ({
+      status: 303,
+      headers: { location: '/sessions', ...(path === '/login' ? { 'set-cookie': 'sid=c00kie-value; Path=/' } : {}) },
+    }))
+    client = clientOf(server.url, PROFILE, SECRET)
+    const acted = await client.act(END, unhurried())
+    expect(acted).toMatchObject({ kind: 'answered', answer: { status: 303 } })
+    expect(acted.kind === 'answered' && client.failureOf(END, acted.answer)?.code).toBe('redirected')
+    expect(server.lines()).toEqual(['POST /login', 'DELETE /api/sessions/s1'])
+  })
+
   it('without any cookie set is no sign-in', async () => {
     server = await startPlainServer(() => ({ status: 302, headers: { location: '/login?failed' } }))
     client = clientOf(server.url, PROFILE, SECRET)
@@ -117,6 +129,19 @@ it('cookies are kept for Basic, and for a token neither kept nor sent', async ()
   }
   const sent = server.requests.filter(({ path }) => path !== '/login').map(({ headers }) => headers.cookie)
   expect(sent).toEqual([undefined, 'JSESSIONID=1234', undefined, undefined, undefined, undefined])
+})
+
+it('a cookie that is no longer good is dropped with the 401 that it led to', async () => {
+  let cookies = 0
+  server = await startPlainServer(({ headers }) => {
+    cookies += 1
+    return { status: headers.cookie === 'sid=1' ? 401 : 200, json: [], headers: { 'set-cookie': `sid=${cookies}` } }
+  })
+  client = clientOf(server.url, profileWith({ auth: { kind: 'basic', username: 'ann' } }), SECRET)
+  await client.read(LIST, unhurried())
+  expect((await errorOf(client.read(LIST, unhurried()))).code).toBe('sign-in-failed')
+  await client.read(LIST, unhurried())
+  expect(server.requests.map(({ headers }) => headers.cookie)).toEqual([undefined, 'sid=1', undefined])
 })
 
 describe('the jar', () => {
