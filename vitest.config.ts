@@ -23,6 +23,8 @@ export default defineConfig({
     env: { ELECTRON_OVERRIDE_DIST_PATH: join(import.meta.dirname, 'tests', 'no-electron') },
     // A server of others takes its time to start on a busy machine.
     projects:
-      process.env.ROLLCALL_TESTS === 'real' ? [{ extends: true, test: { name: 'real', include: [REAL], hookTimeout: 90_000 } }] : USUAL,
+      process.env.ROLLCALL_TESTS === 'real'
+        ? [{ extends: true, test: { name: 'real', include: [REAL], testTimeout: 60_000, hookTimeout: 90_000 } }]
+        : USUAL,
   },
 })
