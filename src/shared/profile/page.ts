@@ -120,18 +120,22 @@ export const pageIdSchema = z.strictObject({
 })
 export type PageId = z.infer<typeof pageIdSchema>
 
+/** Values of fields of the form in place of those that stand there, as the page's own scripts would set them. */
+const filledSchema = z.record(inputNameSchema, templateSchema).optional()
+
 /**
  * What is pressed to end something. The page is read again before, the row is found again on it, and the form goes where the page says, with
  * everything hidden in it. `row-form`: a button in the row. `row-link`: a link in the row. `tick`: the row's checkbox is ticked (`box`: its
  * field's name) and a button of the checkbox's form is pressed, for several rows at once.
  */
 export const pressSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('row-form'), button: textsSchema }),
+  z.strictObject({ kind: z.literal('row-form'), button: textsSchema, fields: filledSchema }),
   z.strictObject({ kind: z.literal('row-link'), link: linkRuleSchema }),
   z.strictObject({
     kind: z.literal('tick'),
     box: inputNameSchema,
     button: textsSchema,
+    fields: filledSchema,
     atMost: z.number().int().min(1).max(500).default(100),
   }),
 ])

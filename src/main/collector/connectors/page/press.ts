@@ -1,11 +1,11 @@
 import type { PageEnd } from '../../../../shared/profile/page.ts'
 import type { Base } from '../address.ts'
 import type { TerminateAnswer } from '../connector.ts'
-import type { Scope } from '../profile/request.ts'
+import { renderText, type Scope } from '../profile/request.ts'
 import { answerTo } from '../profile/terminate.ts'
 import { type Browser, type Pressed, problemOf, type Trip, type Visit } from './browser.ts'
 import type { PlacedRow } from './compile.ts'
-import { buttonTexts, controlsOf, formOf, isButton, type Press, type Submission, submissionOf, typeOf } from './form.ts'
+import { buttonTexts, controlsOf, type Filled, formOf, isButton, type Press, type Submission, submissionOf, typeOf } from './form.ts'
 import { type Element, findAll, findFirst, textOf } from './html.ts'
 import { linkFinder, resolve } from './link.ts'
 import type { ListPage } from './list.ts'
@@ -38,6 +38,12 @@ export function presser({ serverName, base, browser, rule, inputs, scope, isList
   const { press } = rule
   const isButtonMeant = press.kind === 'row-link' ? () => false : sameAs(textsOf(press.button, inputs))
   const linkMeant = press.kind === 'row-link' ? linkFinder(press.link, inputs, scope) : () => null
+  const fill = new Map(
+    Object.entries(press.kind === 'row-link' ? {} : (press.fields ?? {})).flatMap(([name, template]): Filled => {
+      const value = renderText(template, scope)
+      return value === null ? [] : [[name, value]]
+    }),
+  )
   const confirms = rule.confirm === undefined ? null : sameAs(textsOf(rule.confirm, inputs))
   const shown = rule.success.shown === undefined ? null : standsIn(textsOf(rule.success.shown, inputs))
   const notShown = standsIn(textsOf(rule.success.notShown, inputs))
@@ -74,7 +80,7 @@ export function presser({ serverName, base, browser, rule, inputs, scope, isList
     const button = buttonOf(row.element)
     const form = button === null ? null : formOf(html, button)
     if (button === null) return { why: 'no-button' }
-    return form === null ? { why: 'no-form' } : { form, button }
+    return form === null ? { why: 'no-form' } : { form, button, fill }
   }
 
   function tickPress({ html }: Visit, rows: readonly PlacedRow[]): Press | { readonly why: 'no-button' | 'no-form' } {
@@ -85,7 +91,7 @@ export function presser({ serverName, base, browser, rule, inputs, scope, isList
     const form = formOf(html, first)
     if (form === null) return { why: 'no-form' }
     const button = controlsOf(html, form).find((control) => isButton(control) && buttonTexts(control).some(isButtonMeant))
-    return button === undefined ? { why: 'no-button' } : { form, button, ticked }
+    return button === undefined ? { why: 'no-button' } : { form, button, ticked, fill }
   }
 
   function isOffered({ visit }: ListPage, row: PlacedRow): boolean {
