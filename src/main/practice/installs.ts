@@ -96,7 +96,7 @@ const admin: Install = {
     spread: 0,
     crowded: 1,
     firstPerson: 4,
-    sessions: 6,
+    sessions: 5,
     username: dotted,
     type: () => 'session',
   },
