@@ -3,7 +3,7 @@ import Button from '@mui/material/Button'
 import { useMutation } from '@tanstack/react-query'
 import { useSnackbar } from 'notistack'
 import { useMemo, useState } from 'react'
-import { FormProvider, useForm, useWatch } from 'react-hook-form'
+import { FormProvider, useForm, useFormContext, useWatch } from 'react-hook-form'
 import type { Certificate } from '../../../shared/contract/act.ts'
 import type { ErrorCode } from '../../../shared/errors.ts'
 import type { CatalogueEntry, Server, ServerDraft } from '../../../shared/server.ts'
@@ -14,10 +14,13 @@ import { ProblemAlert } from '../../components/ProblemAlert.tsx'
 import { type Binding, brokenBindings } from './detach.ts'
 import { draftOf } from './draft-of.ts'
 import { formResolver } from './form-resolver.ts'
-import { readForm } from './read-form.ts'
+import { connectionOf, fieldsOf } from './mapping/connection.ts'
+import { DescribeSystem } from './mapping/DescribeSystem.tsx'
+import { MapKnownSystem } from './mapping/MapKnownSystem.tsx'
+import { overridesOf, readForm } from './read-form.ts'
 import { ServerFields } from './ServerFields.tsx'
 import { SystemFacts } from './SystemFacts.tsx'
-import { emptyForm, formOf, type ServerForm } from './server-form.ts'
+import { emptyForm, formOf, overrideFields, type ServerForm } from './server-form.ts'
 import { firstChoice } from './system-groups.ts'
 import { TestPanel } from './TestPanel.tsx'
 import { useConnectionTest } from './use-connection-test.ts'
@@ -28,17 +31,20 @@ interface ServerDialogProps {
   readonly profiles: readonly CatalogueEntry[]
   /** A certificate chosen in a test that was run from the table. */
   readonly pin: Certificate | null
+  /** Opens *Map fields* at once: the server's answer no longer fits its mapping. */
+  readonly mapNow?: boolean
   readonly onClose: () => void
 }
 
 /** The dialog *Add server* and *Edit …*: what to watch, how to sign in, whom to trust, and a test before or after saving. */
-export function ServerDialog({ server, profiles, pin, onClose }: ServerDialogProps) {
+export function ServerDialog({ server, profiles, pin, mapNow = false, onClose }: ServerDialogProps) {
   const resolver = useMemo(() => formResolver(profiles), [profiles])
   const form = useForm<ServerForm>({ defaultValues: initialForm(server, profiles, pin), resolver, mode: 'onTouched' })
   const test = useConnectionTest()
   const { save, problem, isSaving } = useSave(server, onClose, (message) => form.setError('url', { message }, { shouldFocus: true }))
   const [warned, setWarned] = useState(false)
   const [tested, setTested] = useState('')
+  const [mapping, setMapping] = useState<'describe' | 'known' | null>(mapNow ? 'known' : null)
   const values = useWatch({ control: form.control }) as ServerForm
   const entry = profiles.find(({ id }) => id === values.profileId)
   const broken = useBroken(server, values, entry)
@@ -90,8 +96,8 @@ export function ServerDialog({ server, profiles, pin, onClose }: ServerDialogPro
               profiles={profiles}
               entry={entry}
               broken={broken}
-              onDescribe={() => undefined}
-              onMap={() => undefined}
+              onDescribe={() => setMapping('describe')}
+              onMap={() => setMapping('known')}
             />
           </Box>
           <Box
@@ -105,11 +111,12 @@ export function ServerDialog({ server, profiles, pin, onClose }: ServerDialogPro
               alignContent: 'start',
             }}
           >
-            <TestPanel test={test} tested={tested} />
+            <TestPanel test={test} tested={tested} onMap={entry?.kind === 'api' ? () => setMapping('known') : undefined} />
             {entry ? <SystemFacts entry={entry} /> : null}
           </Box>
         </Box>
       </DialogFrame>
+      <Mapping open={mapping} server={server} entry={entry} onClose={() => setMapping(null)} />
     </FormProvider>
   )
 }
@@ -122,6 +129,53 @@ const COLUMNS = {
   mx: -2.5,
   my: -2,
 } as const
+
+interface MappingProps {
+  readonly open: 'describe' | 'known' | null
+  readonly server: Server | null
+  readonly entry: CatalogueEntry | undefined
+  readonly onClose: () => void
+}
+
+/** *Map fields* over the dialog, which keeps what was typed and takes what was found. */
+function Mapping({ open, server, entry, onClose }: MappingProps) {
+  const { getValues, setValue } = useFormContext<ServerForm>()
+  const take = (fields: Partial<ServerForm>) => {
+    for (const [name, value] of Object.entries(fields)) {
+      setValue(name as keyof ServerForm, value, { shouldDirty: true, shouldValidate: true })
+    }
+    onClose()
+  }
+  if (open === null || (open === 'known' && entry === undefined)) return null
+  const form = getValues()
+  if (open === 'known' && entry !== undefined) {
+    const read = readForm({ ...form, name: form.name.trim() === '' ? entry.name : form.name }, { ...entry, inputs: [] })
+    return (
+      <MapKnownSystem
+        entry={entry}
+        overrides={overridesOf(form)}
+        inputs={form.inputs}
+        access={
+          read.ok ? { draft: { ...read.draft, connector: connectorOf(form, read.draft) }, secret: read.secret, serverId: server?.id } : null
+        }
+        onUse={(overrides) => take(overrideFields(overrides))}
+        onClose={onClose}
+      />
+    )
+  }
+  return (
+    <DescribeSystem
+      start={connectionOf(form)}
+      onSaved={(profileId, connection) => take({ profileId, ...fieldsOf(connection) })}
+      onClose={onClose}
+    />
+  )
+}
+
+/** The inputs were left out of the check, because an answer can be asked for without some of them. */
+function connectorOf({ inputs }: ServerForm, { connector }: ServerDraft): ServerDraft['connector'] {
+  return { ...connector, inputs: Object.fromEntries(Object.entries(inputs).filter(([, value]) => value.trim() !== '')) }
+}
 
 function initialForm(server: Server | null, profiles: readonly CatalogueEntry[], pin: Certificate | null): ServerForm {
   const entry = profiles.find(({ id }) => id === server?.connector.profileId)

@@ -18,7 +18,7 @@ import { TestDialog } from './TestDialog.tsx'
 /** The dialog that is open over the page. */
 type Opened =
   | { readonly kind: 'add' }
-  | { readonly kind: 'edit'; readonly server: Server; readonly pin: Certificate | null; readonly map?: boolean }
+  | { readonly kind: 'edit'; readonly server: Server; readonly pin: Certificate | null; readonly map: boolean }
   | { readonly kind: 'test'; readonly server: Server }
   | { readonly kind: 'remove'; readonly server: Server }
   | { readonly kind: 'log-out'; readonly view: ServerView }
@@ -50,7 +50,7 @@ export function ServersPage() {
       {servers.length > 0 ? (
         <ServerTable
           servers={servers}
-          onEdit={(server) => setOpened({ kind: 'edit', server, pin: null })}
+          onEdit={(server) => setOpened({ kind: 'edit', server, pin: null, map: false })}
           onTest={(server) => setOpened({ kind: 'test', server })}
           onRemove={(server) => setOpened({ kind: 'remove', server })}
           onLogOut={(view) => setOpened({ kind: 'log-out', view })}
@@ -58,9 +58,16 @@ export function ServersPage() {
         />
       ) : null}
       {opened?.kind === 'add' && profiles.length > 0 ? <ServerDialog server={null} profiles={profiles} pin={null} onClose={close} /> : null}
-      {opened?.kind === 'edit' ? <ServerDialog server={opened.server} profiles={profiles} pin={opened.pin} onClose={close} /> : null}
+      {opened?.kind === 'edit' ? (
+        <ServerDialog server={opened.server} profiles={profiles} pin={opened.pin} mapNow={opened.map} onClose={close} />
+      ) : null}
       {opened?.kind === 'test' ? (
-        <TestDialog server={opened.server} onClose={close} onTrust={(pin) => setOpened({ kind: 'edit', server: opened.server, pin })} />
+        <TestDialog
+          server={opened.server}
+          onMap={() => setOpened({ kind: 'edit', server: opened.server, pin: null, map: true })}
+          onClose={close}
+          onTrust={(pin) => setOpened({ kind: 'edit', server: opened.server, pin, map: false })}
+        />
       ) : null}
       {opened?.kind === 'log-out' ? <LogOutUserDialog view={opened.view} onClose={close} /> : null}
       {opened?.kind === 'remove' ? <RemoveDialog server={opened.server} onClose={close} /> : null}

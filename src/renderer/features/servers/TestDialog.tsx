@@ -12,10 +12,11 @@ interface TestDialogProps {
   readonly onClose: () => void
   /** A certificate was chosen to be trusted; nothing is saved yet. */
   readonly onTrust: (certificate: Certificate) => void
+  readonly onMap: () => void
 }
 
 /** *Test connection* for a server as it is saved. */
-export function TestDialog({ server, onClose, onTrust }: TestDialogProps) {
+export function TestDialog({ server, onClose, onTrust, onMap }: TestDialogProps) {
   const test = useConnectionTest()
   const { run } = test
   const again = () => run({ draft: draftOf(server), serverId: server.id })
@@ -36,7 +37,7 @@ export function TestDialog({ server, onClose, onTrust }: TestDialogProps) {
         </>
       }
     >
-      <TestSteps test={test} pinnedSha256={server.trust.kind === 'pin' ? server.trust.sha256 : null} onTrust={onTrust} />
+      <TestSteps test={test} pinnedSha256={server.trust.kind === 'pin' ? server.trust.sha256 : null} onTrust={onTrust} onMap={onMap} />
     </DialogFrame>
   )
 }

@@ -9,10 +9,12 @@ interface TestPanelProps {
   readonly test: ConnectionTest
   /** The form as it stood when the test was started, as JSON. */
   readonly tested: string
+  /** Opens *Map fields*; absent where the system has no fields to map. */
+  readonly onMap: (() => void) | undefined
 }
 
 /** The test beside the fields: it shows what is wrong where it can be mended at once. */
-export function TestPanel({ test, tested }: TestPanelProps) {
+export function TestPanel({ test, tested, onMap }: TestPanelProps) {
   const { control, setValue } = useFormContext<ServerForm>()
   const values = useWatch({ control }) as ServerForm
   const trust = (certificate: Certificate) => {
@@ -30,7 +32,7 @@ export function TestPanel({ test, tested }: TestPanelProps) {
           down.
         </Box>
       ) : (
-        <TestSteps test={test} pinnedSha256={pinned} onTrust={trust} />
+        <TestSteps test={test} pinnedSha256={pinned} onTrust={trust} onMap={onMap} />
       )}
       {isOld ? <Box sx={{ mt: 1, color: 'warning.main' }}>The settings were changed since this test.</Box> : null}
     </Box>

@@ -4,6 +4,7 @@ import RadioButtonUncheckedIcon from '@mui/icons-material/RadioButtonUnchecked'
 import RemoveCircleOutlineIcon from '@mui/icons-material/RemoveCircleOutlined'
 import SyncIcon from '@mui/icons-material/Sync'
 import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
 import type { ComponentType } from 'react'
 import { type Certificate, TEST_STEPS, type TestStep } from '../../../shared/contract/act.ts'
 import { ProblemAlert, TechnicalDetails } from '../../components/ProblemAlert.tsx'
@@ -25,10 +26,12 @@ interface TestStepsProps {
   /** The fingerprint the draft pins, to lay beside a new one. */
   readonly pinnedSha256: string | null
   readonly onTrust: (certificate: Certificate) => void
+  /** Opens *Map fields*; absent where the system has no fields to map. */
+  readonly onMap: (() => void) | undefined
 }
 
 /** The steps of *Test connection* in their order, each with what was found; a failed one says what to do. */
-export function TestSteps({ test, pinnedSha256, onTrust }: TestStepsProps) {
+export function TestSteps({ test, pinnedSha256, onTrust, onMap }: TestStepsProps) {
   const failed = test.steps.find(({ result }) => result === 'failed')
   return (
     <Box sx={{ display: 'grid', gap: 1 }}>
@@ -46,6 +49,11 @@ export function TestSteps({ test, pinnedSha256, onTrust }: TestStepsProps) {
           />
         ))}
       </Box>
+      {failed?.problem?.code === 'wrong-shape' && onMap ? (
+        <Button variant="outlined" onClick={onMap} sx={{ justifySelf: 'start' }}>
+          Map fields…
+        </Button>
+      ) : null}
       {failed?.certificate && mayPin(failed) ? (
         <UntrustedCertificate certificate={failed.certificate} pinnedSha256={pinnedSha256} onTrust={onTrust} />
       ) : null}

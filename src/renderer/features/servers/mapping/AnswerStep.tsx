@@ -1,0 +1,92 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import FormControlLabel from '@mui/material/FormControlLabel'
+import LinearProgress from '@mui/material/LinearProgress'
+import Radio from '@mui/material/Radio'
+import RadioGroup from '@mui/material/RadioGroup'
+import type { Problem } from '../../../../shared/errors.ts'
+import { ProblemAlert } from '../../../components/ProblemAlert.tsx'
+import { FormSection } from '../FormFields.tsx'
+import { DraftText, RequestFields } from './DraftFields.tsx'
+import type { RequestDraft } from './request-text.ts'
+import type { AnswerSource } from './use-mapping.ts'
+
+interface AnswerStepProps {
+  readonly source: AnswerSource
+  readonly onSource: (source: AnswerSource) => void
+  /** The fields for the server and the sign-in; what the server dialog says of both, where these are decided on there. */
+  readonly connection: React.ReactNode
+  readonly request: RequestDraft
+  readonly onRequest: (change: Partial<RequestDraft>) => void
+  /** Of a known system only the path may differ. */
+  readonly pathOnly: boolean
+  readonly onFetch: () => void
+  readonly isFetching: boolean
+  readonly problem: Problem | null
+  /** What came of the last question, in a sentence. */
+  readonly status: string | null
+}
+
+/** Step one: an answer of the server with the list of sessions, asked for or pasted. */
+export function AnswerStep(props: AnswerStepProps) {
+  const { source, request, onRequest, problem } = props
+  return (
+    <Box sx={{ display: 'grid', gap: 2.5, alignContent: 'start', overflow: 'auto', minHeight: 0, pt: 0.75 }}>
+      {props.connection}
+      <FormSection title="List of sessions">
+        <RadioGroup
+          row
+          aria-label="Where the answer comes from"
+          value={source.kind}
+          onChange={(_, value) => props.onSource({ ...source, kind: value === 'paste' ? 'paste' : 'server' })}
+        >
+          <FormControlLabel value="server" control={<Radio size="small" />} label="Ask the server" />
+          <FormControlLabel value="paste" control={<Radio size="small" />} label="Paste an answer" />
+        </RadioGroup>
+        {props.pathOnly ? (
+          <DraftText
+            label="Path"
+            at="request.path"
+            value={request.path}
+            onText={(path) => onRequest({ path })}
+            placeholder="/api/sessions"
+            helperText="Where the list of sessions is, below the server’s URL."
+          />
+        ) : (
+          <RequestFields
+            at="request"
+            request={request}
+            methods={['GET', 'POST', 'LIST']}
+            onChange={onRequest}
+            withForm={false}
+            hint="Where the list of sessions is, below the server’s URL: /api/sessions."
+          />
+        )}
+        {source.kind === 'paste' ? (
+          <DraftText
+            label="Answer"
+            at="pasted"
+            value={source.pasted}
+            onText={(pasted) => props.onSource({ ...source, pasted })}
+            multiline
+            minRows={6}
+            maxRows={14}
+            placeholder={'[{ "id": "…", "user": "…" }]'}
+            helperText="A JSON answer of the server, for example from its API documentation. Leave secrets out."
+            slotProps={{ htmlInput: { style: { fontFamily: 'monospace' } } }}
+          />
+        ) : null}
+        <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center' }}>
+          <Button variant="contained" onClick={props.onFetch} disabled={props.isFetching}>
+            {source.kind === 'paste' ? 'Use this answer' : 'Get answer'}
+          </Button>
+          <Box role="status" sx={{ color: 'text.secondary' }}>
+            {props.isFetching ? 'Asking the server.' : props.status}
+          </Box>
+        </Box>
+        {props.isFetching ? <LinearProgress aria-label="Asking the server" /> : null}
+        {problem ? <ProblemAlert problem={problem} /> : null}
+      </FormSection>
+    </Box>
+  )
+}

@@ -1,0 +1,91 @@
+import { useMutation } from '@tanstack/react-query'
+import { useSnackbar } from 'notistack'
+import { useState } from 'react'
+import { serverDraftSchema } from '../../../../shared/server.ts'
+import { actClient } from '../../../api/clients.ts'
+import { problemOf } from '../../../api/problem-of.ts'
+import { ConnectionFields } from './ConnectionFields.tsx'
+import { authOf, type Connection } from './connection.ts'
+import { MapFieldsDialog } from './MapFieldsDialog.tsx'
+import { EMPTY_MAPPING } from './mapping.ts'
+import { profileOf } from './mapping-profile.ts'
+import type { DraftProblem } from './request-text.ts'
+import { SaveStep } from './SaveStep.tsx'
+
+interface DescribeSystemProps {
+  /** What the server dialog has so far. */
+  readonly start: Connection
+  /** The profile is saved; `connection` is how its server was reached, for the dialog in which a server is added. */
+  readonly onSaved: (profileId: string, connection: Connection) => void
+  readonly onClose: () => void
+}
+
+/** *Describe another system*: ends in a saved profile that anybody can use. */
+export function DescribeSystem({ start, onSaved, onClose }: DescribeSystemProps) {
+  const [connection, setConnection] = useState(start)
+  const { enqueueSnackbar } = useSnackbar()
+  const save = useMutation({
+    mutationFn: (text: string) => actClient.profiles.save({ text }),
+    onSuccess: ({ id }) => {
+      enqueueSnackbar('The profile is saved.', { variant: 'success' })
+      onSaved(id, connection)
+    },
+  })
+  const write = (mapping: Parameters<typeof profileOf>[0]) => profileOf(mapping, authOf(connection))
+  return (
+    <MapFieldsDialog
+      task={{
+        title: 'Map fields: another system',
+        start: EMPTY_MAPPING,
+        isKnown: false,
+        connection: (mapping, change) => (
+          <ConnectionFields
+            connection={connection}
+            onChange={(part) => setConnection((before) => ({ ...before, ...part }))}
+            login={mapping.login}
+            onLogin={(part) => change({ login: { ...mapping.login, ...part } })}
+          />
+        ),
+        whom: (mapping, problems) => {
+          // A sign-in request is asked by the profile as it is written so far; the id of a session comes with the answer.
+          const profile = write({ ...mapping, fields: { ...mapping.fields, sessionId: mapping.fields.sessionId || 'id' } })
+          const ofLogin = profile.problems.filter(({ at }) => at.startsWith('login.'))
+          problems.push(...ofLogin, ...addressProblems(connection.url))
+          const draft = draftOf(connection)
+          if (problems.length > 0 || draft === null) return null
+          const secret = connection.signIn === 'none' || connection.secret === '' ? undefined : connection.secret
+          return { draft, secret, serverId: undefined, ...(connection.signIn === 'login' ? { profile: profile.text } : {}) }
+        },
+        inputs: {},
+        write,
+        finishLabel: 'Save profile',
+        finish: (_, text) => save.mutate(text),
+        isFinishing: save.isPending,
+        save: (mapping, change, text) => (
+          <SaveStep mapping={mapping} onChange={change} text={text} problem={save.error ? problemOf(save.error) : null} />
+        ),
+        onClose,
+      }}
+    />
+  )
+}
+
+/** A draft that is only asked with. Its profile says nothing here: what is sent stands in the question itself. */
+function draftOf(connection: Connection) {
+  const { url, trust } = connection
+  const draft = {
+    name: 'The server',
+    url: url.trim().replace(/\/+$/, ''),
+    connector: { profileId: 'admin-sessions' },
+    auth: authOf(connection),
+    trust,
+  }
+  return serverDraftSchema.safeParse(draft).data ?? null
+}
+
+function addressProblems(url: string): readonly DraftProblem[] {
+  const parsed = URL.parse(url.trim())
+  if (parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.hostname !== '' && parsed.search === '' && parsed.hash === '')
+    return []
+  return [{ at: 'url', reason: 'Give the address up to where the API begins, for example https://sessions.example.org.' }]
+}

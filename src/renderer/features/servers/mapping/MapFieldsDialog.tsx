@@ -1,0 +1,144 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Tab from '@mui/material/Tab'
+import Tabs from '@mui/material/Tabs'
+import { useId, useState } from 'react'
+import { SESSION_FIELDS } from '../../../../shared/profile/field.ts'
+import { DialogFrame } from '../../../components/DialogFrame.tsx'
+import { AnswerStep } from './AnswerStep.tsx'
+import { DraftProblems } from './DraftFields.tsx'
+import { EndingStep } from './EndingStep.tsx'
+import { FieldsStep } from './FieldsStep.tsx'
+import { valueAt } from './json-path.ts'
+import { PreviewTable } from './PreviewTable.tsx'
+import { looksCut } from './propose-paging.ts'
+import { rowsIn } from './propose-rows.ts'
+import { type MapFieldsTask, STEPS, type StepName } from './task.ts'
+import { useMapping } from './use-mapping.ts'
+import { usePreview } from './use-preview.ts'
+
+/** *Map fields*: from an answer of a server to rows on screen, in steps between which one can go to and fro. */
+export function MapFieldsDialog({ task }: { readonly task: MapFieldsTask }) {
+  const state = useMapping(task)
+  const { step, setStep, problems, written } = state
+  const { sample } = state.samples
+  const [warned, setWarned] = useState(false)
+  const id = useId()
+  const steps = STEPS.filter(({ name }) => !task.isKnown || name === 'answer' || name === 'fields')
+  const next = steps[steps.findIndex(({ name }) => name === step) + 1]
+  // Work is not thrown away by one stray Esc.
+  const leave = () => (sample !== null && !warned ? setWarned(true) : task.onClose())
+
+  return (
+    <DialogFrame
+      open
+      title={task.title}
+      maxWidth="xl"
+      onClose={task.isFinishing ? undefined : leave}
+      actions={
+        <>
+          <Box role="status" sx={{ mr: 'auto', color: 'warning.main' }}>
+            {warned ? 'Not used yet. Press Esc again or Cancel to leave without it.' : null}
+          </Box>
+          <Button onClick={task.onClose} disabled={task.isFinishing}>
+            Cancel
+          </Button>
+          {next === undefined ? null : (
+            <Button variant="outlined" onClick={() => setStep(next.name)} disabled={sample === null}>
+              Next: {next.label}
+            </Button>
+          )}
+          {next === undefined || task.isKnown ? (
+            <Button variant="contained" onClick={state.finish} disabled={sample === null || task.isFinishing}>
+              {task.finishLabel}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <DraftProblems value={problems}>
+        <Box sx={{ display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr)', gap: 1.5, height: 'min(76vh, 800px)', my: -1 }}>
+          <Tabs value={step} onChange={(_, name: StepName) => setStep(name)} aria-label="Steps" sx={TABS}>
+            {steps.map(({ name, label }, index) => (
+              <Tab
+                key={name}
+                value={name}
+                id={`${id}-${name}`}
+                aria-controls={`${id}-panel`}
+                label={`${index + 1}. ${label}`}
+                disabled={sample === null && name !== 'answer'}
+              />
+            ))}
+          </Tabs>
+          <Box role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${step}`} sx={PANEL}>
+            <Step task={task} state={state} />
+            {step === 'answer' || sample === null ? null : <LivePreview text={written.text} state={state} />}
+          </Box>
+        </Box>
+      </DraftProblems>
+    </DialogFrame>
+  )
+}
+
+const TABS = {
+  minHeight: 36,
+  borderBottom: 1,
+  borderColor: 'divider',
+  '& .MuiTab-root': { minHeight: 36, textTransform: 'none', fontSize: '0.8125rem' },
+} as const
+
+/** The step takes what the preview leaves. */
+const PANEL = {
+  display: 'grid',
+  gridAutoRows: 'minmax(0, auto)',
+  gridTemplateRows: 'minmax(0, 1fr)',
+  gap: 1.5,
+  minHeight: 0,
+  '& > section': { height: 236 },
+} as const
+
+interface StepProps {
+  readonly task: MapFieldsTask
+  readonly state: ReturnType<typeof useMapping>
+}
+
+function Step({ task, state }: StepProps) {
+  const { mapping, change, step, source, setSource, samples } = state
+  const { sample } = samples
+  if (step === 'answer' || sample === null) {
+    return (
+      <AnswerStep
+        source={source}
+        onSource={setSource}
+        connection={task.connection(mapping, change)}
+        request={mapping.request}
+        onRequest={(part) => change({ request: { ...mapping.request, ...part } })}
+        pathOnly={task.isKnown}
+        onFetch={state.getAnswer}
+        isFetching={samples.isFetching}
+        problem={samples.problem}
+        status={samples.status}
+      />
+    )
+  }
+  if (step === 'fields') {
+    return (
+      <FieldsStep
+        key={sample.id}
+        answer={sample.json}
+        mapping={mapping}
+        withPaging={!task.isKnown}
+        onChange={change}
+        onPropose={state.proposeAnew}
+      />
+    )
+  }
+  if (step === 'save') return task.save(mapping, change, state.written.text ?? '')
+  const rows = { at: mapping.at, count: rowsIn(valueAt(sample.json, mapping.at), mapping.shape).length }
+  return <EndingStep mapping={mapping} onChange={change} looksCut={looksCut(sample.json, rows, mapping.paging)} />
+}
+
+function LivePreview({ text, state }: { readonly text: string | null; readonly state: StepProps['state'] }) {
+  const { preview, problem } = usePreview(text, state.samples.sample)
+  return <PreviewTable preview={preview} problem={problem} mapped={SESSION_FIELDS.filter((field) => state.mapping.fields[field] !== '')} />
+}

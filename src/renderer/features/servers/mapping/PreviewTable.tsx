@@ -1,0 +1,84 @@
+import Alert from '@mui/material/Alert'
+import Box from '@mui/material/Box'
+import Table from '@mui/material/Table'
+import TableBody from '@mui/material/TableBody'
+import TableCell from '@mui/material/TableCell'
+import TableHead from '@mui/material/TableHead'
+import TableRow from '@mui/material/TableRow'
+import type { Problem } from '../../../../shared/errors.ts'
+import { SESSION_FIELDS, type SessionField } from '../../../../shared/profile/field.ts'
+import type { Preview, PreviewRow } from '../../../../shared/profile-file.ts'
+import { countText, dateTimeText, plural, UNKNOWN } from '../../../components/format.ts'
+import { FIELD_WORDS } from '../server-words.ts'
+import { previewWarnings } from './preview-words.ts'
+import { ReasonList } from './ReasonList.tsx'
+
+interface PreviewTableProps {
+  readonly preview: Preview | null
+  /** Why there is none: the profile as it stands is not a good one. */
+  readonly problem: Problem | null
+  readonly mapped: readonly SessionField[]
+}
+
+/** The rows as they will stand in the list of sessions, and what is doubtful about them. */
+export function PreviewTable({ preview, problem, mapped }: PreviewTableProps) {
+  const columns = SESSION_FIELDS.filter((field) => mapped.includes(field))
+  const warnings = preview === null ? [] : previewWarnings(preview)
+  return (
+    <Box component="section" aria-label="Preview" sx={{ display: 'flex', flexDirection: 'column', minHeight: 0, gap: 0.75 }}>
+      <Box role="status" sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }}>
+        <Box component="h3" sx={{ m: 0, fontSize: '0.8125rem', fontWeight: 600 }}>
+          Preview
+        </Box>
+        <Box sx={{ color: 'text.secondary' }}>{preview === null ? null : countWords(preview)}</Box>
+      </Box>
+      {problem ? (
+        <Alert severity="warning" role="note" sx={{ flex: 'none' }}>
+          {problem.message}
+          <ReasonList reasons={problem.reasons ?? []} />
+        </Alert>
+      ) : null}
+      {warnings.length > 0 ? (
+        <Alert severity="warning" role="note" sx={{ flex: 'none', maxHeight: 96, overflow: 'auto' }}>
+          {warnings.map((warning) => (
+            <Box key={warning}>{warning}</Box>
+          ))}
+        </Alert>
+      ) : null}
+      <Box sx={{ overflow: 'auto', minHeight: 0, border: 1, borderColor: 'divider', borderRadius: 1, flex: 1 }}>
+        <Table stickyHeader aria-label="Preview of the sessions" sx={{ '& th, & td': { px: 1, py: 0.5, whiteSpace: 'nowrap' } }}>
+          <TableHead>
+            <TableRow>
+              {columns.map((field) => (
+                <TableCell key={field}>{FIELD_WORDS[field]}</TableCell>
+              ))}
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {(preview?.rows ?? []).map((row, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows of an answer may share an id, and only their order tells them apart
+              <TableRow key={`${index} ${row.sessionId}`}>
+                {columns.map((field) => (
+                  <TableCell key={field} className="tabular" sx={{ maxWidth: 260, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+                    <bdi>{cellText(row, field)}</bdi>
+                  </TableCell>
+                ))}
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </Box>
+    </Box>
+  )
+}
+
+function countWords({ decoded, rows }: Preview): string {
+  return decoded > rows.length ? `the first ${countText(rows.length)} of ${plural(decoded, 'session')}` : plural(decoded, 'session')
+}
+
+function cellText(row: PreviewRow, field: SessionField): string {
+  const value = row[field]
+  if (value === null) return UNKNOWN
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return typeof value === 'number' ? dateTimeText(value) : value
+}

@@ -1,0 +1,157 @@
+import { SESSION_FIELDS } from '../../../../shared/profile/field.ts'
+import type { Auth } from '../../../../shared/profile/sign-in.ts'
+import { TIME_FIELDS } from '../../../../shared/profile/time.ts'
+import type { ProfileOverrides } from '../../../../shared/profile.ts'
+import { ruleOf } from '../override-text.ts'
+import { isObject } from './json-path.ts'
+import { idOfName, type Mapping, namesSession, partsNamed } from './mapping.ts'
+import { type DraftProblem, requestOf } from './request-text.ts'
+
+/** The id of the one sign-in request that *Map fields* writes. */
+export const MAPPED_LOGIN = 'sign-in'
+
+/** A profile as a text, and what keeps it from being one. The text is there also when there are problems, for the preview of the rest. */
+export interface WrittenProfile {
+  readonly text: string
+  readonly problems: readonly DraftProblem[]
+}
+
+/** The mapping as a profile. `auth`: how the admin signs in, without the secret, which stands in no profile. */
+export function profileOf(mapping: Mapping, auth: Auth): WrittenProfile {
+  const problems: DraftProblem[] = []
+  const { fields } = mapping
+  if (fields.sessionId === '') problems.push({ at: 'fields.sessionId', reason: 'Say which value is the id of a session.' })
+  if (mapping.name.trim() === '') problems.push({ at: 'name', reason: 'Give the system a name.' })
+  if (mapping.request.path.trim() === '') problems.push({ at: 'request.path', reason: 'Give the path of the list.' })
+  const terminate = endings(mapping, problems)
+  const ownUser = mapping.own === 'user' && fields.own === '' && (auth.kind === 'header' || auth.kind === 'query')
+  const profile = {
+    version: 1,
+    kind: 'api',
+    id: mapping.id || idOfName(mapping.name) || 'described-system',
+    name: mapping.name.trim() || 'Described system',
+    about: `Described with Map fields. The list is at ${mapping.request.path.split('?', 1)[0] || '/'}.`,
+    ...(ownUser ? { inputs: [OWN_USER] } : {}),
+    auth,
+    ...(auth.kind === 'login' ? { logins: [loginOf(mapping, problems)] } : {}),
+    lists: [{ request: listRequest(mapping, problems), ...pagingOf(mapping), ...rowsOf(mapping) }],
+    fields: Object.fromEntries(SESSION_FIELDS.map((field) => [field, ruleOf(fields[field])]).filter(([, rule]) => rule !== undefined)),
+    ...identityOf(mapping, problems),
+    times: Object.fromEntries(TIME_FIELDS.filter((field) => fields[field] !== '').map((field) => [field, mapping.times[field] ?? 'iso'])),
+    terminate,
+    ...(fields.own === '' ? { own: ownRule(mapping.own) } : {}),
+    facts: factsOf(mapping),
+  }
+  return { text: `${JSON.stringify(profile, null, 2)}\n`, problems }
+}
+
+const OWN_USER = {
+  name: 'ownUser',
+  label: 'Your own user name there',
+  help: 'Your own sessions are told by it and protected.',
+}
+
+function listRequest({ request, paging }: Mapping, problems: DraftProblem[]): Record<string, unknown> {
+  const written = requestOf(request, 'request', problems)
+  const parameters = { ...pageParameters(paging) }
+  return Object.keys(parameters).length === 0
+    ? written
+    : { ...written, query: { ...(isObject(written.query) ? written.query : {}), ...parameters } }
+}
+
+/** What a request carries so that it gives one page after the other. */
+function pageParameters({ kind, sizeName, atName }: Mapping['paging']): Record<string, string> {
+  if (kind === 'none') return {}
+  const size: Record<string, string> = sizeName.trim() === '' ? {} : { [sizeName.trim()]: '{limit}' }
+  if (atName.trim() === '' || kind === 'link' || kind === 'link-header') return size
+  return { ...size, [atName.trim()]: `{${kind === 'cursor' ? 'cursor' : kind}}` }
+}
+
+function pagingOf({ paging }: Mapping): Record<string, unknown> {
+  const { kind, total, next } = paging
+  if (kind === 'none') return {}
+  const pageSize = Number(paging.pageSize)
+  const counted = total === '' ? {} : { total }
+  if (kind === 'link-header') return { paging: { kind, pageSize } }
+  if (kind === 'offset') return { paging: { kind, pageSize, ...counted } }
+  if (kind === 'page') return { paging: { kind, pageSize, first: Number(paging.first), ...counted } }
+  return { paging: { kind, pageSize, next, ...counted } }
+}
+
+function rowsOf({ at, shape }: Mapping): Record<string, unknown> {
+  const rows = { ...(at === '' ? {} : { at }), ...(shape === 'array' ? {} : { shape }) }
+  return Object.keys(rows).length === 0 ? {} : { rows }
+}
+
+function loginOf({ login }: Mapping, problems: DraftProblem[]): Record<string, unknown> {
+  const request = requestOf(login, 'login', problems)
+  if (!JSON.stringify(request).includes('{secret}'))
+    problems.push({ at: 'login.text', reason: 'The sign-in must send {secret} somewhere.' })
+  const common = { id: MAPPED_LOGIN, name: 'User name and password', request }
+  if (login.token === 'cookies') return { ...common, token: { cookies: true } }
+  if (login.tokenAt.trim() === '') problems.push({ at: 'login.tokenAt', reason: 'Say where the answer holds the token.' })
+  const token = login.token === 'header' ? { header: login.tokenAt.trim() } : { body: login.tokenAt.trim() }
+  return { ...common, token, put: { header: login.header.trim(), template: login.template } }
+}
+
+function endings(mapping: Mapping, problems: DraftProblem[]): Record<string, unknown> {
+  const { one, user } = mapping
+  const terminate: Record<string, unknown> = {}
+  if (one.offered) {
+    const request = requestOf(one, 'one', problems)
+    if (!namesSession(request))
+      problems.push({ at: 'one.path', reason: 'The request must name the session by {id}, in its path, query or body.' })
+    terminate.one = { request }
+  }
+  if (user.offered) {
+    const request = requestOf(user, 'user', problems)
+    if (!JSON.stringify(request).includes('{user}')) problems.push({ at: 'user.path', reason: 'The request must name the user by {user}.' })
+    terminate.user = { request, by: user.by }
+  }
+  return terminate
+}
+
+function identityOf(mapping: Mapping, problems: DraftProblem[]): Record<string, unknown> {
+  const parts = partsNamed(mapping)
+  if (parts.length === 0) return {}
+  for (const part of parts) {
+    if (!mapping.parts[part]?.trim()) problems.push({ at: `parts.${part}`, reason: `Say which value {id.${part}} stands for.` })
+  }
+  return { identity: { with: Object.fromEntries(parts.map((part) => [part, mapping.parts[part]?.trim() ?? ''])) } }
+}
+
+function ownRule(own: Mapping['own']): Record<string, unknown> {
+  if (own === 'user') return { kind: 'user' }
+  const why =
+    own === 'none' ? 'Rollcall’s key or account has no session there.' : 'The answer does not say which session is Rollcall’s own.'
+  return { kind: own, why }
+}
+
+function factsOf({ coverage, terminateMeans }: Mapping): Record<string, string> {
+  return {
+    address: 'unknown',
+    activity: 'Not known.',
+    coverage: coverage.trim() || 'Not known.',
+    terminateMeans: terminateMeans.trim() || 'The session is ended by the server. What the user then sees is not known.',
+    known: 'Described by an admin with Map fields.',
+    supply: 'An account or a key that may list sessions, and one that may end them.',
+  }
+}
+
+/**
+ * A profile's text with what is different on one server, for a preview of its rows. Overrides apply to the first list. Null when the text is
+ * no profile.
+ */
+export function withOverrides(profileText: string, overrides: ProfileOverrides): string | null {
+  const profile: unknown = JSON.parse(profileText)
+  if (!isObject(profile) || !Array.isArray(profile.lists) || !isObject(profile.lists[0])) return null
+  const [first, ...others] = profile.lists as Record<string, unknown>[]
+  const request = overrides.listPath && isObject(first?.request) ? { ...first.request, path: overrides.listPath } : first?.request
+  const rows = overrides.rows ? { ...(isObject(first?.rows) ? first.rows : {}), at: overrides.rows } : first?.rows
+  return JSON.stringify({
+    ...profile,
+    lists: [{ ...first, request, ...(rows === undefined ? {} : { rows }) }, ...others],
+    fields: { ...(isObject(profile.fields) ? profile.fields : {}), ...overrides.fields },
+    times: { ...(isObject(profile.times) ? profile.times : {}), ...overrides.times },
+  })
+}
