@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { benchDecoding } from './decoding.ts'
 import { benchHistory } from './history.ts'
 import { printResults } from './measure.ts'
 import { benchRounds } from './rounds.ts'
@@ -19,6 +20,9 @@ function subfolder(name: string): string {
   return path
 }
 
+const rows = quick ? 10_000 : 100_000
+console.log(`decoding ${rows} sessions through compiled profiles`)
+printResults(benchDecoding({ sessions: rows, rounds: 7 }))
 const servers = quick ? 10 : 100
 console.log(`${servers * 1000} sessions on ${servers} loopback servers; F = JSON.parse + normalise + prepared INSERT of the same payload`)
 printResults(await benchRounds(subfolder('rounds'), { servers, sessions: 1000, rounds: quick ? 7 : 5 }))

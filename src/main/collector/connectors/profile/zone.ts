@@ -1,6 +1,6 @@
 import { RollcallError } from '../../../../shared/errors.ts'
 
-/** Turns wall-clock time (as if it were UTC, in ms) into the moment; Infinity where clocks were changed and it stands for none or for two. */
+/** Turns wall-clock time (as if it were UTC, in ms) into the moment; Infinity where clocks were changed and it stands for none or for two, NaN for NaN. */
 export type Zone = (wall: number) => number
 
 const DAY = 86_400_000
@@ -13,6 +13,7 @@ export function zoneOf(name: string): Zone {
   const offsetAt = offsetsOf(name)
   const known = new Map<number, number>()
   return (wall) => {
+    if (Number.isNaN(wall)) return wall
     const minute = Math.floor(wall / MINUTE)
     let offset = known.get(minute)
     if (offset === undefined) {

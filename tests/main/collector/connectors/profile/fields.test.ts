@@ -1,23 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseBase } from '../../../../../src/main/collector/connectors/address.ts'
-import { type CompiledProfile, compileProfile } from '../../../../../src/main/collector/connectors/profile/compile.ts'
-import adminSessions from '../../../../../src/main/collector/connectors/profiles/admin-sessions.json' with { type: 'json' }
 import { catalogue } from '../../../../../src/main/collector/connectors/registry.ts'
-import { type ProfileOverrides, profileOverridesSchema, profileSchema } from '../../../../../src/shared/profile.ts'
+import type { Fields } from '../../../../../src/shared/profile/field.ts'
 import { catalogueEntrySchema } from '../../../../../src/shared/server.ts'
 import { honestRow } from '../../../../faults/watched-server.ts'
+import { compiled, decode, NOW } from './compiled.ts'
 
-const profile = profileSchema.parse(adminSessions)
-
-function compiled(overrides: ProfileOverrides = {}): CompiledProfile {
-  return compileProfile(profile, profileOverridesSchema.parse(overrides), { kind: 'none' }, parseBase('https://keep.example.com'))
+/** The one field of one row. */
+function field(
+  name: keyof Fields,
+  rule: Fields[typeof name],
+  row: object,
+  beside: Readonly<Record<string, unknown>> | null = null,
+): unknown {
+  const read = compiled({}, { fields: { sessionId: 'id', [name]: rule } })
+  return decode(read, [{ id: 'x', ...row }], beside).sessions[0]?.[name]
 }
 
 describe('rows', () => {
   it('of the Admin Sessions API become sessions', () => {
     const row = honestRow('s1', 3)
-    expect(compiled().decoder.decode([row])).toEqual({
+    expect(decode(compiled(), [row])).toEqual({
       sessions: [
         {
           sessionId: 's1',
@@ -28,9 +31,11 @@ describe('rows', () => {
           project: null,
           organisation: null,
           type: null,
+          node: null,
           address: '10.0.0.3',
           userAgent: row.userAgent,
           createdAt: Date.UTC(2026, 10, 20, 8),
+          createdWithin: 0,
           lastActiveAt: Date.UTC(2026, 10, 20, 9, 30),
           expiresAt: Date.UTC(2026, 10, 21, 8),
           account: null,
@@ -40,11 +45,13 @@ describe('rows', () => {
       ],
       dropped: 0,
       reasons: [],
+      lists: [1],
+      times: { createdAt: { given: 1, read: 1 }, lastActiveAt: { given: 1, read: 1 }, expiresAt: { given: 1, read: 1 } },
     })
   })
 
   it('are read by the server’s own field names and time kinds', () => {
-    const { decoder } = compiled({
+    const read = compiled({
       fields: {
         sessionId: ['key'],
         user: ['who.login', 'who.mail'],
@@ -59,14 +66,14 @@ describe('rows', () => {
       { key: 7, who: { login: '', mail: 'a@b.test' }, hops: [{ ip: '10.1.1.1' }], mine: true, kind: 'OWNER', at: { start: 1_795_161_600 } },
       { key: 'b', who: null, hops: [], mine: 'yes', kind: 'user', at: {} },
     ]
-    expect(decoder.decode(rows).sessions).toMatchObject([
+    expect(decode(read, rows).sessions).toMatchObject([
       { sessionId: '7', user: 'a@b.test', address: '10.1.1.1', own: true, account: 'owner', createdAt: 1_795_161_600_000 },
       { sessionId: 'b', user: null, address: null, own: null, account: null, createdAt: null },
     ])
   })
 
   it('may mark accounts by a word or by a flag whose name says which', () => {
-    const { decoder } = compiled({ fields: { account: ['accountType', 'isOwner', 'serviceAccount', 'anonymous'] } })
+    const read = compiled({ fields: { account: ['accountType', 'isOwner', 'serviceAccount', 'anonymous'] } })
     const rows = [
       { id: 1, isOwner: true },
       { id: 2, isOwner: false, serviceAccount: true },
@@ -74,7 +81,7 @@ describe('rows', () => {
       { id: 4, accountType: 'service' },
       { id: 5, isOwner: false },
     ]
-    expect(decoder.decode(rows).sessions.map(({ account }) => account)).toEqual(['owner', 'service', 'anonymous', 'service', null])
+    expect(decode(read, rows).sessions.map(({ account }) => account)).toEqual(['owner', 'service', 'anonymous', 'service', null])
   })
 
   it('without a usable id are counted with the reason, and the others are kept', () => {
@@ -93,7 +100,7 @@ describe('rows', () => {
       { id: '' },
       { id: 12 },
     ]
-    const { sessions, dropped, reasons } = compiled().decoder.decode(rows)
+    const { sessions, dropped, reasons } = decode(compiled(), rows)
     expect(sessions.map(({ sessionId }) => sessionId)).toEqual(['a', '', '12'])
     expect(dropped).toBe(9)
     expect(reasons).toEqual([
@@ -106,7 +113,8 @@ describe('rows', () => {
   })
 
   it('never make the decoder throw, whatever they are', () => {
-    const { decoder, other } = compiled()
+    const read = compiled()
+    const { other } = read
     fc.assert(
       fc.property(
         fc.array(
@@ -117,7 +125,7 @@ describe('rows', () => {
           { maxLength: 20 },
         ),
         (rows) => {
-          const { sessions, dropped } = decoder.decode(rows)
+          const { sessions, dropped } = decode(read, rows)
           for (const session of sessions)
             for (const value of [session.user, session.address]) expect(value === null || typeof value === 'string').toBe(true)
           for (const row of rows) expect(Array.isArray(other(row))).toBe(true)
@@ -130,118 +138,153 @@ describe('rows', () => {
 
   it('nested half a million deep neither crash the decoder nor the details', () => {
     const deep: unknown = JSON.parse(`[{"id":"a","x":${'['.repeat(500_000)}${']'.repeat(500_000)}}]`)
-    const { decoder, envelope, other } = compiled()
-    expect(decoder.decode(envelope.rows(deep) ?? []).sessions.length).toBe(1)
-    expect(other((deep as unknown[])[0])).toEqual([])
+    const read = compiled()
+    expect(decode(read, deep as unknown[]).sessions.length).toBe(1)
+    expect(read.other((deep as unknown[])[0])).toEqual([])
   })
 })
 
-it('what a row gives beyond the mapped fields is kept as names and texts, without secret fields at any depth', () => {
-  const row = {
-    id: 's1',
-    user: 'ann',
-    username: 'ann.other',
-    roles: ['a', 'b'],
-    device: { os: 'Windows', Token: 'T0P', parts: [{ n: 1 }] },
-    accessToken: 'S3CRET',
-    secret: { deep: 'S3CRET' },
-    empty: null,
-    flag: false,
-  }
-  expect(compiled().other(row)).toEqual([
-    { name: 'username', value: 'ann.other' },
-    { name: 'roles[0]', value: 'a' },
-    { name: 'roles[1]', value: 'b' },
-    { name: 'device.os', value: 'Windows' },
-    { name: 'device.parts[0].n', value: '1' },
-    { name: 'flag', value: 'false' },
-  ])
-})
-
-describe('a field that looks like a secret is left out', () => {
-  const names = ['access_token', 'refresh-token', 'ACCESS_TOKEN', 'sessionToken', 'jwt', 'apiKey', 'api_key', 'x-api-key', 'csrfToken']
-  const more = ['XSRF', 'Authorization', 'client.secret', 'Set-Cookie', 'user_password', 'ｔｏｋｅｎ', 'pass_word', 'Bearer', 'privateKey']
-  it.each([...names, ...more])('%s', (name) => {
-    const row = { id: 's1', a: 'kept', [name]: 'S3CRET', deep: [{ b: 'kept', [name]: { c: 'S3CRET' } }] }
-    expect(compiled().other(row)).toEqual([
-      { name: 'a', value: 'kept' },
-      { name: 'deep[0].b', value: 'kept' },
-    ])
+describe('a field', () => {
+  it('is read from nested and odd names, from places in lists, and from what stands beside the row', () => {
+    const row = { 'odd.name': { 'x y': 'ann' }, devices: [{ ip: '10.0.0.1' }], a: { b: { c: { d: 'deep' } } } }
+    expect(field('user', '["odd.name"]["x y"]', row)).toBe('ann')
+    expect(field('address', 'devices[0].ip', row)).toBe('10.0.0.1')
+    expect(field('address', 'devices[1].ip', row)).toBeNull()
+    expect(field('user', 'a.b.c.d', row)).toBe('deep')
+    expect(field('project', '$client.clientId', row, { client: { clientId: 'console' } })).toBe('console')
+    expect(field('type', '$kind', row, { kind: 'offline' })).toBe('offline')
+    expect(field('type', '$kind', row)).toBeNull()
+    expect(field('user', '$detail.data[0].name', row, { detail: { data: [{ name: 'eve' }] } })).toBe('eve')
   })
 
-  it('also when its name is spread over two levels, or stands beside it', () => {
-    const row = {
-      id: 's1',
-      api: { key: 'S3CRET', host: 'kept' },
-      headers: [
-        { name: 'Cookie', value: 'S3CRET' },
-        { key: 'access_token', value: { a: 'S3CRET' } },
-        { name: 'Accept', value: 'kept' },
-      ],
+  it('never reaches what every object has by birth', () => {
+    for (const path of [
+      'constructor',
+      'constructor.name',
+      '__proto__',
+      'toString',
+      'a.constructor.name',
+      'roles.length',
+      'roles.map.name',
+    ]) {
+      expect(field('user', path, { a: {}, roles: ['x'] })).toBeNull()
     }
-    const { other } = compiled()
-    expect(JSON.stringify(other(row))).not.toContain('S3CRET')
-    expect(other(row).filter(({ value }) => value === 'kept')).toHaveLength(2)
+    for (const path of ['$constructor.name', '$toString', '$__proto__.x']) expect(field('user', path, {}, {})).toBeNull()
+    expect(field('user', 'constructor', JSON.parse('{"constructor":"own"}') as object)).toBe('own')
+    expect(field('user', '__proto__.name', JSON.parse('{"__proto__":{"name":"own"}}') as object)).toBe('own')
   })
 
-  it('and so is what the profile names, in any spelling, while names that only hold it are kept', () => {
-    const named = profileSchema.parse({ ...adminSessions, secretFields: ['sid_raw', 'nonce'] })
-    const { other } = compileProfile(named, profileOverridesSchema.parse({}), { kind: 'none' }, parseBase('https://keep.example.com'))
-    expect(
-      other({ id: 's1', sidRaw: 'S3CRET', 'SID-RAW': 'S3CRET', deep: { Nonce: 'S3CRET' }, announcement: 'kept', keyboard: 'de' }),
-    ).toEqual([
-      { name: 'announcement', value: 'kept' },
-      { name: 'keyboard', value: 'de' },
-    ])
-  })
-})
-
-describe('the answer’s shape', () => {
-  it.each([
-    ['a bare array', [{ id: 1 }], 1, null],
-    ['an envelope', { sessions: [{ id: 1 }], total: 9 }, 1, 9],
-    ['a nested envelope', { data: { sessions: [{ id: 1 }] }, pagination: { total: '12' } }, 1, 12],
-    ['an empty list', { items: [] }, 0, null],
-    ['a total that is none', { items: [], total: -1 }, 0, null],
-  ])('%s is understood', (_, json, rows, total) => {
-    const { envelope } = compiled()
-    expect([envelope.rows(json)?.length, envelope.total(json)]).toEqual([rows, total])
+  it('takes the first of its ways that gives something', () => {
+    const rule = ['login', { path: 'mail', match: '^([^@]+)@' }, { text: 'nobody' }]
+    expect(field('user', rule, { login: 'ann', mail: 'bob@x' })).toBe('ann')
+    expect(field('user', rule, { login: '', mail: 'bob@x' })).toBe('bob')
+    expect(field('user', rule, { login: null, mail: 'no address' })).toBe('nobody')
   })
 
-  it.each([
-    ['text', 'x'],
-    ['null', null],
-    ['no list', { a: 1 }],
-    ['a list that is none', { sessions: { a: 1 } }],
-  ])('%s is not', (_, json) => {
-    expect(compiled().envelope.rows(json)).toBeNull()
-  })
-})
-
-describe('a profile', () => {
-  it.each([
-    ['an unknown key', { ...adminSessions, extra: 1 }],
-    ['a newer version', { ...adminSessions, version: 2 }],
-    ['a bad field path', { ...adminSessions, fields: { ...adminSessions.fields, user: ['a b'] } }],
-    ['an unknown field', { ...adminSessions, fields: { ...adminSessions.fields, shoe: ['a'] } }],
-    ['a list path with dot segments', { ...adminSessions, list: { ...adminSessions.list, path: '/a/../b' } }],
-    ['a terminate rule without an id', { ...adminSessions, terminate: { one: { method: 'DELETE', path: '{list}' } } }],
-    [
-      'a terminate rule outside the list',
-      { ...adminSessions, terminate: { one: { method: 'DELETE', path: 'https://evil.test/{sessionId}' } } },
-    ],
-  ])('with %s is refused at load', (_, json) => {
-    expect(profileSchema.safeParse(json).success).toBe(false)
+  it('is put into other words by a map, with or without a word for all others', () => {
+    const map = { REST: 'REST API', true: 'Yes', 1: 'Browser' }
+    expect(field('type', { path: 't', map }, { t: 'REST' })).toBe('REST API')
+    expect(field('type', { path: 't', map }, { t: 1 })).toBe('Browser')
+    expect(field('type', { path: 't', map }, { t: true })).toBe('Yes')
+    expect(field('type', { path: 't', map }, { t: 'SOAP' })).toBe('SOAP')
+    expect(field('type', { path: 't', map, otherwise: 'Other' }, { t: 'SOAP' })).toBe('Other')
+    expect(field('type', { path: 't', map, otherwise: 'Other' }, {})).toBeNull()
+    expect(field('type', { path: 't', map }, { t: 'constructor' })).toBe('constructor')
   })
 
-  it('stands in the catalogue with its defaults and honest capabilities', () => {
-    for (const entry of catalogue()) expect(catalogueEntrySchema.parse(entry)).toEqual(entry)
-    expect(catalogue()[0]?.capabilities).toMatchObject({
-      terminateOne: true,
-      terminateUser: true,
-      ownSession: 'unknown',
-      address: 'sign-in',
+  it('is put together by a template, whose missing pieces leave nothing', () => {
+    const rule = { template: '{first} {last}' }
+    expect(field('displayName', rule, { first: 'Ann', last: 'Doe' })).toBe('Ann Doe')
+    expect(field('displayName', rule, { last: 'Doe' })).toBe('Doe')
+    expect(field('displayName', { template: 'Mx {last}' }, {})).toBeNull()
+    expect(field('displayName', { template: '{$client.name}/{n}' }, { n: 7 }, { client: { name: 'c' } })).toBe('c/7')
+  })
+
+  it('holds all values of a list or a map, each once', () => {
+    expect(field('organisation', { values: 'clients' }, { clients: { u1: 'console', u2: 'account', u3: 'console' } })).toBe(
+      'console, account',
+    )
+    expect(field('organisation', { values: 'roles', separator: '/' }, { roles: ['a', '', null, 7, {}] })).toBe('a/7')
+    expect(field('organisation', { values: 'roles' }, { roles: [] })).toBeNull()
+    expect(field('organisation', { values: 'roles' }, { roles: 'one' })).toBe('one')
+  })
+
+  it('that would show a secret is refused', () => {
+    const refused = expect.objectContaining({
+      problem: expect.objectContaining({ code: 'bad-input', message: expect.stringContaining('token') }),
     })
-    expect(compiled({ fields: { own: ['current'] } }).capabilities.ownSession).toBe('flag')
+    expect(() => compiled({ fields: { user: 'token' } })).toThrowError(refused)
+    expect(() => compiled({ fields: { displayName: { template: '{user} {token}' } } })).toThrowError(refused)
+    expect(() => compiled({ fields: { sessionId: 'token' } })).toThrowError(refused)
+    expect(() =>
+      compiled({ fields: { email: 'auth.token' } }, { secretFields: [], identity: { hidden: { key: 'auth.token' } } }),
+    ).toThrowError(refused)
+    expect(() => compiled({ fields: { sessionId: 'token' } }, { identity: { hashed: true } })).not.toThrow()
   })
+})
+
+describe('times', () => {
+  it('are counted: in how many rows one was given, and in how many it could be read', () => {
+    const { times, reasons } = decode(compiled(), [
+      { id: 1, createdAt: '2026-11-20T08:00:00' },
+      { id: 2, createdAt: 'soon' },
+      { id: 3, createdAt: null, expiresAt: '2026-11-20T08:00:00Z' },
+    ])
+    expect(times).toMatchObject({ createdAt: { given: 2, read: 0 }, expiresAt: { given: 1, read: 1 }, lastActiveAt: { given: 0 } })
+    expect(reasons).toEqual(['The created time could not be read (2 rows, first row 1).'])
+  })
+
+  it('may be given as lengths, counted from the server’s now or from another time of the row', () => {
+    const read = compiled(
+      {},
+      {
+        fields: { sessionId: 'id', createdAt: 'age', lastActiveAt: 'idle', expiresAt: 'ttl' },
+        times: {
+          createdAt: { kind: 'duration', unit: 'clock' },
+          lastActiveAt: { kind: 'duration', unit: 'seconds' },
+          expiresAt: { kind: 'duration', unit: 'minutes', from: 'lastActiveAt' },
+        },
+      },
+    )
+    const [one, two] = decode(read, [
+      { id: 1, age: '01 02:00:00', idle: 60, ttl: 30 },
+      { id: 2, ttl: 30 },
+    ]).sessions
+    expect(one).toMatchObject({
+      createdAt: NOW - 26 * 3_600_000,
+      createdWithin: 10_000,
+      lastActiveAt: NOW - 60_000,
+      expiresAt: NOW + 29 * 60_000,
+    })
+    expect(two).toMatchObject({ createdAt: null, createdWithin: 0, lastActiveAt: null, expiresAt: null })
+  })
+
+  it('of a beginning may be counted back from the last use', () => {
+    const read = compiled(
+      {},
+      {
+        fields: { sessionId: 'id', createdAt: 'used', lastActiveAt: 'last' },
+        times: { createdAt: { kind: 'duration', unit: 'seconds', from: 'lastActiveAt' }, lastActiveAt: 'epoch-milliseconds' },
+      },
+    )
+    expect(decode(read, [{ id: 1, used: 90, last: NOW }]).sessions[0]).toMatchObject({ createdAt: NOW - 90_000, lastActiveAt: NOW })
+  })
+
+  it('that fall into a change of clocks are no times and no sign of another shape', () => {
+    const read = compiled(
+      {},
+      {
+        fields: { sessionId: 'id', createdAt: 'at' },
+        times: { createdAt: { kind: 'local', zone: 'Europe/Copenhagen' } },
+      },
+    )
+    const { sessions, times, reasons } = decode(read, [{ id: 1, at: '2026-10-25 02:30:00' }])
+    expect(sessions[0]?.createdAt).toBeNull()
+    expect(times.createdAt).toEqual({ given: 1, read: 1 })
+    expect(reasons).toEqual(['The created time stands for no single moment, because clocks were changed then (row 1).'])
+  })
+})
+
+it('every profile stands in the catalogue with its defaults and honest capabilities', () => {
+  for (const entry of catalogue()) expect(catalogueEntrySchema.parse(entry)).toEqual(entry)
 })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SnapshotRead } from '../../../../../src/main/collector/connectors/connector.ts'
-import { type ListPage, type ListRead, readPaged } from '../../../../../src/main/collector/connectors/profile/paging.ts'
+import { readPaged } from '../../../../../src/main/collector/connectors/profile/paging.ts'
+import type { ListPage, ListRead } from '../../../../../src/main/collector/connectors/profile/pass.ts'
 import { createConnector } from '../../../../../src/main/collector/connectors/registry.ts'
 import { type FaultServer, type FaultServerOptions, startFaultServer } from '../../../../faults/fault-server.ts'
 import type { Fault } from '../../../../faults/faults.ts'
@@ -21,7 +22,7 @@ async function readFrom(
   faulty = await startFaultServer(options)
   faulty.setFault(fault)
   const connector = createConnector(
-    watchedServer(faulty.url, { connector: { profileId: 'admin-sessions', overrides: { pageSize } } }),
+    watchedServer(faulty.url, { connector: { profileId: 'admin-sessions', inputs: {}, overrides: { pageSize } } }),
     null,
   )
   const read = await connector.read(unhurried())
@@ -154,7 +155,7 @@ it('a list that never stands still is partial after three tries, and everything 
 it('a page that fails makes the read partial, and a refusal makes it fail', async () => {
   faulty = await startFaultServer({ sessions: honestRows(50) })
   const connector = createConnector(
-    watchedServer(faulty.url, { connector: { profileId: 'admin-sessions', overrides: { pageSize: 10 } } }),
+    watchedServer(faulty.url, { connector: { profileId: 'admin-sessions', inputs: {}, overrides: { pageSize: 10 } } }),
     null,
   )
   faulty.setFault({ kind: 'truncated' }, { skip: 2 })
