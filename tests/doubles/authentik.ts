@@ -1,6 +1,6 @@
 import type { DoubleKind } from './double.ts'
 import { type Reply, whole } from './route.ts'
-import { iso, type LiveSession, pageOf, personOf, secretOf, uuidOf } from './world.ts'
+import { iso, type LiveSession, LONG_AGO, pageOf, personOf, secretOf, uuidOf } from './world.ts'
 
 const TOKEN = secretOf('authentik')
 
@@ -22,7 +22,9 @@ export const authentik: DoubleKind = {
     createdAt: null,
     lastActiveAt: session.lastActiveAt,
     expiresAt: session.expiresAt,
+    own: false,
   }),
+  refusal: 'You do not have permission to perform this action.',
   gone: 'not-found',
   stranger: (asked) =>
     asked.header('authorization') === `Bearer ${TOKEN}` ? null : { status: 403, json: { detail: 'Token invalid/expired' } },
@@ -31,7 +33,7 @@ export const authentik: DoubleKind = {
     {
       on: 'GET /api/v3/core/authenticated_sessions/',
       purpose: 'list',
-      answer: ({ query }) => paged(query, world.listed().map(rowOf)),
+      answer: ({ query }) => paged(query, [EXPIRED, ...world.listed().map(rowOf)]),
     },
     {
       on: 'GET /api/v3/core/users/',
@@ -67,6 +69,8 @@ export const authentik: DoubleKind = {
     },
   ],
 }
+
+const EXPIRED = { uuid: uuidOf('expired'), current: false, user: 5, last_used: iso(LONG_AGO), expires: iso(LONG_AGO) }
 
 function paged(query: URLSearchParams, rows: readonly unknown[]): Reply {
   const [page, size] = [whole(query.get('page'), 1), Math.min(100, whole(query.get('page_size'), 20))]

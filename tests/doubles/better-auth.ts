@@ -1,6 +1,6 @@
 import type { DoubleKind } from './double.ts'
 import { type Asked, member, type Reply, whole } from './route.ts'
-import { iso, type LiveSession, pageOf, personOf, secretOf, tokenOf, type World } from './world.ts'
+import { iso, type LiveSession, LONG_AGO, pageOf, personOf, secretOf, tokenOf, type World } from './world.ts'
 
 const PASSWORD = secretOf('better-auth')
 const ROOT = 'root@example.test'
@@ -23,7 +23,11 @@ export const betterAuth: DoubleKind = {
     createdAt: session.createdAt,
     lastActiveAt: session.lastActiveAt,
     expiresAt: session.expiresAt,
+    own: false,
   }),
+  signsOut: true,
+  refusal: 'You are not allowed to do this',
+  says: (status) => ({ status, json: { code: 'YOU_ARE_NOT_ALLOWED', message: 'You are not allowed to do this' } }),
   gone: 'accepted',
   hides: true,
   stranger: (asked, world) => {
@@ -36,7 +40,14 @@ export const betterAuth: DoubleKind = {
   },
   routes: (world) => [
     { on: 'POST /api/auth/sign-in/email', purpose: 'sign-in', answer: (asked) => signIn(asked, world) },
-    { on: 'POST /api/auth/sign-out', purpose: 'sign-out', answer: () => ({ status: 200, json: { success: true } }) },
+    {
+      on: 'POST /api/auth/sign-out',
+      purpose: 'sign-out',
+      answer: () => {
+        world.tokens.clear()
+        return { status: 200, json: { success: true } }
+      },
+    },
     {
       on: 'GET /api/auth/get-session',
       purpose: 'own',
@@ -62,10 +73,13 @@ export const betterAuth: DoubleKind = {
         return {
           status: 200,
           json: {
-            sessions: world
-              .listed()
-              .filter(({ person }) => person.id === userId)
-              .map(rowOf),
+            sessions: [
+              { id: `expired of ${userId}`, token: 'expired', userId, expiresAt: iso(LONG_AGO) },
+              ...world
+                .listed()
+                .filter(({ person }) => person.id === userId)
+                .map(rowOf),
+            ],
           },
         }
       },

@@ -28,6 +28,10 @@ export interface DoubleKind {
   says?(status: number, route: Route): Reply
   /** What it answers when a session is ended that is not there. */
   readonly gone: 'not-found' | 'accepted'
+  /** What it says, in its own words, to somebody without the right. */
+  readonly refusal?: string
+  /** Whether signing out ends the token that signing in gave. */
+  readonly signsOut?: true
   /** Ending needs something that is never kept, so that a list must have been read. */
   readonly hides?: true
 }

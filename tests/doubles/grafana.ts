@@ -22,7 +22,9 @@ export const grafana: DoubleKind = {
     createdAt: session.createdAt,
     lastActiveAt: session.lastActiveAt,
     expiresAt: null,
+    own: false,
   }),
+  refusal: "You'll need additional permissions to perform this action",
   gone: 'not-found',
   stranger: (asked) =>
     asked.header('authorization') === `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`

@@ -24,7 +24,10 @@ export const guacamole: DoubleKind = {
     createdAt: session.createdAt,
     lastActiveAt: null,
     expiresAt: null,
+    own: false,
   }),
+  refusal: 'Permission denied.',
+  signsOut: true,
   gone: 'accepted',
   stranger: (asked, world) => (world.tokens.has(asked.header('guacamole-token')) ? null : denied('Permission Denied.')),
   says: (status) => (status === 403 ? denied('Permission denied.') : { status, json: { message: 'Unexpected internal error' } }),
@@ -86,8 +89,7 @@ function removed(operation: unknown): string | null {
 function signIn({ form }: Asked, world: World): Reply {
   if (form.get('username') !== 'guacadmin' || form.get('password') !== PASSWORD)
     return { status: 403, json: { message: 'Invalid login', type: 'INVALID_CREDENTIALS', statusCode: null } }
-  const authToken = tokenOf(world, 'guacadmin').toUpperCase()
-  world.tokens.add(authToken)
+  const authToken = tokenOf(world, 'guacadmin')
   return { status: 200, json: { authToken, username: 'guacadmin', dataSource: SOURCES[0], availableDataSources: SOURCES } }
 }
 

@@ -15,10 +15,13 @@ export const jellyfin: DoubleKind = {
     user: session.person.name,
     userId: session.person.id,
     address: session.address,
+    type: 'browser',
+    project: 'A film',
     userAgent: 'Jellyfin Web 12.0.0 Firefox',
     createdAt: null,
     lastActiveAt: session.lastActiveAt,
     expiresAt: null,
+    own: false,
   }),
   gone: 'not-found',
   stranger: (asked) => (asked.header('authorization') === `MediaBrowser Token="${KEY}"` ? null : { status: 401 }),
@@ -59,6 +62,8 @@ function rowOf(session: LiveSession): unknown {
     RemoteEndPoint: session.address,
     LastActivityDate: iso(session.lastActiveAt).replace('.000Z', '.0000000Z'),
     IsActive: true,
+    DeviceType: 'browser',
+    NowPlayingItem: { Name: 'A film' },
     AccessToken: session.token,
   }
 }

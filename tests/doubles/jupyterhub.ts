@@ -1,6 +1,6 @@
 import type { DoubleKind } from './double.ts'
 import { type Reply, whole } from './route.ts'
-import { iso, keptId, type LiveSession, pageOf, personOf, secretOf } from './world.ts'
+import { iso, keptId, type LiveSession, LONG_AGO, pageOf, personOf, secretOf } from './world.ts'
 
 const TOKEN = secretOf('jupyterhub')
 const PAGINATION = 'application/jupyterhub-pagination+json'
@@ -20,12 +20,14 @@ export const jupyterhub: DoubleKind = {
     createdAt: session.createdAt,
     lastActiveAt: session.lastActiveAt,
     expiresAt: session.expiresAt,
+    own: null,
   }),
+  refusal: 'Action is not authorized with current scopes',
   gone: 'not-found',
   stranger: (asked) =>
     asked.header('authorization') === `token ${TOKEN}`
       ? null
-      : { status: 403, json: { status: 403, message: 'Missing or invalid credentials.' } },
+      : { status: 403, json: { status: 403, message: asked.target === '/hub/api/user' ? 'Forbidden' : 'Missing or invalid credentials.' } },
   says: (status) => ({ status, json: { status, message: 'Action is not authorized with current scopes' } }),
   routes: (world) => [
     {
@@ -54,10 +56,13 @@ export const jupyterhub: DoubleKind = {
         return {
           status: 200,
           json: {
-            api_tokens: world
-              .listed()
-              .filter(({ person }) => person.name === params.user)
-              .map(rowOf),
+            api_tokens: [
+              EXPIRED,
+              ...world
+                .listed()
+                .filter(({ person }) => person.name === params.user)
+                .map(rowOf),
+            ],
           },
         }
       },
@@ -72,6 +77,8 @@ export const jupyterhub: DoubleKind = {
     },
   ],
 }
+
+const EXPIRED = { id: 'a0', kind: 'api_token', created: iso(LONG_AGO), last_activity: null, expires_at: iso(LONG_AGO), note: '' }
 
 function notFound(message: string): Reply {
   return { status: 404, json: { status: 404, message } }

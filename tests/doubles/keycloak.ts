@@ -1,6 +1,6 @@
 import type { DoubleKind } from './double.ts'
 import { type Asked, type Reply, type Route, whole } from './route.ts'
-import { keptId, type LiveSession, pageOf, personOf, secretOf, tokenOf, uuidOf, type World } from './world.ts'
+import { keptId, type LiveSession, pageOf, personOf, secretOf, uuidOf, type World } from './world.ts'
 
 const REALM = 'staff'
 const CLIENTS = ['account-console', 'shop', 'wiki'].map((clientId) => ({ id: uuidOf(clientId), clientId }))
@@ -30,7 +30,11 @@ export const keycloak: DoubleKind = {
     lastActiveAt: session.lastActiveAt,
     expiresAt: null,
     userAgent: null,
+    own: false,
   }),
+  signsOut: true,
+  refusal: 'HTTP 403 Forbidden',
+  says: (status) => ({ status, json: { error: `HTTP ${status} ${status === 403 ? 'Forbidden' : 'Error'}` } }),
   gone: 'not-found',
   stranger: (asked, world) => {
     const token = asked.header('authorization').replace(/^Bearer /, '')
@@ -41,7 +45,11 @@ export const keycloak: DoubleKind = {
     {
       on: `POST /realms/${REALM}/protocol/openid-connect/logout`,
       purpose: 'sign-out',
-      answer: () => ({ status: 204 }),
+      answer: ({ form }) => {
+        if (form.get('client_id') !== 'admin-cli' || form.get('refresh_token') !== secretOf('refresh')) return { status: 400 }
+        world.tokens.clear()
+        return { status: 204 }
+      },
     },
     {
       on: `GET /admin/realms/${REALM}/client-session-stats`,
@@ -122,7 +130,7 @@ function tokenAnswer({ form }: Asked, world: World): Reply {
     : form.get('client_id') === 'robot' && form.get('client_secret') === PASSWORD
   if (!good) return { status: 401, json: { error: 'invalid_grant', error_description: 'Invalid user credentials' } }
   const claims = byPassword ? { sid: KEYCLOAK_OWN, sub: uuidOf('robot') } : { sub: uuidOf('robot') }
-  const token = [{ alg: 'RS256' }, claims, tokenOf(world, 'robot')]
+  const token = [{ alg: 'RS256' }, claims, secretOf(`signature ${world.tokens.size}`)]
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
     .join('.')
   world.tokens.add(token)

@@ -27,7 +27,9 @@ export const matrixAuthenticationService: DoubleKind = {
     address: session.address,
     createdAt: session.createdAt,
     lastActiveAt: session.lastActiveAt,
+    own: null,
   }),
+  refusal: 'Missing permission',
   gone: 'not-found',
   stranger: (asked, world) =>
     world.tokens.has(asked.header('authorization').replace(/^Bearer /, ''))

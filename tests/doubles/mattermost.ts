@@ -1,6 +1,6 @@
 import type { DoubleKind } from './double.ts'
 import { type Asked, member, type Reply, whole } from './route.ts'
-import { keptId, type LiveSession, pageOf, personOf, secretOf, tokenOf, type World } from './world.ts'
+import { keptId, type LiveSession, LONG_AGO, pageOf, personOf, secretOf, tokenOf, type World } from './world.ts'
 
 const PASSWORD = secretOf('mattermost')
 
@@ -22,7 +22,10 @@ export const mattermost: DoubleKind = {
     createdAt: session.createdAt,
     lastActiveAt: session.lastActiveAt,
     expiresAt: session.person.name === 'bob' ? null : session.expiresAt,
+    own: null,
   }),
+  refusal: 'You do not have the appropriate permissions.',
+  signsOut: true,
   gone: 'not-found',
   stranger: (asked, world) =>
     world.tokens.has(asked.header('authorization').replace(/^Bearer /, ''))
@@ -34,7 +37,14 @@ export const mattermost: DoubleKind = {
   }),
   routes: (world) => [
     { on: 'POST /api/v4/users/login', purpose: 'sign-in', answer: (asked) => signIn(asked, world) },
-    { on: 'POST /api/v4/users/logout', purpose: 'sign-out', answer: () => ({ status: 200, json: { status: 'OK' } }) },
+    {
+      on: 'POST /api/v4/users/logout',
+      purpose: 'sign-out',
+      answer: () => {
+        world.tokens.clear()
+        return { status: 200, json: { status: 'OK' } }
+      },
+    },
     {
       on: 'GET /api/v4/users',
       purpose: 'parents',
@@ -53,10 +63,13 @@ export const mattermost: DoubleKind = {
       parent: 'user',
       answer: ({ params }) => ({
         status: 200,
-        json: world
-          .listed()
-          .filter(({ person }) => person.id === params.user)
-          .map(rowOf),
+        json: [
+          EXPIRED,
+          ...world
+            .listed()
+            .filter(({ person }) => person.id === params.user)
+            .map(rowOf),
+        ],
       }),
     },
     {
@@ -83,6 +96,8 @@ export const mattermost: DoubleKind = {
     },
   ],
 }
+
+const EXPIRED = { id: 'expired', token: '', create_at: LONG_AGO, last_activity_at: LONG_AGO, expires_at: LONG_AGO, props: {} }
 
 function signIn({ json }: Asked, world: World): Reply {
   const good = member(json, 'login_id') === 'alice' && member(json, 'password') === PASSWORD

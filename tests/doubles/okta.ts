@@ -3,7 +3,7 @@ import { personOf, secretOf } from './world.ts'
 
 const TOKEN = secretOf('okta')
 
-/** Okta's API as far as it goes: no list, and all sessions of one user by id or login. */
+/** Okta's API as far as it goes: no list, and all sessions of one user by id or login; this one wants to be asked for tokens too. */
 export const okta: DoubleKind = {
   profileId: 'okta',
   settings: { auth: { kind: 'header', name: 'Authorization', template: 'SSWS {secret}' }, inputs: { oauthTokens: 'true' } },
@@ -26,7 +26,7 @@ export const okta: DoubleKind = {
       on: 'DELETE /api/v1/users/:user/sessions',
       purpose: 'end-user',
       answer: ({ params, query }) => {
-        if (!['true', 'false'].includes(query.get('oauthTokens') ?? 'false')) return { status: 400, json: { errorCode: 'E0000001' } }
+        if (query.get('oauthTokens') !== 'true') return { status: 400, json: { errorCode: 'E0000001' } }
         const person = world.people.find(({ id, email }) => id === params.user || email === params.user)
         if (person === undefined) return { status: 404, json: { errorCode: 'E0000007', errorSummary: 'Not found: Resource not found' } }
         world.end((session) => session.person === person)

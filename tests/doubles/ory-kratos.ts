@@ -21,7 +21,10 @@ export const oryKratos: DoubleKind = {
     createdAt: session.createdAt,
     lastActiveAt: null,
     expiresAt: session.expiresAt,
+    own: false,
   }),
+  refusal: 'The request was refused on its way',
+  says: (status) => ({ status, json: { error: { code: status, message: 'The request was refused on its way' } } }),
   gone: 'not-found',
   stranger: () => null,
   routes: (world) => [

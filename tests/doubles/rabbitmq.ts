@@ -22,7 +22,9 @@ export const rabbitmq: DoubleKind = {
     createdAt: session.createdAt,
     lastActiveAt: null,
     expiresAt: null,
+    own: false,
   }),
+  refusal: 'User not authorised to access object',
   gone: 'not-found',
   stranger: (asked) => {
     const wanted = `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`
@@ -47,14 +49,17 @@ export const rabbitmq: DoubleKind = {
   ],
 }
 
+/** The broker’s statistics keep what is closed for a moment. */
+const CLOSED = { name: 'closed', user: 'alice', vhost: '/', state: 'closed' }
+
 function list(query: URLSearchParams, world: World): Reply {
-  const rows = world.listed()
-  if (!query.has('page')) return { status: 200, json: rows.map(rowOf) }
+  const rows = [CLOSED, ...world.listed().map(rowOf)]
+  if (!query.has('page')) return { status: 200, json: rows }
   const [page, size] = [whole(query.get('page'), 1), whole(query.get('page_size'), 100)]
   const pages = Math.max(1, Math.ceil(rows.length / size))
   if (size < 1 || size > 500) return { status: 400, json: { error: 'bad_request', reason: 'page_size' } }
   if (page < 1 || page > pages) return { status: 400, json: { error: 'page_out_of_range', reason: `page: ${page}` } }
-  const items = pageOf(rows, (page - 1) * size, size).map(rowOf)
+  const items = pageOf(rows, (page - 1) * size, size)
   const counts = { total_count: rows.length, filtered_count: rows.length, item_count: items.length }
   return { status: 200, json: { ...counts, page, page_size: size, page_count: pages, items } }
 }

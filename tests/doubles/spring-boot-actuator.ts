@@ -20,7 +20,10 @@ export const springBootActuator: DoubleKind = {
     createdAt: session.createdAt,
     lastActiveAt: session.lastActiveAt,
     expiresAt: session.lastActiveAt + IDLE * 1000,
+    own: null,
   }),
+  refusal: 'Forbidden',
+  says: (status) => ({ status, json: { status, error: status === 403 ? 'Forbidden' : 'Error', path: '/actuator/sessions' } }),
   gone: 'accepted',
   hides: true,
   stranger: (asked) =>

@@ -20,7 +20,9 @@ export const synapse: DoubleKind = {
     createdAt: null,
     lastActiveAt: session.lastActiveAt,
     expiresAt: null,
+    own: false,
   }),
+  refusal: 'You are not a server admin',
   gone: 'accepted',
   stranger: (asked) =>
     asked.header('authorization') === `Bearer ${TOKEN}`
@@ -49,7 +51,7 @@ export const synapse: DoubleKind = {
       parent: 'user',
       answer: ({ params }) => {
         const devices = world.listed().filter(({ person }) => person.id === params.user)
-        return { status: 200, json: { devices: devices.map(rowOf), total: devices.length } }
+        return { status: 200, json: { devices: [DEHYDRATED, ...devices.map(rowOf)], total: devices.length + 1 } }
       },
     },
     {
@@ -72,6 +74,9 @@ export const synapse: DoubleKind = {
     },
   ],
 }
+
+/** A device that nobody is signed in on: it only keeps keys. */
+const DEHYDRATED = { device_id: 'dehydrated', display_name: null, last_seen_ts: null, dehydrated: true }
 
 function rowOf(session: LiveSession): unknown {
   return {

@@ -27,6 +27,8 @@ export const technitium: DoubleKind = {
     expiresAt: null,
     own: session.id === TECHNITIUM_OWN,
   }),
+  refusal: 'Access was denied.',
+  signsOut: true,
   gone: 'not-found',
   stranger: (asked, world) =>
     world.tokens.has(asked.header('authorization').replace(/^Bearer /, ''))
@@ -39,7 +41,14 @@ export const technitium: DoubleKind = {
   },
   routes: (world) => [
     { on: 'POST /api/user/login', purpose: 'sign-in', answer: (asked) => signIn(asked, world) },
-    { on: 'POST /api/user/logout', purpose: 'sign-out', answer: () => ({ status: 200, json: { status: 'ok' } }) },
+    {
+      on: 'POST /api/user/logout',
+      purpose: 'sign-out',
+      answer: () => {
+        world.tokens.clear()
+        return { status: 200, json: { status: 'ok' } }
+      },
+    },
     {
       on: 'GET /api/admin/sessions/list',
       purpose: 'list',

@@ -156,6 +156,9 @@ export function pageOf<Row>(rows: readonly Row[], offset: number, limit: number)
   return rows.slice(offset, offset + limit)
 }
 
+/** A moment that is long gone. */
+export const LONG_AGO = Date.UTC(2020, 0, 1)
+
 /** Epoch ms as ISO text. */
 export function iso(time: number): string {
   return new Date(time).toISOString()

@@ -22,7 +22,9 @@ export const zitadel: DoubleKind = {
     createdAt: session.createdAt,
     lastActiveAt: session.lastActiveAt,
     expiresAt: session.person.name === 'carol' ? null : session.expiresAt,
+    own: false,
   }),
+  refusal: 'No matching permissions found (AUTH-5mWD2)',
   gone: 'not-found',
   stranger: (asked) =>
     asked.header('authorization') === `Bearer ${TOKEN}` ? null : { status: 401, json: { code: 16, message: 'auth header missing' } },

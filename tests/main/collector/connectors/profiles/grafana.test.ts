@@ -6,6 +6,7 @@ describe('Grafana', () => {
   listsAndEnds(grafana, {
     pages: { people: 210, sessions: 230 },
     parent: ({ id, name }) => ({ key: id, called: name }),
+    parentsGo: true,
     ids: 'numbers',
   })
   endsUser(grafana)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { jellyfin } from '../../../../doubles/jellyfin.ts'
+import { personOf } from '../../../../doubles/world.ts'
 import { connected, endsMany, listsAndEnds, unhurried } from './suite.ts'
 
 describe('Jellyfin', () => {
@@ -15,6 +16,16 @@ describe('Jellyfin', () => {
     await connector.terminate('shared-1/living-room', unhurried())
     expect([...double.world.live].filter(({ id }) => id.startsWith('shared'))).toEqual([])
     expect(double.world.live.size).toBe(6)
+  })
+
+  it('marks apps that nobody is logged in on', async () => {
+    const { double, connector } = await connected(jellyfin, { sessions: 1 })
+    double.world.add('nobody', { person: personOf('', '0'.repeat(32)) })
+    const { sessions } = await connector.read(unhurried())
+    expect(sessions.map(({ user, account }) => [user, account])).toEqual([
+      ['alice', null],
+      [null, 'anonymous'],
+    ])
   })
 
   it('ends one after the other before version 12', async () => {

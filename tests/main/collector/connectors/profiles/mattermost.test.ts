@@ -4,7 +4,11 @@ import { tokenOf } from '../../../../doubles/world.ts'
 import { connected, endsUser, listsAndEnds, unhurried } from './suite.ts'
 
 describe('Mattermost', () => {
-  listsAndEnds(mattermost, { pages: { people: 410, sessions: 430 }, parent: ({ id, name }) => ({ key: id, called: name }) })
+  listsAndEnds(mattermost, {
+    pages: { people: 410, sessions: 430 },
+    parent: ({ id, name }) => ({ key: id, called: name }),
+    parentsGo: true,
+  })
   endsUser(mattermost)
 
   it('takes an access token as well', async () => {

@@ -11,6 +11,8 @@ export interface Expected {
   readonly pages?: { readonly people?: number; readonly sessions: number }
   /** For a list that is read per parent: what the double calls one parent, and the words that name it when its list fails. */
   readonly parent?: (person: Person) => { readonly key: string; readonly called: string }
+  /** Parents may go between the two lists, and then only their sessions are gone too. */
+  readonly parentsGo?: true
   /** Ids that are no plain text there, such as numbers: hostile ones are never sent. */
   readonly ids?: 'numbers'
 }
@@ -103,7 +105,9 @@ export function listsAndEnds(kind: DoubleKind, expected: Expected = {}): void {
     const read = await connector.read(unhurried())
     expect(read.complete).toBe(true)
     const [first] = [...double.world.live]
-    expect(await connector.terminate(keptOf(kind, first), unhurried())).toMatchObject({ kind: 'refused', problem: { code: 'no-right' } })
+    const answer = await connector.terminate(keptOf(kind, first), unhurried())
+    expect(answer).toMatchObject({ kind: 'refused', problem: { code: 'no-right' } })
+    if (kind.refusal !== undefined) expect(JSON.stringify(answer)).toContain(JSON.stringify(kind.refusal).slice(1, -1))
     double.world.rights.delete('view')
     expect(await codeOf(connector.read(unhurried()))).toBe('no-right')
     expect(double.world.live.size).toBe(6)
@@ -137,6 +141,17 @@ export function listsAndEnds(kind: DoubleKind, expected: Expected = {}): void {
     expect(double.world.strayed).toEqual([])
   })
 
+  if (kind.signsOut === true) {
+    it('signs out in the end', async () => {
+      const { double, connector } = await connected(kind)
+      await connector.read(unhurried())
+      expect(double.world.tokens.size).toBe(1)
+      await connector.close()
+      expect(double.world.tokens.size).toBe(0)
+      expect(double.world.strayed).toEqual([])
+    })
+  }
+
   const { parent } = expected
   if (parent === undefined) return
   it('says whose sessions could not be read, and is then not complete', async () => {
@@ -150,6 +165,9 @@ export function listsAndEnds(kind: DoubleKind, expected: Expected = {}): void {
     expect(read.incomplete).toContain(called)
     expect(read.sessions.length).toBeGreaterThan(0)
     expect(read.sessions.length).toBeLessThan(double.world.live.size)
+    if (expected.parentsGo !== true) return
+    double.world.broken.set(key, 404)
+    expect(await connector.read(unhurried())).toMatchObject({ complete: true, incomplete: null })
   })
 }
 

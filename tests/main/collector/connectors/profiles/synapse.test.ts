@@ -4,7 +4,7 @@ import { personOf } from '../../../../doubles/world.ts'
 import { connected, endsMany, listsAndEnds, unhurried } from './suite.ts'
 
 describe('Matrix Synapse', () => {
-  listsAndEnds(synapse, { pages: { people: 210, sessions: 230 }, parent: ({ id }) => ({ key: id, called: id }) })
+  listsAndEnds(synapse, { pages: { people: 210, sessions: 230 }, parent: ({ id }) => ({ key: id, called: id }), parentsGo: true })
   endsMany(synapse)
 
   it('knows its own device, and not a device of another user that took its name', async () => {

@@ -13,6 +13,13 @@ describe('Technitium DNS Server', () => {
     expect(connector.capabilities.ownSession).toBe('flag')
   })
 
+  it('signs in again once when its session ended', async () => {
+    const { double, connector } = await connected(technitium)
+    await connector.read(unhurried())
+    double.world.tokens.clear()
+    expect(await connector.read(unhurried())).toMatchObject({ complete: true })
+  })
+
   it('sends the password in no address', async () => {
     const { double, connector } = await connected(technitium)
     await connector.read(unhurried())
