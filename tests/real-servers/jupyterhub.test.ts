@@ -9,7 +9,7 @@ promises({
   auth: () => ({ kind: 'header', name: 'Authorization', template: 'token {secret}' }),
   shown: (user) => user,
   // It keeps no address; the note of a token is where its client can say what it is.
-  given: ({ userAgent }) => ({ address: null, userAgent }),
+  given: ({ userAgent }) => ({ address: null, userAgent, type: 'JupyterHub' }),
   times: ['createdAt', 'lastActiveAt', 'expiresAt'],
   gone: 'not-found',
   endsUsers: false,

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { promises } from './promises.ts'
 import { rabbitmqMissing, startRabbitmq } from './rabbitmq.ts'
 
@@ -8,7 +9,13 @@ promises({
   profileId: 'rabbitmq',
   auth: ({ user }) => ({ kind: 'basic', username: user ?? '' }),
   shown: (user) => user,
-  given: ({ address, userAgent }) => ({ address, userAgent, project: '/', type: 'AMQP 0-9-1' }),
+  given: ({ address, userAgent }) => ({
+    address,
+    userAgent,
+    project: '/',
+    type: 'AMQP 0-9-1',
+    node: expect.stringMatching(/^rollcall-\w+@localhost$/),
+  }),
   times: ['createdAt'],
   gone: 'not-found',
   endsUsers: true,

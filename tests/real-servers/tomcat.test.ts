@@ -9,7 +9,7 @@ promises({
   auth: ({ user }) => ({ kind: 'basic', username: user ?? '' }),
   shown: (user) => user,
   // Tomcat keeps neither the address nor the program of a session.
-  given: () => ({ address: null, userAgent: null, displayName: null, email: null }),
+  given: () => ({}),
   times: ['createdAt', 'lastActiveAt', 'expiresAt'],
   gone: 'accepted',
   endsUsers: false,
