@@ -109,10 +109,15 @@ async function afterFirstAgain<Row>(list: NumberedList<Row>, pass: Pass<Row>, pa
   if (length <= PROBE && length < list.pageSize) return ended(pass, null)
   if (!list.asksForSize) return ended(pass, length < list.pageSize ? null : loopGap(pass))
   const said = pass.countsPages ? length : total
-  const probe = await nextPage(pass, () => list.fetch(PROBE, list.firstPage))
+  let probed: number | null = null
+  const probe = await nextPage(pass, async () => {
+    const few = await list.fetch(PROBE, list.firstPage)
+    probed = few.total
+    return few
+  })
   if ('kind' in probe) return ended(pass, probe)
   const inOnePiece = probe.rows.length > PROBE
-  const totalHolds = said === length && probe.total === length
+  const totalHolds = said === length && probed === length
   return ended(pass, inOnePiece || totalHolds ? null : loopGap(pass))
 }
 
