@@ -4,7 +4,7 @@ import type { Base } from '../address.ts'
 import { fanOut } from './fan-out.ts'
 import { ask, listReader, type Reading, serverNow } from './list-reader.ts'
 import { looseKey } from './parents.ts'
-import type { GapFound } from './pass.ts'
+import type { GapFound, ListRead } from './pass.ts'
 import { getter } from './path.ts'
 import type { Placed } from './placed.ts'
 import { compileRequest } from './request.ts'
@@ -42,10 +42,22 @@ export function detailEnricher(detail: Detail, base: Base): Enricher {
   }
 }
 
+/** Tables that a read has already, by how they are asked for: several lists may want the same one. */
+const tables = new WeakMap<Reading['spent'], Map<string, ListRead<Placed>>>()
+
+async function onlyOnce(reading: Reading, table: string, read: () => Promise<ListRead<Placed>>): Promise<ListRead<Placed>> {
+  const known = tables.get(reading.spent) ?? new Map<string, ListRead<Placed>>()
+  tables.set(reading.spent, known)
+  const found = known.get(table) ?? (await read())
+  known.set(table, found)
+  return found
+}
+
 /** Compiles a table that is read once per poll, and whose row with the same key stands beside each session. */
 export function joinEnricher(join: Join, base: Base): Enricher {
   const doing = `reading its ${join.as} list`
   const table = listReader(join, base, doing)
+  const name = JSON.stringify([join.request, join.paging, join.rows, join.key])
   const keyOf = getter(join.key)
   const on = getter(join.on)
   const keys = {
@@ -54,10 +66,13 @@ export function joinEnricher(join: Join, base: Base): Enricher {
   }
   return async (reading, rows) => {
     if (rows.length === 0) return { rows, gaps: [] }
-    const own = { rows: 0, pages: reading.spent.pages, bytes: reading.spent.bytes }
-    const read = await table(reading, reading.scope, null, keys, own)
-    reading.spent.pages = own.pages
-    reading.spent.bytes = own.bytes
+    const read = await onlyOnce(reading, name, async () => {
+      const own = { rows: 0, pages: reading.spent.pages, bytes: reading.spent.bytes }
+      const found = await table(reading, reading.scope, null, keys, own)
+      reading.spent.pages = own.pages
+      reading.spent.bytes = own.bytes
+      return found
+    })
     if (read.gap !== null && read.gap.kind !== 'moved') throw halfTable(reading.serverName, doing, read.gap)
     const known = new Map<string, unknown>()
     for (const placed of read.rows) {

@@ -15,6 +15,14 @@ describe('Matrix Authentication Service', () => {
     expect(ends).toHaveLength(12)
   })
 
+  it('asks for the users once, though four lists need them', async () => {
+    const { double, connector } = await connected(matrixAuthenticationService)
+    await connector.read(unhurried())
+    expect(double.world.asked.filter(({ target }) => target.includes('/users?'))).toHaveLength(1)
+    await connector.read(unhurried())
+    expect(double.world.asked.filter(({ target }) => target.includes('/users?'))).toHaveLength(2)
+  })
+
   it('leaves a list alone that an older version does not have', async () => {
     const { double, connector } = await connected(matrixAuthenticationService, { sessions: 12 }, { inputs: { personal: 'no' } })
     expect((await connector.read(unhurried())).sessions).toHaveLength(9)
