@@ -8,7 +8,7 @@ import { type Origin, originsInTurn, type RealClient, type RealServer } from './
 const HUB = '/usr/bin/jupyterhub'
 /** Comes with Debian's jupyterhub. */
 const PROXY = '/usr/bin/configurable-http-proxy'
-const USERS = ['alice', 'bob', 'carol']
+const USERS = ['alice', 'bob', 'carol', "zoë o'brien 50%"]
 /** What services are given a token, and what its role lets them do. */
 const SERVICES = {
   console: ['list:users', 'read:users', 'tokens', 'read:tokens', 'admin:users'],
@@ -57,7 +57,7 @@ export async function startJupyterhub(): Promise<RealServer> {
 
 /** A program that takes a token by its user's password. JupyterHub keeps no address; the note says what the program is. */
 async function signIn(url: string, user: string, { address, userAgent }: Origin): Promise<RealClient> {
-  const { status, body } = await ask(`${url}/hub/api/users/${user}/tokens`, {
+  const { status, body } = await ask(`${url}/hub/api/users/${encodeURIComponent(user)}/tokens`, {
     address,
     headers: { 'user-agent': userAgent },
     body: { auth: { username: user, password: PASSWORD }, note: userAgent, expires_in: EXPIRES_SECONDS },

@@ -8,7 +8,7 @@ import { type Origin, originsInTurn, type RealClient, type RealServer } from './
 
 const SERVER = '/usr/lib/rabbitmq/bin/rabbitmq-server'
 const EPMD = '/usr/bin/epmd'
-const USERS = ['alice', 'bob', 'carol']
+const USERS = ['alice', 'bob', 'carol', 'zoë o/brien 50%']
 /** Management accounts, by RabbitMQ's tag for what they may do. */
 const ACCOUNTS = [
   { name: 'admin', tag: 'administrator' },

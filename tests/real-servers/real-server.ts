@@ -11,7 +11,7 @@ export interface RealServer {
   readonly viewer: Credential | null
   /** Is known to the server and may not see the sessions of others. */
   readonly stranger: Credential
-  /** Users that can sign in, at least three. None of them is one of the accounts above. */
+  /** Users that can sign in: alice, bob and carol, and where the server takes such names, some that are harder to write into a request. */
   readonly users: readonly string[]
   /** Signs one of the users in, as often as asked; each time is a session of its own. */
   signIn(user: string, from?: Partial<Origin>): Promise<RealClient>

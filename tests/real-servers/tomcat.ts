@@ -7,7 +7,7 @@ import { type Origin, originsInTurn, type RealClient, type RealServer } from './
 const HOME = '/usr/share/tomcat10'
 const WEBAPPS = { manager: '/usr/share/tomcat10-admin/manager', examples: '/usr/share/tomcat10-examples/examples' }
 const PROTECTED = '/examples/jsp/security/protected/'
-const USERS = ['alice', 'bob', 'carol']
+const USERS = ['alice', 'bob', 'carol', "zoë <o'brien> & co"]
 /** Not the zone of any machine that runs the tests, so that a time that is read as local time is seen to be wrong. */
 const ZONE = 'Pacific/Auckland'
 
@@ -65,7 +65,7 @@ async function signIn(url: string, user: string, { address, userAgent }: Origin)
     async isIn() {
       // An ended session is answered with the login form, also by 200.
       const { body } = await ask(url + PROTECTED, { address, headers: { ...headers, cookie } })
-      return body.replace(/\s+/g, ' ').includes(`remote user <b>${user}</b>`)
+      return body.replace(/\s+/g, ' ').includes(`remote user <b>${escaped(user)}</b>`)
     },
     close: () => Promise.resolve(),
   }
@@ -79,6 +79,11 @@ function sessionCookie(cookies: ReadonlyMap<string, string>): string {
 
 function passwordOf(user: string): string {
   return `${user}-password`
+}
+
+/** As the example page writes a name. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
 function writeBase(folder: string, port: number): void {
@@ -114,7 +119,7 @@ function serverXml(port: number): string {
 }
 
 function usersXml(): string {
-  const users = USERS.map((user) => `<user username="${user}" password="${passwordOf(user)}" roles="tomcat"/>`)
+  const users = USERS.map((user) => `<user username="${escaped(user)}" password="${escaped(passwordOf(user))}" roles="tomcat"/>`)
   return `<tomcat-users xmlns="http://tomcat.apache.org/xml">
   <user username="admin" password="admin-password" roles="manager-gui,manager-jmx,manager-script"/>
   ${users.join('\n  ')}
