@@ -1,0 +1,200 @@
+import { performance } from 'node:perf_hooks'
+import { RollcallError } from '../../../../shared/errors.ts'
+import type { Table } from '../../../../shared/profile/page.ts'
+import type { Client } from '../client.ts'
+import { type Browser, createBrowser, type Pressed, problemOf, type Trip, type Visit } from '../page/browser.ts'
+import { controlsOf, formOf, submissionOf, typeOf } from '../page/form.ts'
+import { type Element, findAll, findFirst, textOf } from '../page/html.ts'
+import { parameterOf, resolve } from '../page/link.ts'
+import { rowReader } from '../page/row.ts'
+import { tableFinder } from '../page/table.ts'
+import { type Context, contextOfLink } from './context.ts'
+import type { Task } from './jmx.ts'
+import type { TomcatSession } from './session.ts'
+import { lengthOf, lifeOf, localTime } from './times.ts'
+
+/** Tomcat's HTML manager: pages for people, each of which leads on only with the token that it gave. */
+export interface ManagerPages {
+  contexts(task: Task): Promise<readonly Context[]>
+  /** The sessions of one application. `clock` is the server's, less ours, in ms. */
+  sessions(context: Context, task: Task): Promise<{ readonly sessions: readonly TomcatSession[]; readonly clockOffset: number | null }>
+  /** Ends sessions of one application; gives how many there still were, null where the page does not say, or what went wrong. */
+  invalidate(
+    context: Context,
+    ids: readonly string[],
+    task: Task,
+  ): Promise<{ readonly pressed: Pressed; readonly count: number | null } | 'gone'>
+  /** The id of the session that the manager gave to Rollcall itself, once it has given one. */
+  ownId(): string | null
+}
+
+interface Options {
+  readonly client: Client
+  readonly serverName: string
+  readonly manager: string
+}
+
+/** Headings are English in every language of the manager. */
+const TABLE: Table = {
+  columns: {
+    kind: { headings: 'Type', required: false, from: 'text' },
+    locale: { headings: 'Guessed Locale', required: false, from: 'text' },
+    user: { headings: 'Guessed User name', required: true, from: 'text' },
+    created: { headings: 'Creation Time', required: true, from: 'text' },
+    lastActive: { headings: 'Last Accessed Time', required: true, from: 'text' },
+    used: { headings: 'Used Time', required: true, from: 'text' },
+    inactive: { headings: 'Inactive Time', required: true, from: 'text' },
+    left: { headings: 'TTL', required: false, from: 'text' },
+  },
+  values: { id: { input: 'sessionIds' } },
+  several: false,
+}
+
+/** The manager forgets all but its last five tokens, so the list of applications is opened again after so many pages. */
+const PAGES_PER_LIST = 3
+
+export function managerPages({ client, serverName, manager }: Options): ManagerPages {
+  const { base } = client
+  const browser: Browser = createBrowser(client, serverName, [])
+  const find = tableFinder(TABLE, {})
+  const readRow = rowReader(TABLE)
+  let ownId: string | null = null
+  let list: { readonly visit: Visit; pages: number } | null = null
+
+  function tripOf(task: Task): Trip {
+    return { ...task, withinMs: task.endsAt - performance.now() }
+  }
+
+  async function openList(task: Task): Promise<Visit> {
+    const visit = await opened(await browser.open(`${manager}/html/list`, tripOf(task)))
+    list = { visit, pages: 0 }
+    return visit
+  }
+
+  function opened(visit: Visit): Visit {
+    for (const cookie of visit.answer.setCookies) ownId = /^JSESSIONID=([^;]{1,200})/.exec(cookie)?.[1] ?? ownId
+    return visit
+  }
+
+  /** Opens an application's page by the link that the list of applications gives; a token that was forgotten meanwhile is asked for anew. */
+  async function openSessions(context: Context, task: Task): Promise<Visit | null> {
+    const known = list !== null && list.pages < PAGES_PER_LIST ? list : null
+    if (known !== null) {
+      try {
+        return await follow(known, context, task)
+      } catch (error) {
+        if (!(error instanceof RollcallError) || error.code !== 'no-right') throw error
+      }
+    }
+    await openList(task)
+    return list === null ? null : await follow(list, context, task)
+  }
+
+  async function follow(from: { readonly visit: Visit; pages: number }, context: Context, task: Task): Promise<Visit | null> {
+    from.pages += 1
+    const link = sessionLinks(from.visit.html).find((one) => one.context.name === context.name)
+    if (link === undefined) return null
+    const target = resolve(base, from.visit, link.address)
+    if (target === null)
+      throw problemOf(serverName, task, 'wrong-shape', 'showed a link that leads to another address', 'Check the server’s address.')
+    return opened(await browser.open(target, tripOf(task), from.visit))
+  }
+
+  function sessionsOn(visit: Visit, context: Context, task: Task): readonly TomcatSession[] {
+    const found = find(visit.html)
+    const [table] = found.kind === 'found' ? found.tables : []
+    if (table === undefined) throw withoutTable(visit, task)
+    const now = Date.now() + (visit.answer.clockOffset ?? 0)
+    return table.rows.flatMap((row) => {
+      const { id, user, kind, locale, ...times } = readRow(table, row)
+      if (id === undefined) return []
+      return [{ context, id, user: user ?? null, kind: kind ?? null, locale: locale ?? null, ...timesOf(times, now) }]
+    })
+  }
+
+  function withoutTable(visit: Visit, task: Task): RollcallError {
+    const next = 'The manager of this Tomcat is of a version that Rollcall does not know. The role manager-jmx needs no pages.'
+    return problemOf(
+      serverName,
+      task,
+      'wrong-shape',
+      'showed a page without a table of sessions',
+      next,
+      browser.quote(messageOn(visit.html)),
+    )
+  }
+
+  return {
+    ownId: () => ownId,
+    async contexts(task) {
+      const visit = await openList(task)
+      return sessionLinks(visit.html).map(({ context }) => context)
+    },
+    async sessions(context, task) {
+      const visit = await openSessions(context, task)
+      if (visit === null) return { sessions: [], clockOffset: null }
+      return { sessions: sessionsOn(visit, context, task), clockOffset: visit.answer.clockOffset }
+    },
+    async invalidate(context, ids, task) {
+      const visit = await openSessions(context, task)
+      if (visit === null) return 'gone'
+      const wanted = new Set(ids)
+      const ticked = new Set(findAll(visit.html, (box) => isBox(box) && wanted.has(box.attributes.value ?? '')))
+      const [first] = ticked
+      const form = first === undefined ? null : formOf(visit.html, first)
+      if (form === null) return 'gone'
+      const button = controlsOf(visit.html, form).find(({ attributes }) => attributes.name === 'invalidate') ?? null
+      // The page's script sets the action; the form alone would only show the list again.
+      const submission = submissionOf(base, visit, { form, button, ticked, fill: new Map([['action', 'invalidateSessions']]) })
+      if (submission === null)
+        throw problemOf(serverName, task, 'not-allowed', 'showed a form that leads to another address', 'Check the server’s address.')
+      const pressed = await browser.press(submission, visit, { ...tripOf(task), secrets: ids })
+      return { pressed, count: pressed.kind === 'page' ? countOn(pressed.visit.html) : null }
+    },
+  }
+}
+
+function isBox(element: Element): boolean {
+  return element.tag === 'input' && typeOf(element) === 'checkbox' && element.attributes.name === 'sessionIds'
+}
+
+/** The links to the applications' sessions, as the list of applications gives them. */
+function sessionLinks(page: Element): readonly { readonly context: Context; readonly address: string }[] {
+  const seen = new Set<string>()
+  return findAll(page, ({ tag }) => tag === 'a').flatMap(({ attributes }) => {
+    const address = attributes.href ?? ''
+    const path = parameterOf(address, 'path')
+    if (path === null || !/\/html\/sessions(?:;[^?]*)?\?/.test(address)) return []
+    const context = contextOfLink(path, parameterOf(address, 'version') ?? '')
+    if (seen.has(context.name)) return []
+    seen.add(context.name)
+    return [{ context, address }]
+  })
+}
+
+type Times = Readonly<Partial<Record<'created' | 'lastActive' | 'used' | 'inactive' | 'left', string>>>
+
+function timesOf(
+  { created, lastActive, used, inactive, left }: Times,
+  now: number,
+): Pick<TomcatSession, 'createdAt' | 'lastActiveAt' | 'livesFor'> {
+  const idle = lengthOf(inactive ?? '')
+  const inUse = lengthOf(used ?? '')
+  return {
+    lastActiveAt: localTime(lastActive ?? '', idle === null ? null : now - idle),
+    createdAt: localTime(created ?? '', idle === null || inUse === null ? null : now - idle - inUse),
+    livesFor: lifeOf(idle, lengthOf(left ?? '')),
+  }
+}
+
+function messageOn(page: Element): string {
+  const message = findFirst(page, ({ attributes }) => attributes.class === 'error') ?? findFirst(page, ({ tag }) => tag === 'h1')
+  return message === null ? '' : textOf(message)
+}
+
+/** `2 sessions invalidated.`, in whatever language. */
+function countOn(page: Element): number | null {
+  const message = findFirst(page, ({ attributes }) => attributes.class === 'message')
+  const count = /\d{1,6}/.exec(message === null ? '' : textOf(message))?.[0]
+  return count === undefined ? null : Number(count)
+}

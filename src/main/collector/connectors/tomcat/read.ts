@@ -1,0 +1,172 @@
+import { RollcallError } from '../../../../shared/errors.ts'
+import { isAboutOneList } from '../profile/pass.ts'
+import { inPool } from '../profile/pool.ts'
+import type { Context } from './context.ts'
+import type { JmxProxy, Task } from './jmx.ts'
+import type { ManagerPages } from './manager-pages.ts'
+import type { Roads } from './roads.ts'
+import { keptId, type TomcatSession } from './session.ts'
+
+/** What one read of a Tomcat brought. */
+export interface TomcatRead {
+  readonly sessions: readonly TomcatSession[]
+  /** What could not be read, in words. */
+  readonly gaps: readonly string[]
+  readonly offsets: readonly number[]
+}
+
+export interface TomcatReader {
+  /** Reads all applications that are wanted. Throws where neither road is open, and what is about the server as a whole. */
+  read(task: Task): Promise<TomcatRead>
+}
+
+interface Options {
+  readonly serverName: string
+  readonly jmx: JmxProxy
+  readonly pages: ManagerPages
+  readonly roads: Roads
+  readonly isWanted: (context: Context) => boolean
+  readonly mostRows: number
+}
+
+/** How many requests are under way at once; a session takes one or two where there are no pages. */
+const AT_ONCE = 4
+/** How many applications that could not be read are named. */
+const NAMED = 3
+
+/** What is known of a session from earlier reads and does not change: asking for it again would double the requests of each read. */
+interface Known {
+  readonly createdAt: number | null
+  readonly user: string | null
+}
+
+export function tomcatReader({ serverName, jmx, pages, roads, isWanted, mostRows }: Options): TomcatReader {
+  let known = new Map<string, Known>()
+
+  async function byPages(context: Context, task: Task, offsets: number[]): Promise<readonly TomcatSession[]> {
+    const { sessions, clockOffset } = await pages.sessions(context, task)
+    if (clockOffset !== null) offsets.push(clockOffset)
+    return sessions
+  }
+
+  /** Times to the millisecond for sessions that are new; JMX tells nothing else that the page does not. */
+  async function withExactTimes(context: Context, sessions: readonly TomcatSession[], task: Task): Promise<readonly TomcatSession[]> {
+    const exact = [...sessions]
+    await inPool(sessions, AT_ONCE, task.signal, async (session, index, signal) => {
+      const before = known.get(keptId(session))?.createdAt ?? null
+      const createdAt = before ?? (await orNull(jmx.time(context, session.id, 'getCreationTimestamp', { ...task, signal })))
+      exact[index] = { ...session, context, createdAt: createdAt ?? session.createdAt }
+      return undefined
+    })
+    return exact
+  }
+
+  async function byJmx(context: Context, task: Task): Promise<readonly TomcatSession[]> {
+    const ids = await jmx.ids(context, task)
+    const found: (TomcatSession | null)[] = ids.map(() => null)
+    await inPool(ids.slice(0, mostRows), AT_ONCE, task.signal, async (id, index, signal) => {
+      const before = known.get(keptId({ context, id }))
+      const step = { ...task, signal }
+      const createdAt = before?.createdAt ?? (await jmx.time(context, id, 'getCreationTimestamp', step))
+      const lastActiveAt = await jmx.time(context, id, 'getLastAccessedTimestamp', step)
+      // It ended between the list and now.
+      if (createdAt === null || lastActiveAt === null) return undefined
+      found[index] = { context, id, user: before?.user ?? null, kind: null, locale: null, createdAt, lastActiveAt, livesFor: null }
+      return undefined
+    })
+    return found.filter((session) => session !== null)
+  }
+
+  /** The applications, by JMX where it is open because it names their managers too. */
+  async function contexts(task: Task): Promise<Lists> {
+    const byProxy = roads.mayBeOpen('jmx') ? await roads.take('jmx', () => jmx.contexts(task)) : null
+    const byList = roads.mayBeOpen('pages') ? await roads.take('pages', () => pages.contexts(task)) : null
+    if (byProxy === null && byList === null) throw noRoad(serverName, roads.closedBecause())
+    return { jmx: byProxy?.filter(isWanted) ?? null, pages: byList?.filter(isWanted) ?? null }
+  }
+
+  async function readContext(context: Context, lists: Lists, task: Task, offsets: number[]): Promise<Part> {
+    const beans = lists.jmx?.find(({ name }) => name === context.name)
+    const isOnPages = lists.pages?.some(({ name }) => name === context.name) === true
+    if (!isOnPages && beans !== undefined) return { sessions: await byJmx(beans, task), gap: null }
+    try {
+      const sessions = await byPages(context, task, offsets)
+      return { sessions: beans === undefined ? sessions : await withExactTimes(beans, sessions, task), gap: null }
+    } catch (error) {
+      if (beans === undefined || !isAboutOneList(error)) throw error
+      return { sessions: await byJmx(beans, task), gap: `the user names of ${context.name} could not be read: ${error.message}` }
+    }
+  }
+
+  /** What one application that can't be read leaves missing; what is about the server as a whole is thrown. */
+  async function partOf(context: Context, lists: Lists, task: Task, offsets: number[]): Promise<Part> {
+    try {
+      return await readContext(context, lists, task, offsets)
+    } catch (error) {
+      if (!isAboutOneList(error)) throw error
+      // An application that was undeployed meanwhile has no sessions.
+      if (error.code === 'not-found') return { sessions: [], gap: null }
+      return { sessions: [], gap: `${context.name} could not be read: ${error.message}`, error }
+    }
+  }
+
+  return {
+    async read(task) {
+      const lists = await contexts(task)
+      const all = new Map([...(lists.pages ?? []), ...(lists.jmx ?? [])].map((context) => [context.name, context]))
+      const offsets: number[] = []
+      const parts: Part[] = []
+      let rows = 0
+      for (const context of all.values()) {
+        const part = await partOf(context, lists, task, offsets)
+        parts.push(part)
+        rows += part.sessions.length
+        if (rows >= mostRows) break
+      }
+      const [first] = parts
+      if (first?.error !== undefined && parts.every(({ error }) => error !== undefined)) throw first.error
+      const sessions = parts.flatMap((part) => part.sessions).slice(0, mostRows)
+      const gaps = parts.flatMap(({ gap }) => gap ?? [])
+      known = new Map(sessions.map((session) => [keptId(session), { createdAt: session.createdAt, user: session.user }]))
+      return { sessions, gaps: shortened(rows < mostRows ? gaps : [...gaps, `only the first ${mostRows} sessions were read`]), offsets }
+    },
+  }
+}
+
+/** The applications as each road names them; null where it is closed. */
+interface Lists {
+  readonly jmx: readonly Context[] | null
+  readonly pages: readonly Context[] | null
+}
+
+interface Part {
+  readonly sessions: readonly TomcatSession[]
+  readonly gap: string | null
+  readonly error?: RollcallError
+}
+
+function shortened(gaps: readonly string[]): readonly string[] {
+  return gaps.length <= NAMED ? gaps : [...gaps.slice(0, NAMED), `and ${gaps.length - NAMED} more`]
+}
+
+/** A time that can't be had exactly is still known to the second. */
+async function orNull(time: Promise<number | null>): Promise<number | null> {
+  try {
+    return await time
+  } catch (error) {
+    if (!isAboutOneList(error)) throw error
+    return null
+  }
+}
+
+function noRoad(serverName: string, why: RollcallError | null): RollcallError {
+  if (why !== null && why.code !== 'no-right') return why
+  return new RollcallError(
+    {
+      code: 'no-right',
+      message: `${serverName} accepted the credential and opened neither its HTML manager nor its JMX proxy to it.`,
+      next: 'Give the account the role manager-gui or manager-jmx in Tomcat, and check that the manager may be used from this machine.',
+    },
+    { cause: why },
+  )
+}

@@ -1,0 +1,186 @@
+import { performance } from 'node:perf_hooks'
+import { RollcallError } from '../../../../shared/errors.ts'
+import type { Server } from '../../../../shared/server.ts'
+import { parseBase, targetOf } from '../address.ts'
+import { createClient } from '../client.ts'
+import type { Connector, TerminateAnswer } from '../connector.ts'
+import type { ProfileRead } from '../profile/profile-connector.ts'
+import { staticSignIn } from '../profile/sign-in.ts'
+import { answerTo, assertSessionId } from '../profile/terminate.ts'
+import { testSteps } from '../profile/test-steps.ts'
+import { TOMCAT } from './catalogue.ts'
+import { type Context, wantedContexts } from './context.ts'
+import { jmxProxy, type Task } from './jmx.ts'
+import { managerPages } from './manager-pages.ts'
+import { tomcatReader } from './read.ts'
+import { createRoads } from './roads.ts'
+import { decoded, keptId, type TomcatSession } from './session.ts'
+
+const MOST_ROWS = 100_000
+const AT_ONCE = 4
+/** As many ids as one form is sent with. */
+const MOST_TOGETHER = 100
+
+/**
+ * The connector of Apache Tomcat, by its HTML manager (users and times), its JMX proxy (exact times), or both, as the account's roles allow.
+ * A session's id is its cookie: it is hashed where it is kept, and known itself only in memory, from the last read. Throws what
+ * `createClient` and `staticSignIn` throw, and `bad-input` for a path that would leave the server.
+ */
+export function createTomcatConnector(server: Server, secret: string | null): Connector {
+  const { name: serverName } = server
+  const { inputs } = server.connector
+  const base = parseBase(server.url)
+  const manager = managerPath(base, inputs.manager)
+  const signIn = { ...staticSignIn(server, secret), cookies: true }
+  const client = createClient({ server, secret, signIn, accept: 'html', readConnections: AT_ONCE })
+  const roads = createRoads()
+  const jmx = jmxProxy({ client, serverName, manager, host: inputs.host?.trim() ?? '' })
+  const pages = managerPages({ client, serverName, manager })
+  const reader = tomcatReader({
+    serverName,
+    jmx,
+    pages,
+    roads,
+    isWanted: wantedContexts(inputs.contexts ?? ''),
+    mostRows: MOST_ROWS,
+  })
+  /** The sessions of the last read, by the ids that Rollcall keeps. */
+  let known: ReadonlyMap<string, TomcatSession> = new Map()
+  let queue: Promise<unknown> = Promise.resolve()
+
+  /** One after the other: the manager's pages lead on only from the last few. */
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = queue.then(work, work)
+    queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  function taskOf(doing: string, signal: AbortSignal): Task {
+    signal.throwIfAborted()
+    return { doing, signal, endsAt: performance.now() + server.timeoutSeconds * 1000 }
+  }
+
+  async function readNow(signal: AbortSignal): Promise<ProfileRead> {
+    const { sessions, gaps, offsets } = await reader.read(taskOf('reading its sessions', signal))
+    const fresh = new Map(sessions.map((session) => [keptId(session), session]))
+    known = gaps.length === 0 ? fresh : new Map([...known, ...fresh])
+    const ownId = pages.ownId()
+    return {
+      sessions: sessions.map((session) => decoded(session, session.id === ownId)),
+      complete: gaps.length === 0,
+      incomplete: gaps.length === 0 ? null : gaps.join('; '),
+      gap: gaps.length === 0 ? null : 'broken',
+      unreadable: { count: 0, reasons: [] },
+      clockOffset: [...offsets].sort((a, b) => a - b).at(offsets.length >> 1) ?? null,
+      sources: [],
+    }
+  }
+
+  function read(signal: AbortSignal): Promise<ProfileRead> {
+    return inTurn(() => readNow(signal))
+  }
+
+  /** The sessions behind kept ids; the list is read once for those that are not in memory. */
+  async function sessionsOf(ids: readonly string[], signal: AbortSignal): Promise<readonly TomcatSession[]> {
+    if (ids.some((id) => !known.has(id))) await readNow(signal)
+    return ids.flatMap((id) => known.get(id) ?? [])
+  }
+
+  async function byJmx(session: TomcatSession, task: Task): Promise<TerminateAnswer> {
+    const { acted, problem } = await jmx.expire(session.context, session.id, task)
+    return answerTo(acted, problem)
+  }
+
+  async function byPages(context: Context, ids: readonly string[], task: Task): Promise<TerminateAnswer> {
+    const result = await pages.invalidate(context, ids, task)
+    if (result === 'gone') return { kind: 'not-found' }
+    const { pressed, count } = result
+    if (pressed.kind === 'broken') return answerTo(pressed, null)
+    if (pressed.kind === 'refused') return answerTo({ kind: 'answered', answer: pressed.answer }, pressed.problem)
+    return count === 0 ? { kind: 'not-found' } : { kind: 'accepted', status: pressed.visit.answer.status }
+  }
+
+  async function end(ids: readonly string[], doing: string, signal: AbortSignal): Promise<TerminateAnswer> {
+    for (const id of ids) assertSessionId(serverName, id)
+    return await inTurn(() => answered(() => endNow(ids, doing, signal)))
+  }
+
+  async function endNow(ids: readonly string[], doing: string, signal: AbortSignal): Promise<TerminateAnswer> {
+    const sessions = await sessionsOf(ids, signal)
+    const [first] = sessions
+    if (first === undefined) return { kind: 'not-found' }
+    for (const session of sessions) assertUsable(serverName, session)
+    const task = taskOf(doing, signal)
+    if (ids.length === 1 && first.context.bean !== null && roads.isOpen('jmx')) return await byJmx(first, task)
+    if (sessions.some(({ context }) => context.name !== first.context.name)) throw apart(serverName)
+    return await byPages(
+      first.context,
+      sessions.map(({ id }) => id),
+      task,
+    )
+  }
+
+  return {
+    capabilities: TOMCAT.capabilities,
+    read,
+    terminate: (sessionId, signal) => end([sessionId], 'ending a session', signal),
+    get batch() {
+      if (!roads.isOpen('pages')) return null
+      return { atMost: MOST_TOGETHER, groupOf: (sessionId: string) => sessionId.split('/')[1] ?? '' }
+    },
+    terminateMany: (sessionIds, signal) => end(sessionIds, 'ending sessions', signal),
+    terminateUser: () => Promise.reject(notOffered(serverName)),
+    test: (signal) => testSteps({ client, signsIn: server.auth.kind !== 'none', lists: true, read, signal }),
+    other: (raw) =>
+      Object.entries(raw as Readonly<Record<string, string | null>>).flatMap(([name, value]) =>
+        value === null || value === '' ? [] : [{ name, value }],
+      ),
+    close: () => client.close(),
+  }
+}
+
+/** What fails before anything was sent is an answer too. */
+async function answered(work: () => Promise<TerminateAnswer>): Promise<TerminateAnswer> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof RollcallError) || error.code === 'not-allowed') throw error
+    return answerTo({ kind: 'broken', sent: false, problem: error }, null)
+  }
+}
+
+function managerPath(base: ReturnType<typeof parseBase>, given: string | undefined): string {
+  const path = `/${(given ?? '').trim().replace(/^\/+|\/+$/g, '') || 'manager'}`
+  if (/^[\w./~-]+$/.test(path)) return targetOf(base, [{ literal: path }])
+  throw new RollcallError({
+    code: 'bad-input',
+    message: `“${path.slice(0, 60)}” can’t be the path of Tomcat’s manager.`,
+    next: 'Give a path such as /manager.',
+  })
+}
+
+/** JMX takes its arguments apart at commas. */
+function assertUsable(serverName: string, { id }: TomcatSession): void {
+  if (/^[\w.!~*'():@&=+$-]{1,300}$/.test(id)) return
+  throw new RollcallError({
+    code: 'not-allowed',
+    message: `Nothing was sent to ${serverName}: the session’s id can’t stand in a request without meaning something else.`,
+    next: 'End this session on the server itself.',
+  })
+}
+
+function apart(serverName: string): RollcallError {
+  return new RollcallError({
+    code: 'not-allowed',
+    message: `Nothing was sent to ${serverName}: sessions of different applications can’t be ended by one request there.`,
+    next: 'End them one by one.',
+  })
+}
+
+function notOffered(serverName: string): RollcallError {
+  return new RollcallError({
+    code: 'not-allowed',
+    message: `${serverName} has no way to do this.`,
+    next: 'End the user’s sessions one by one.',
+  })
+}
