@@ -10,6 +10,8 @@ const usual: Omit<RealKind, 'name' | 'auth'> = {
   times: ['createdAt', 'lastActiveAt', 'expiresAt'],
   // Known from the list: the server itself says the same of a token that is gone as of one that was there.
   gone: 'not-found',
+  own: ['root@example.test'],
+  pages: true,
   endsUsers: true,
 }
 

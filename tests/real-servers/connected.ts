@@ -11,12 +11,12 @@ export interface Kind {
   auth(credential: Credential): Server['auth']
 }
 
-/** The connector of a real server as Rollcall makes it for what an admin typed. */
-export function connected(real: RealServer, kind: Kind, credential: Credential = real.admin): Connector {
+/** The connector of a real server as Rollcall makes it for what an admin typed; with `pageSize` it asks for no more than so many at once. */
+export function connected(real: RealServer, kind: Kind, credential: Credential, pageSize?: number): Connector {
   const draft = serverDraftSchema.parse({
     name: 'Real',
     url: real.url,
-    connector: { profileId: kind.profileId, inputs: kind.inputs ?? {} },
+    connector: { profileId: kind.profileId, inputs: kind.inputs ?? {}, overrides: pageSize === undefined ? {} : { pageSize } },
     auth: kind.auth(credential),
   })
   return createConnector(serverSchema.parse({ ...draft, id: 'real', paused: false, credential: 'stored' }), credential.secret)

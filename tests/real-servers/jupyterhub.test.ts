@@ -12,5 +12,7 @@ promises({
   given: ({ userAgent }) => ({ address: null, userAgent, type: 'JupyterHub' }),
   times: ['createdAt', 'lastActiveAt', 'expiresAt'],
   gone: 'not-found',
+  own: [],
+  pages: true,
   endsUsers: false,
 })

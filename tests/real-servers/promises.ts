@@ -21,6 +21,10 @@ export interface RealKind extends Kind {
   readonly times: readonly ('createdAt' | 'lastActiveAt' | 'expiresAt')[]
   /** What it says when a session is ended that is not there any more. */
   readonly gone: TerminateAnswer['kind']
+  /** The users of the rows that are Rollcall's own. */
+  readonly own: readonly string[]
+  /** Whether it gives its list, or that of its users, in pages. */
+  readonly pages: boolean
   /** Whether all sessions of a user are ended by one request. */
   readonly endsUsers: boolean
 }
@@ -45,8 +49,8 @@ export function promises(kind: RealKind): void {
       await real?.stop()
     })
 
-    function as(credential: Credential): Connector {
-      const made = connected(real, kind, credential)
+    function as(credential: Credential, pageSize?: number): Connector {
+      const made = connected(real, kind, credential, pageSize)
       opened.push(made)
       return made
     }
@@ -108,6 +112,22 @@ export function promises(kind: RealKind): void {
         if (row.lastActiveAt !== null) expect(row.lastActiveAt).toBeLessThanOrEqual(after)
         if (row.expiresAt !== null) expect(row.expiresAt).toBeGreaterThan(after)
       }
+    })
+
+    test.skipIf(!kind.pages)('lists the same sessions page by page', async () => {
+      for (const user of ['alice', 'alice', 'bob']) await signIn(user)
+      const ids = await idsOf(...real.users)
+      const paged = await as(real.admin, 2).read(unhurried)
+      expect(paged).toMatchObject({ complete: true, incomplete: null })
+      const users = new Set(real.users.map(kind.shown))
+      expect(new Set(paged.sessions.filter(({ user }) => users.has(user ?? '')).map(({ sessionId }) => sessionId))).toEqual(ids)
+    })
+
+    test('tells its own session where it has one, and takes no other for it', async () => {
+      await signIn('alice')
+      await rowsOf('alice')
+      const { sessions } = await connector.read(unhurried)
+      expect(sessions.filter(({ own }) => own === true).map(({ user }) => user)).toEqual(kind.own)
     })
 
     test('lists without a trace of what the clients prove themselves with', async () => {

@@ -18,5 +18,7 @@ promises({
   }),
   times: ['createdAt'],
   gone: 'not-found',
+  own: [],
+  pages: true,
   endsUsers: true,
 })

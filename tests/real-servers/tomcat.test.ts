@@ -12,5 +12,7 @@ promises({
   given: () => ({}),
   times: ['createdAt', 'lastActiveAt', 'expiresAt'],
   gone: 'accepted',
+  own: [],
+  pages: false,
   endsUsers: false,
 })
