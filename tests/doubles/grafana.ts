@@ -17,6 +17,7 @@ export const grafana: DoubleKind = {
     userId: session.person.id,
     displayName: session.person.fullName,
     email: session.person.email,
+    type: 'oauth_gitlab',
     address: session.address,
     userAgent: 'Chrome 72.0 Linux',
     createdAt: session.createdAt,
@@ -94,6 +95,7 @@ function rowOf(session: LiveSession): unknown {
     os: 'Linux',
     osVersion: '',
     device: 'Other',
+    authModule: 'oauth_gitlab',
     createdAt: withOffset(session.createdAt),
     seenAt: withOffset(session.lastActiveAt),
   }

@@ -1,6 +1,7 @@
+import type { DecodedSession } from '../../src/main/collector/connectors/connector.ts'
 import type { DoubleKind } from './double.ts'
 import { member, type Reply, whole } from './route.ts'
-import { iso, type LiveSession, pageOf, personOf, uuidOf, type World } from './world.ts'
+import { iso, type LiveSession, type Person, pageOf, personOf, uuidOf, type World } from './world.ts'
 
 /** Ory Kratos' admin API: no sign-in, pages by Link header, people and devices only for those who ask, rows that stay when ended. */
 export const oryKratos: DoubleKind = {
@@ -11,10 +12,8 @@ export const oryKratos: DoubleKind = {
   sessionId: (index) => uuidOf(`kratos ${index}`),
   kept: (session) => session.id,
   expected: (session) => ({
-    user: session.person.email,
     userId: session.person.id,
-    displayName: session.person.fullName,
-    email: session.person.email,
+    ...shownOf(session.person),
     type: 'password',
     address: session.address,
     userAgent: session.userAgent,
@@ -51,6 +50,19 @@ export const oryKratos: DoubleKind = {
   ],
 }
 
+/** Every deployment has identities of its own making; this one has three kinds. */
+function traitsOf({ name, fullName, email }: Person): unknown {
+  const [first, last] = fullName.split(' ')
+  if (name === 'bob') return { username: name, name: fullName }
+  return name === 'carol' ? { phone: '+4512345678' } : { email, name: { first, last } }
+}
+
+/** What is to be seen of each kind. */
+function shownOf({ name, fullName, email }: Person): Pick<DecodedSession, 'user' | 'displayName' | 'email'> {
+  if (name === 'bob') return { user: name, displayName: fullName, email: null }
+  return name === 'carol' ? { user: '+4512345678', displayName: null, email: null } : { user: email, displayName: fullName, email }
+}
+
 /** The session that ended long ago and is still a row, for those who do not ask for active ones only. */
 const ENDED = uuidOf('kratos ended')
 
@@ -73,8 +85,7 @@ function list(query: URLSearchParams, world: World): Reply {
 }
 
 function rowOf(session: LiveSession, expand: readonly string[]): unknown {
-  const { email, fullName, id } = session.person
-  const [first, last] = fullName.split(' ')
+  const { id } = session.person
   return {
     id: session.id,
     active: true,
@@ -83,7 +94,7 @@ function rowOf(session: LiveSession, expand: readonly string[]): unknown {
     issued_at: iso(session.createdAt),
     authenticator_assurance_level: 'aal1',
     authentication_methods: [{ method: 'password', aal: 'aal1', completed_at: iso(session.createdAt) }],
-    identity: expand.includes('identity') ? { id, schema_id: 'default', state: 'active', traits: { email, name: { first, last } } } : null,
+    identity: expand.includes('identity') ? { id, schema_id: 'default', state: 'active', traits: traitsOf(session.person) } : null,
     devices: expand.includes('devices')
       ? [{ id: uuidOf(`device ${session.id}`), ip_address: session.address, user_agent: session.userAgent, location: '' }]
       : null,

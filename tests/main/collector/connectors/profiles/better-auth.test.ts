@@ -13,6 +13,8 @@ describe('better-auth', () => {
     const [first] = [...double.world.live]
     expect(await connector.terminate(first?.id ?? '', unhurried())).toMatchObject({ kind: 'accepted' })
     expect(double.world.live.size).toBe(5)
+    await connector.close()
+    expect(double.world.tokens.size).toBe(0)
   })
 
   it('ends by a token that it reads from the list when it has none in memory', async () => {

@@ -11,7 +11,7 @@ describe.each([
 
   it('logs out a user by the name that was typed, and nobody else', async () => {
     const { double, connector } = await connected(kind)
-    expect(connector.capabilities).toMatchObject({ list: false, terminateOne: false, terminateUser: true })
+    expect(connector.capabilities).toMatchObject({ list: false, terminateOne: false, terminateUser: true, ownSession: 'none' })
     expect(await connector.terminateUser({ userId: null, user: alice }, unhurried())).toMatchObject({ kind: 'accepted' })
     expect(new Set([...double.world.live].map(({ person }) => person.name))).toEqual(new Set(['bob', 'carol']))
   })
