@@ -20,9 +20,13 @@ async function addressOf(page: Page, server: string): Promise<string> {
 
 /** Signs somebody in to a practice server. */
 export async function signIn(page: Page, user: string, server: string): Promise<Visitor> {
-  const address = await addressOf(page, server)
+  return { server, ...(await signInAt(await addressOf(page, server), user)) }
+}
+
+/** As `signIn`, at an address. */
+export async function signInAt(address: string, user: string): Promise<Omit<Visitor, 'server'>> {
   const login = await fetch(`${address}/login`, { method: 'POST', body: JSON.stringify({ username: user, password: 'a long password' }) })
   expect(login.status).toBe(200)
   const cookie = login.headers.get('set-cookie')?.split(';')[0] ?? ''
-  return { user, server, nextRequest: async () => (await fetch(`${address}/whoami`, { headers: { cookie } })).status }
+  return { user, nextRequest: async () => (await fetch(`${address}/whoami`, { headers: { cookie } })).status }
 }
