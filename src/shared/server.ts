@@ -75,11 +75,11 @@ export const NOTHING_KNOWN: Capabilities = {
   terminateUser: false,
   ownSession: 'unknown',
   address: 'unknown',
-  activity: '',
-  coverage: '',
-  terminateMeans: '',
-  known: '',
-  supply: '',
+  activity: 'not known yet',
+  coverage: 'Not known yet.',
+  terminateMeans: 'Not known yet.',
+  known: 'Not known yet.',
+  supply: 'Not known yet.',
 }
 
 /** One kind of system that can be added: what the server dialog asks for, its defaults, and what it lets Rollcall do. */

@@ -87,7 +87,7 @@ async function terminateForEver(): Promise<void> {
     await fetch(`${url}/control/refill`)
     const { alive } = (await (await fetch(`${url}/control/state`)).json()) as ServerState
     const keys = alive.slice(0, TARGETS).map((sessionId) => ({ serverId, sessionId, duplicate: 0 }))
-    const plan = await collector.terminations.review(keys)
+    const plan = await collector.terminations.review(keys, 'sessions')
     const count = plan.targets.filter(({ verdict }) => verdict.kind === 'will-end').length
     if (count === 0) continue
     const runId = collector.terminations.confirm(plan.planId, count, null)
@@ -103,7 +103,7 @@ async function settle(): Promise<void> {
   collector.servers.pause(serverId)
   const before = Date.now()
   while (Date.now() - before < 60_000) {
-    const plan = await collector.terminations.review([{ serverId, sessionId: 'none', duplicate: 0 }])
+    const plan = await collector.terminations.review([{ serverId, sessionId: 'none', duplicate: 0 }], 'sessions')
     if (plan.targets[0]?.verdict.kind === 'already-gone') break
   }
   tell({ kind: 'settled' })

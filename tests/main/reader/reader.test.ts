@@ -17,8 +17,9 @@ import { closeDatabase, type Database } from '../../../src/main/store/database.t
 import { openJournal } from '../../../src/main/store/journal/open-journal.ts'
 import { deleteServer, insertServer, updateServer } from '../../../src/main/store/journal/servers.ts'
 import { journalWrite } from '../../../src/main/store/journal/write.ts'
+import type { CollectorNews } from '../../../src/shared/change.ts'
 import type { readContract } from '../../../src/shared/contract/read.ts'
-import { type CatalogueEntry, type PollStatus, type Server, serverSchema } from '../../../src/shared/server.ts'
+import { type Capabilities, NOTHING_KNOWN, type PollStatus, type Server, serverSchema } from '../../../src/shared/server.ts'
 import { nothingElse, read, session, temporaryFolder, uuid } from '../store/history-samples.ts'
 
 type Client = ContractRouterClient<typeof readContract>
@@ -38,21 +39,35 @@ function serverOf(id: string, name: string, changes: Partial<Server> = {}): Serv
   })
 }
 
-const CATALOGUE: CatalogueEntry = {
-  id: 'admin-sessions',
-  name: 'Admin Sessions API',
-  about: '',
-  auth: { kind: 'none' },
-  defaults: {},
-  capabilities: {
-    terminateOne: true,
-    terminateUser: true,
-    ownSession: 'username',
-    address: 'sign-in',
-    activity: 'last request',
-    coverage: '',
-    terminateMeans: '',
-  },
+const CAPABILITIES: Capabilities = { ...NOTHING_KNOWN, terminateOne: true, terminateUser: true, ownSession: 'username' }
+
+const CATALOGUE: CollectorNews = {
+  kind: 'catalogue',
+  entries: [
+    {
+      id: 'admin-sessions',
+      name: 'Admin Sessions API',
+      about: '',
+      kind: 'api',
+      origin: 'built-in',
+      auth: { kind: 'none' },
+      logins: [],
+      inputs: [],
+      defaults: {},
+      fillIn: [],
+      capabilities: CAPABILITIES,
+    },
+  ],
+  profiles: [
+    { id: 'admin-sessions', name: 'Admin Sessions API', kind: 'api', file: null, origin: 'built-in', text: '{}', problems: [] },
+    { id: 'own', name: 'own', kind: null, file: 'own.json', origin: 'saved', text: '', problems: [{ path: '', reason: 'it is no JSON' }] },
+  ],
+}
+
+/** What the collector says of each server's system. */
+function systems(...serverIds: readonly string[]): CollectorNews {
+  const of = (serverId: string) => ({ serverId, profileName: 'Admin Sessions API', capabilities: CAPABILITIES })
+  return { kind: 'systems', systems: serverIds.map(of) }
 }
 
 function statusOf(serverId: string, changes: Partial<PollStatus> = {}): PollStatus {
@@ -200,7 +215,7 @@ describe('a reader with a collector', () => {
     writer.poll('keep', [anna], NOW)
     const { reader, client } = startReader(writer.folder)
     const missed = writer.poll('keep', [anna, bob], NOW + 30_000)
-    reader.hear({ kind: 'catalogue', entries: [CATALOGUE] })
+    reader.hear(CATALOGUE)
     expect((await client.sessions.page({})).total).toBe(2)
     reader.hear(missed)
     expect((await client.sessions.page({})).total).toBe(2)
@@ -216,7 +231,7 @@ describe('a reader with a collector', () => {
     const again = openCache(writer.folder, { readOnly: false }).cache
     onTestFinished(() => closeDatabase(again))
     ingest(again, loadMemory(again, 'keep'), read([bob]), NOW + 60_000, nothingElse)
-    reader.hear({ kind: 'catalogue', entries: [CATALOGUE] })
+    reader.hear(CATALOGUE)
     expect((await client.sessions.page({})).rows.map(({ user }) => user)).toEqual(['bob'])
     expect((await client.sessions.page({ at: NOW + 60_000 })).rows.map(({ user }) => user)).toEqual(['bob'])
   })
@@ -225,7 +240,8 @@ describe('a reader with a collector', () => {
     const writer = new Writer()
     writer.add(serverOf('keep', 'Keep EU', { auth: { kind: 'basic', username: 'anna' } }))
     const { reader, client } = startReader(writer.folder)
-    reader.hear({ kind: 'catalogue', entries: [CATALOGUE] })
+    reader.hear(CATALOGUE)
+    reader.hear(systems('keep'))
     reader.hear(
       writer.poll(
         'keep',
@@ -341,7 +357,7 @@ describe('what changed', () => {
     const { reader, client } = startReader(writer.folder)
     const stream = await client.changed()
     const next = () => nextTopics(stream)
-    expect(await next()).toEqual(['sessions', 'servers', 'status', 'terminations', 'journal', 'settings', 'keychain'])
+    expect(await next()).toEqual(['sessions', 'servers', 'status', 'terminations', 'journal', 'settings', 'keychain', 'profiles'])
     const began = performance.now()
     const second = next()
     for (let count = 0; count < 50; count += 1) {

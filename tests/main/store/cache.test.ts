@@ -187,7 +187,7 @@ const SCRIPT_HEAD = `
   import { openCache } from 'SRC/main/store/cache.ts'
   import { ingest, loadMemory, recordFailedPoll } from 'SRC/main/collector/polling/ingest.ts'
   const row = (id: string) => ({ sessionId: id, user: 'user ' + id, userId: null, displayName: null, email: null, project: null,
-    organisation: null, type: null, address: null, userAgent: null, createdAt: null, lastActiveAt: null, expiresAt: null, account: null, own: null, raw: {} })
+    organisation: null, type: null, node: null, address: null, userAgent: null, createdAt: null, createdWithin: 0, lastActiveAt: null, expiresAt: null, account: null, own: null, raw: {} })
   const snapshot = (ids: string[]) => ({ sessions: ids.map(row), complete: true, incomplete: null, unreadable: { count: 0, reasons: [] }, clockOffset: null })
   const many = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => prefix + index + '-'.repeat(40))
   const codeOf = (work: () => unknown): string => { try { work(); return 'no error' } catch (error) { return (error as { code: string }).code } }

@@ -49,6 +49,7 @@ const sessionOf: fc.Arbitrary<DecodedSession> = fc
     project: fc.constant(null),
     organisation: fc.constant(null),
     type: maybe(fc.constantFrom('web', 'API', '')),
+    node: maybe(fc.constantFrom('node-1', 'Knoten-Ü')),
     address: maybe(fc.constantFrom('10.0.0.1', '::1', 'Häuschen')),
     userAgent: maybe(fc.constantFrom('curl/8', 'Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101 Firefox/131.0')),
     createdAt: time,
@@ -110,8 +111,8 @@ function modelRows(sessions: readonly DecodedSession[]): Map<string, DecodedSess
 }
 
 function sortText(row: DecodedSession): string {
-  const { createdAt, user, userId, displayName, email, project, organisation, type, address, userAgent, account, own } = row
-  return JSON.stringify([createdAt, user, userId, displayName, email, project, organisation, type, address, userAgent, account, own])
+  const { createdAt, user, userId, displayName, email, project, organisation, type, node, address, userAgent, account, own } = row
+  return JSON.stringify([createdAt, user, userId, displayName, email, project, organisation, type, node, address, userAgent, account, own])
 }
 
 function seconds(milliseconds: number | null): number | null {
@@ -161,7 +162,7 @@ function liveCopy(live: Database): Copy {
 
 /** Everything a live table holds but for the row ids, in one order. */
 function dump(live: Database): unknown[] {
-  const sql = `SELECT live.id, sid, duplicate, user, display_name, type, address, agent, agent_words, created, last_active, expires, account, own,
+  const sql = `SELECT live.id, sid, duplicate, user, display_name, type, node, address, agent, agent_words, created, last_active, expires, account, own,
     max(coalesce(live.read_at, 0), coalesce(complete_at, 0)) AS read_at, user_sort, search, site.read_at AS site_read, complete_at
     FROM live JOIN site ON site.id = live.server ORDER BY live.id`
   return live.prepare(sql).all()
@@ -276,6 +277,7 @@ describe('history', () => {
           'firefox',
           'curl',
           'häuschen',
+          'knoten-u',
           '::1',
           'É',
           'x y',

@@ -40,7 +40,7 @@ function sortOut(first: Map<string, DecodedSession>, repeated: Map<string, Decod
 export function distinctOf(rows: readonly DecodedSession[]): DecodedSession[] {
   if (rows.length < 2) return [...rows]
   const groups = [...Map.groupBy(rows, factsText)].toSorted(([one], [other]) => (one < other ? -1 : 1))
-  return groups.flatMap(([, group]) => distinctMoments(group)).sort(byCreation)
+  return groups.flatMap(([, group]) => distinctMoments(group))
 }
 
 /** Of rows that differ in nothing but their times: one for each time of creation, the most recently active. */

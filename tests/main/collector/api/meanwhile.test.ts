@@ -17,7 +17,7 @@ describe('changing a server', () => {
     await changing
     expect(serverNow()).toMatchObject({ name: 'Keep EU', paused: true })
     servers.resume(serverId)
-    const plan = await terminations.review([{ serverId, sessionId: 's0', duplicate: 0 }])
+    const plan = await terminations.review([{ serverId, sessionId: 's0', duplicate: 0 }], 'sessions')
     const refused = expect(servers.change(serverId, draftOf(server.url, { name: 'Other' }), undefined)).rejects
     await Promise.resolve()
     const runId = terminations.confirm(plan.planId, 1, null)

@@ -75,7 +75,9 @@ describe('adding a server', () => {
     await expect(add({ name: ' keep ' })).rejects.toMatchObject({ code: 'bad-input', message: 'There is already a server called Keep.' })
     await expect(add({ name: 'B', url: 'not a url' })).rejects.toMatchObject({ code: 'bad-url' })
     await expect(add({ name: 'C', url: 'http://keep.example.org' })).rejects.toMatchObject({ code: 'https-needed' })
-    await expect(add({ name: 'D', connector: { profileId: 'unheard-of', overrides: {} } })).rejects.toMatchObject({ code: 'bad-input' })
+    await expect(add({ name: 'D', connector: { profileId: 'unheard-of', inputs: {}, overrides: {} } })).rejects.toMatchObject({
+      code: 'bad-input',
+    })
     expect(listServers(engine.journal)).toHaveLength(1)
   })
 

@@ -130,8 +130,35 @@ describe('a read', () => {
   it('takes times that are no times for unknown instead of refusing the whole list', () => {
     const { poll } = polled()
     const [row] = poll([{ ...anna, createdAt: Number.POSITIVE_INFINITY, lastActiveAt: Number.NaN, expiresAt: 1e300 }]).started
-    expect(row?.slice(13, 16)).toEqual([null, null, null])
+    expect(row?.slice(14, 17)).toEqual([null, null, null])
   })
+})
+
+describe('a time of creation that is counted back from a length', () => {
+  const counted = { ...anna, createdAt: NOW, createdWithin: 10_000 }
+
+  it('is the one that was seen first, as long as those after it are near; further away it is another session', () => {
+    const { poll, cache } = polled()
+    poll([counted])
+    expect(poll([{ ...counted, createdAt: NOW + 9999 }]).started).toEqual([])
+    expect(poll([{ ...counted, createdAt: NOW - 10_000 }]).started).toEqual([])
+    expect(poll([{ ...counted, createdAt: NOW + 10_001 }]).started).toHaveLength(1)
+    expect(cache.prepare('SELECT created FROM ver ORDER BY id').pluck().all()).toEqual([NOW, NOW + 10_001])
+  })
+
+  it('that is given is another one when it differs by a millisecond', () => {
+    const { poll } = polled()
+    poll([{ ...counted, createdWithin: 0 }])
+    expect(poll([{ ...counted, createdWithin: 0, createdAt: NOW + 1 }]).started).toHaveLength(1)
+  })
+})
+
+it('the machine that holds a session is kept, told and part of what makes a state of it', () => {
+  const { poll, cache } = polled()
+  expect(poll([{ ...anna, node: 'node-1' }]).started[0]?.[10]).toBe('node-1')
+  expect(poll([{ ...anna, node: 'node-1' }]).started).toEqual([])
+  expect(poll([{ ...anna, node: 'node-2' }]).started[0]?.[10]).toBe('node-2')
+  expect(cache.prepare('SELECT node FROM ver ORDER BY id').pluck().all()).toEqual(['node-1', 'node-2'])
 })
 
 describe('rows that share an id', () => {
@@ -139,7 +166,14 @@ describe('rows that share an id', () => {
     const { poll } = polled()
     const { started } = poll([anna, { ...anna, lastActiveAt: NOW + 9000 }, { ...anna, lastActiveAt: NOW - 9000 }])
     expect(started).toHaveLength(1)
-    expect(started[0]?.[14]).toBe(NOW + 9000)
+    expect(started[0]?.[15]).toBe(NOW + 9000)
+  })
+
+  it('become one when their times of creation are counted back and no further apart than that may be', () => {
+    const counted = { ...anna, createdAt: NOW, createdWithin: 10_000 }
+    const { poll } = polled()
+    expect(poll([counted, { ...counted, createdAt: NOW + 9000 }]).started.map((row) => row[2])).toEqual([0])
+    expect(poll([counted, { ...counted, createdAt: NOW + 10_001 }]).started.map((row) => row[2])).toEqual([1])
   })
 
   it('are all kept and numbered when they differ, in an order that does not depend on the answer', () => {

@@ -1,5 +1,5 @@
 import PQueue from 'p-queue'
-import type { ReadReport } from '../../../../src/main/collector/connectors/requests.ts'
+import type { Ask, ReadReport } from '../../../../src/main/collector/connectors/requests.ts'
 import type { PollEnvironment } from '../../../../src/main/collector/polling/poller.ts'
 import type { PollHistory } from '../../../../src/main/collector/polling/status.ts'
 import type { RollcallError } from '../../../../src/shared/errors.ts'
@@ -17,6 +17,7 @@ export class LoopWorld {
   readonly reports: ReadReport[] = []
   missed = 0
   hidden = false
+  canList = true
   takeFails: RollcallError | null = null
 
   environment(server: ScriptedServer | ReadonlyMap<string, ScriptedServer>, change: Partial<PollEnvironment> = {}): PollEnvironment {
@@ -25,6 +26,7 @@ export class LoopWorld {
       random: () => 0.5,
       places: new PQueue({ concurrency: 16 }),
       hidden: () => this.hidden,
+      canList: () => this.canList,
       connect: async ({ id }) => (server instanceof ScriptedServer ? server : (server.get(id) as ScriptedServer)).connector(),
       take: (_, read) => {
         if (this.takeFails !== null) throw this.takeFails
@@ -41,6 +43,11 @@ export class LoopWorld {
       ...change,
     }
   }
+}
+
+/** What a request that ends one session is to end. */
+export function one(sessionId: string): Ask {
+  return { kind: 'one', sessionId }
 }
 
 /** Numbers that look random and are the same each time. */

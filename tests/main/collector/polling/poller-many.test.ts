@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type PollEnvironment, PollLoop } from '../../../../src/main/collector/polling/poller.ts'
 import type { VirtualClock } from '../virtual-clock.ts'
-import { LoopWorld, NOTHING, seeded } from './loop-world.ts'
+import { LoopWorld, NOTHING, one, seeded } from './loop-world.ts'
 import { type Reply, ScriptedServer, scriptedDraft } from './scripted-server.ts'
 
 const MINUTE = 60_000
@@ -139,7 +139,7 @@ describe('a read that somebody waits for', () => {
     const shared = world.environment(servers)
     const loops = [...servers.keys()].map((id) => new PollLoop(scriptedDraft(id), NOTHING, shared))
     for (const server of servers.values()) server.takes = 60_000
-    const asked = loops.slice(0, 16).map((loop) => loop.ask('a', () => true))
+    const asked = loops.slice(0, 16).map((loop) => loop.ask(() => one('a')))
     await clock.pass(0)
     for (const loop of loops) loop.start(0)
     await clock.pass(1000)

@@ -3,7 +3,7 @@ import { type PollEnvironment, PollLoop } from '../../../../src/main/collector/p
 import { RollcallError } from '../../../../src/shared/errors.ts'
 import type { Server } from '../../../../src/shared/server.ts'
 import type { VirtualClock } from '../virtual-clock.ts'
-import { LoopWorld, NOTHING } from './loop-world.ts'
+import { LoopWorld, NOTHING, one } from './loop-world.ts'
 import { ScriptedServer, scriptedDraft } from './scripted-server.ts'
 
 const MINUTE = 60_000
@@ -91,7 +91,7 @@ describe('a poll loop', () => {
     expect(server.requests).toHaveLength(2)
     expect(loop.status).toMatchObject({ hold: 'sign-in-failed', nextPollAt: null })
     await expect(loop.readFresh()).rejects.toMatchObject({ code: 'sign-in-failed' })
-    expect(await loop.ask('a', () => true)).toMatchObject({ kind: 'blocked', waitMs: null })
+    expect(await loop.ask(() => one('a'))).toMatchObject({ kind: 'blocked', waitMs: null })
     expect(server.requests).toHaveLength(2)
     server.reply = () => 'complete'
     loop.refresh()
@@ -106,7 +106,7 @@ describe('a poll loop', () => {
     loop.start(0)
     await clock.pass(0)
     server.reply = () => ({ fail: 'sign-in-failed' })
-    const asked = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((id) => loop.ask(id, () => true)))
+    const asked = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((id) => loop.ask(() => one(id))))
     expect(asked.map(({ kind }) => kind)).toEqual(['refused', 'refused', 'blocked', 'blocked', 'blocked'])
     await clock.pass(60 * MINUTE)
     expect(server.requests.filter(({ reply }) => reply !== 'complete')).toHaveLength(2)
@@ -119,7 +119,7 @@ describe('a poll loop', () => {
     loop.start(0)
     await clock.pass(0)
     server.takes = 100
-    const asked = Promise.all(['a', 'b', 'c'].map((id) => loop.ask(id, () => true)))
+    const asked = Promise.all(['a', 'b', 'c'].map((id) => loop.ask(() => one(id))))
     await clock.pass(1000)
     expect((await asked).map(({ kind }) => kind)).toEqual(['refused', 'blocked', 'blocked'])
     expect(server.requests).toHaveLength(2)
@@ -161,7 +161,7 @@ describe('a poll loop', () => {
     await clock.pass(5 * MINUTE)
     loop.refresh()
     await expect(loop.readFresh()).rejects.toMatchObject({ code: 'too-many-requests' })
-    expect(await loop.ask('a', () => true)).toMatchObject({ kind: 'blocked', waitMs: 5 * MINUTE })
+    expect(await loop.ask(() => one('a'))).toMatchObject({ kind: 'blocked', waitMs: 5 * MINUTE })
     await clock.pass(6 * MINUTE)
     expect(server.requests.slice(1).every(({ at }) => at - begin >= 10 * MINUTE)).toBe(true)
     expect(server.requests.length).toBeGreaterThan(1)
@@ -175,10 +175,10 @@ describe('a poll loop', () => {
       loop.start(0)
       await clock.pass(0)
       server.reply = () => ({ fail, retryAfterMs: 2 * MINUTE })
-      await loop.ask('a', () => true)
+      await loop.ask(() => one('a'))
       const begin = clock.monotonic()
       server.reply = () => 'complete'
-      expect(await loop.ask('b', () => true)).toMatchObject({ kind: 'blocked', waitMs: 2 * MINUTE })
+      expect(await loop.ask(() => one('b'))).toMatchObject({ kind: 'blocked', waitMs: 2 * MINUTE })
       await clock.pass(5 * MINUTE)
       expect(server.requests[2]?.at).toBeGreaterThanOrEqual(begin + 2 * MINUTE)
     },
@@ -248,7 +248,7 @@ describe('a poll loop', () => {
     loop.start(0)
     await clock.pass(0)
     server.takes = 1000
-    const asked = Promise.all(['a', 'b', 'c'].map((id) => loop.ask(id, () => true)))
+    const asked = Promise.all(['a', 'b', 'c'].map((id) => loop.ask(() => one(id))))
     const read = loop.readFresh()
     await clock.pass(10_000)
     await Promise.all([asked, read])
@@ -265,7 +265,7 @@ describe('a poll loop', () => {
   it('calls back right before a request, and sends nothing when that says no', async () => {
     const server = new ScriptedServer(clock)
     const loop = loopOf(server)
-    expect(await loop.ask('a', () => false)).toEqual({ kind: 'cancelled' })
+    expect(await loop.ask(() => null)).toEqual({ kind: 'cancelled' })
     expect(server.requests).toHaveLength(0)
   })
 
@@ -283,7 +283,7 @@ describe('a poll loop', () => {
     expect(world.statuses.length).toBe(before)
     expect(clock.waiting).toBe(0)
     await expect(loop.readFresh()).rejects.toThrow()
-    expect(await loop.ask('a', () => true)).toMatchObject({ kind: 'blocked' })
+    expect(await loop.ask(() => one('a'))).toMatchObject({ kind: 'blocked' })
   })
 
   it('gives up a connector that keeps no deadline', async () => {

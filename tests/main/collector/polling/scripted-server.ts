@@ -1,7 +1,7 @@
 import type { Connector, DecodedSession, SnapshotRead, TerminateAnswer } from '../../../../src/main/collector/connectors/connector.ts'
 import type { Clock } from '../../../../src/shared/clock.ts'
 import { type ErrorCode, RollcallError } from '../../../../src/shared/errors.ts'
-import { type Server, serverDraftSchema } from '../../../../src/shared/server.ts'
+import { NOTHING_KNOWN, type Server, serverDraftSchema } from '../../../../src/shared/server.ts'
 
 /** What a scripted server does with one request. */
 export type Reply =
@@ -31,17 +31,11 @@ export class ScriptedServer {
   connector(): Connector {
     this.connected += 1
     return {
-      capabilities: {
-        terminateOne: true,
-        terminateUser: false,
-        ownSession: 'unknown',
-        address: 'unknown',
-        activity: '',
-        coverage: '',
-        terminateMeans: '',
-      },
+      capabilities: { ...NOTHING_KNOWN, terminateOne: true },
       read: (signal) => this.#answer('read', signal, (reply) => this.#snapshot(reply)),
       terminate: (_, signal) => this.#answer('terminate', signal, (reply) => this.#terminated(reply)),
+      batch: null,
+      terminateMany: () => Promise.reject(new Error('not scripted')),
       terminateUser: () => Promise.reject(new Error('not scripted')),
       test: () => {
         throw new Error('not scripted')

@@ -6,7 +6,7 @@ import type { Database } from '../../../../src/main/store/database.ts'
 import { readRun } from '../../../../src/main/store/journal/run-queries.ts'
 import { interruptRun, recordIntent, startRun } from '../../../../src/main/store/journal/runs.ts'
 import type { Clock } from '../../../../src/shared/clock.ts'
-import type { Server } from '../../../../src/shared/server.ts'
+import { NOTHING_KNOWN, type Server } from '../../../../src/shared/server.ts'
 import { aTarget, freshJournal } from '../../store/journal/fixture.ts'
 import { scriptedDraft } from '../polling/scripted-server.ts'
 import { VirtualClock } from '../virtual-clock.ts'
@@ -31,7 +31,7 @@ function start(ago: number, { early = 0, server = {} }: { readonly early?: numbe
   interruptRun(journal, 'run', clock.now())
   const access: ServerAccess = {
     server: scriptedDraft('keep', server),
-    terminateOffered: true,
+    capabilities: { ...NOTHING_KNOWN, terminateOne: true },
     terminateRefused: false,
     blocked: () => null,
     readFresh: async () => {

@@ -19,7 +19,7 @@ beforeEach(() => {
 function reviewed(planId: string): OpenPlan {
   const open = plans.begin([A.key])
   open.watched.set(JSON.stringify(A.key), { target: A, sighting: LISTED })
-  plans.end(open, { planId, targets: [{ target: A, verdict: { kind: 'will-end' } }] })
+  plans.end(open, { planId, scope: 'sessions', targets: [{ target: A, verdict: { kind: 'will-end' } }] })
   return open
 }
 

@@ -15,7 +15,17 @@ async function cutOff(server: SessionServer, askedAt = 2): Promise<{ folder: str
   const journal = openJournal(folder, { readOnly: false })
   const targets = ['s0', 's1', 's2', 's3'].map((sessionId): Target => {
     const key = { serverId, sessionId, duplicate: 0 }
-    return { key, serverName: 'Keep', user: `user-${sessionId}`, address: null, agentWords: null, createdAt: null }
+    return {
+      kind: 'session',
+      key,
+      serverName: 'Keep',
+      user: `user-${sessionId}`,
+      address: null,
+      agentWords: null,
+      createdAt: null,
+      userId: null,
+      wholeUser: false,
+    }
   })
   startRun(journal, { runId: 'run', startedAt: 1, reason: null, targets, leftOut: {} })
   for (const position of [0, 1, 2]) recordIntent(journal, { runId: 'run', position }, askedAt)
@@ -110,8 +120,8 @@ describe('a run that the end of the program cut off', () => {
   it.each([
     ['address', (other: string) => ({ url: other })],
     ['path', (_: string, here: string) => ({ url: `${here}/base` })],
-    ['list', () => ({ connector: { profileId: 'admin-sessions', overrides: { listPath: '/api/other' } } })],
-    ['id', () => ({ connector: { profileId: 'admin-sessions', overrides: { fields: { sessionId: ['user'] } } } })],
+    ['list', () => ({ connector: { profileId: 'admin-sessions', inputs: {}, overrides: { listPath: '/api/other' } } })],
+    ['id', () => ({ connector: { profileId: 'admin-sessions', inputs: {}, overrides: { fields: { sessionId: ['user'] } } } })],
     ['account', () => ({ auth: { kind: 'basic', username: 'other' } as const })],
   ])('is unknown when the %s of its server is changed before it could be read: another list tells nothing', async (_, change) => {
     const [server, other] = [await startSessionServer(5), await startSessionServer(0)]
@@ -150,12 +160,15 @@ describe('a run that the end of the program cut off', () => {
     const folder = temporaryFolder()
     const journal = openJournal(folder, { readOnly: false })
     const target: Target = {
+      kind: 'session',
       key: { serverId: 'x', sessionId: 's0', duplicate: 0 },
       serverName: 'Keep',
       user: null,
       address: null,
       agentWords: null,
       createdAt: null,
+      userId: null,
+      wholeUser: false,
     }
     startRun(journal, { runId: 'run', startedAt: 1, reason: null, targets: [target], leftOut: {} })
     recordIntent(journal, { runId: 'run', position: 0 }, 2)

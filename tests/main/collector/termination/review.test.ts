@@ -39,7 +39,7 @@ describe('a review', () => {
   it('tells what is gone, what is another session by now, and what is guarded', async () => {
     const server = await startSessionServer(6)
     const engine = await startEngine()
-    const connector = { profileId: 'admin-sessions', overrides: { fields: { own: ['current'] } } }
+    const connector = { profileId: 'admin-sessions', inputs: {}, overrides: { fields: { own: ['current'] } } }
     const serverId = await addServer(engine, draftOf(server.url, { connector }))
     server.sessions.delete('s1')
     const changed = server.sessions.get('s2')
@@ -172,7 +172,7 @@ describe('a poll between a review and its confirmation', () => {
   it('keeps from being asked what it shows as gone, as another session, or as the own one', async () => {
     const server = await startSessionServer(4)
     const engine = await startEngine({ pace: 30 })
-    const connector = { profileId: 'admin-sessions', overrides: { fields: { own: ['current'] } } }
+    const connector = { profileId: 'admin-sessions', inputs: {}, overrides: { fields: { own: ['current'] } } }
     const serverId = await addServer(engine, draftOf(server.url, { connector }))
     const { planId } = await review(engine, serverId, ['s0', 's1', 's2', 's3'])
     server.sessions.delete('s1')

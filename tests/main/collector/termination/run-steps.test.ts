@@ -7,6 +7,7 @@ import type { Database } from '../../../../src/main/store/database.ts'
 import { verifyChain } from '../../../../src/main/store/journal/entries.ts'
 import { readRun } from '../../../../src/main/store/journal/run-queries.ts'
 import { startRun } from '../../../../src/main/store/journal/runs.ts'
+import { NOTHING_KNOWN } from '../../../../src/shared/server.ts'
 import type { RunTarget } from '../../../../src/shared/termination.ts'
 import { aTarget, freshJournal } from '../../store/journal/fixture.ts'
 import { scriptedDraft } from '../polling/scripted-server.ts'
@@ -31,12 +32,12 @@ async function askedTwice(seen: Sighting, change: Partial<ServerAccess> = {}): P
   startRun(journal, { runId: 'run', startedAt: 1, reason: null, targets: [TARGET], leftOut: {} })
   const access: ServerAccess = {
     server: scriptedDraft('keep'),
-    terminateOffered: true,
+    capabilities: { ...NOTHING_KNOWN, terminateOne: true },
     terminateRefused: false,
     blocked: () => null,
     readFresh: () => Promise.reject(new Error('not asked here')),
-    ask: async (_, ready) => {
-      if (!ready()) return { kind: 'cancelled' }
+    ask: async (ready) => {
+      if (ready(null) === null) return { kind: 'cancelled' }
       sent += 1
       run.onRead({ serverId: 'keep', complete: true, startedAt: clock.monotonic(), at: clock.now(), sighting: () => seen })
       Object.assign(access, change)

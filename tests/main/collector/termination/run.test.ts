@@ -272,7 +272,7 @@ describe('a run', () => {
     server.takes = 150
     const engine = await startEngine({ pace: PACE })
     const overrides = { fields: { own: ['current'] } }
-    const serverId = await addServer(engine, draftOf(server.url, { connector: { profileId: 'admin-sessions', overrides } }))
+    const serverId = await addServer(engine, draftOf(server.url, { connector: { profileId: 'admin-sessions', inputs: {}, overrides } }))
     const plan = await engine.act.terminations.review({
       keys: [...server.sessions.keys()].map((sessionId) => ({ serverId, sessionId, duplicate: 0 })),
     })

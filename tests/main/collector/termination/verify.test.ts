@@ -4,6 +4,7 @@ import type { ServerAccess } from '../../../../src/main/collector/termination/ac
 import { show } from '../../../../src/main/collector/termination/sighting.ts'
 import { type OpenAnswer, Verifier } from '../../../../src/main/collector/termination/verify.ts'
 import { type Problem, RollcallError } from '../../../../src/shared/errors.ts'
+import { NOTHING_KNOWN } from '../../../../src/shared/server.ts'
 import type { Outcome, Target } from '../../../../src/shared/termination.ts'
 import { aTarget } from '../../store/journal/fixture.ts'
 import { scriptedDraft } from '../polling/scripted-server.ts'
@@ -29,8 +30,17 @@ let details: (string | null)[]
 let batches: number[]
 
 function row(change: Partial<DecodedSession> = {}): DecodedSession {
-  const unknown = { userId: null, displayName: null, email: null, project: null, organisation: null, type: null, userAgent: null }
-  const facts = { lastActiveAt: null, expiresAt: null, account: null, own: null, raw: null, address: '10.0.0.1' }
+  const unknown = {
+    userId: null,
+    displayName: null,
+    email: null,
+    project: null,
+    organisation: null,
+    type: null,
+    node: null,
+    userAgent: null,
+  }
+  const facts = { lastActiveAt: null, expiresAt: null, account: null, own: null, raw: null, createdWithin: 0, address: '10.0.0.1' }
   return { ...unknown, ...facts, sessionId: 'a', user: 'ann', createdAt: 1_700_000_000_000, ...change }
 }
 
@@ -48,7 +58,7 @@ beforeEach(() => {
   batches = []
   const access: ServerAccess = {
     server: scriptedDraft('keep'),
-    terminateOffered: true,
+    capabilities: { ...NOTHING_KNOWN, terminateOne: true },
     terminateRefused: false,
     blocked: () => blocked,
     readFresh: async () => {

@@ -8,7 +8,17 @@ const [folder = ''] = process.argv.slice(2)
 const journal = openJournal(folder, { readOnly: false })
 const targets = Array.from({ length: 100 }, (_, index): Target => {
   const key = { serverId: 'keep', sessionId: `s${index}`, duplicate: 0 }
-  return { key, serverName: 'Keep', user: 'ann', address: null, agentWords: null, createdAt: null }
+  return {
+    kind: 'session',
+    key,
+    serverName: 'Keep',
+    user: 'ann',
+    address: null,
+    agentWords: null,
+    createdAt: null,
+    userId: null,
+    wholeUser: false,
+  }
 })
 startRun(journal, { runId: 'run', startedAt: 1, reason: null, targets, leftOut: {} })
 let written = 0

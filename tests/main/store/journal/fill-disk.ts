@@ -11,7 +11,17 @@ const IN_FLIGHT = 32
 const journal = openJournal(folder, { readOnly: false })
 const targets = Array.from({ length: 200 }, (_, index): Target => {
   const key = { serverId: 'keep', sessionId: `s${index}`.padEnd(100, 'x'), duplicate: 0 }
-  return { key, serverName: 'Keep', user: 'ann', address: '10.0.0.1', agentWords: null, createdAt: null }
+  return {
+    kind: 'session',
+    key,
+    serverName: 'Keep',
+    user: 'ann',
+    address: '10.0.0.1',
+    agentWords: null,
+    createdAt: null,
+    userId: null,
+    wholeUser: false,
+  }
 })
 startRun(journal, { runId: 'run', startedAt: 1, reason: null, targets, leftOut: {} })
 for (let position = 0; position < IN_FLIGHT; position += 1) recordIntent(journal, { runId: 'run', position }, 2)

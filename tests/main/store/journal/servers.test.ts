@@ -21,7 +21,7 @@ describe('the list of servers', () => {
       id: 'a',
       name: 'Alpha',
       auth: { kind: 'header', name: 'X-API-Key', template: '{secret}' },
-      connector: { profileId: 'admin-sessions-api', overrides: { pageSize: 7, fields: { user: ['user.name'] } } },
+      connector: { profileId: 'admin-sessions-api', inputs: {}, overrides: { pageSize: 7, fields: { user: ['user.name'] } } },
       trust: { kind: 'pin', pem: 'x', sha256: Array(32).fill('AB').join(':') },
       environment: 'staging',
       viewOnly: true,
