@@ -45,6 +45,8 @@ describe('an answer’s JSON is asked before its status', () => {
     ['200 with an error', { json: { status: 'error' } }, 'server-error'],
     ['500 for a session that is gone', { status: 500, json: { status: 'error', error: { code: 'NO_SUCH_SESSION' } } }, 'not-found'],
     ['400 with another error: the status is named', { status: 400, json: { status: 'error' } }, 'not-found'],
+    ['200 with an error in a long body', { json: { pad: 'x'.repeat(200_000), status: 'error' } }, 'server-error'],
+    ['200 without a body, of which no field says anything', { text: '' }, null],
     ['400 without a body', { status: 400 }, 'not-found'],
     ['400 with a web page', { status: 400, text: '<html>' }, 'not-found'],
     ['422 with an error', { status: 422, json: { status: 'error' } }, 'unexpected-status'],

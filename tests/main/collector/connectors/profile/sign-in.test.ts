@@ -169,6 +169,20 @@ describe('by a sign-in request', () => {
     expect(tokens.logins).toBe(2)
   })
 
+  it('does not give a new sign-in up for a late word about the old one', async () => {
+    let logins = 0
+    server = await startPlainServer(async ({ path, query, headers }) => {
+      if (path === '/login') logins += 1
+      if (path === '/login') return { json: { token: `token-${logins}` } }
+      const isOld = headers.authorization === 'Bearer token-1'
+      if (isOld && query.has('late')) await pause(400)
+      return isOld ? { status: 401 } : { json: [] }
+    })
+    client = clientOf(server.url, profileFor(), SECRET, {}, { readConnections: 2 })
+    await Promise.all([client.read(LIST, unhurried()), client.read({ ...LIST, target: '/api/sessions?late' }, unhurried())])
+    expect(logins).toBe(2)
+  })
+
   it('gives up when the new sign-in is not accepted either', async () => {
     server = await startPlainServer(({ path }) => (path === '/login' ? { json: { token: 'good-for-nothing' } } : { status: 401 }))
     client = clientOf(server.url, profileFor(), SECRET)
