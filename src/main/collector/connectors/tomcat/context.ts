@@ -19,13 +19,24 @@ export function contextOfLink(path: string, version: string): Context {
   return contextOf(version === '' ? path : `${path}##${version}`, null)
 }
 
-/** Tells which contexts were asked for: all of them where none is named. A name without a version means each version of it. */
-export function wantedContexts(names: string): (context: Context) => boolean {
+/** Which applications were asked for: all of them where none is named. */
+export interface Wanted {
+  includes(context: Context): boolean
+  /** The names that none of these contexts has. */
+  missing(found: readonly Context[]): readonly string[]
+}
+
+/** Reads the names that an admin gave, one per line or with commas. A name without a version means each version of it. */
+export function wantedContexts(names: string): Wanted {
   const wanted = names
     .split(/[\n,]/)
     .map((name) => name.trim())
     .filter((name) => name !== '')
     .map((name) => contextOf(name, null))
-  if (wanted.length === 0) return () => true
-  return (context) => wanted.some(({ name, path, version }) => name === context.name || (version === '' && path === context.path))
+  const isMeant = (one: Context, context: Context): boolean =>
+    one.name === context.name || (one.version === '' && one.path === context.path)
+  return {
+    includes: (context) => wanted.length === 0 || wanted.some((one) => isMeant(one, context)),
+    missing: (found) => wanted.filter((one) => !found.some((context) => isMeant(one, context))).map(({ name }) => name),
+  }
 }

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { type ErrorCode, RollcallError } from '../../../../shared/errors.ts'
 import type { Acted, Client } from '../client.ts'
 import { shown } from '../shown.ts'
-import type { WireAnswer, WireRequest } from '../wire.ts'
+import type { WireRequest } from '../wire.ts'
 import { type Context, contextOf } from './context.ts'
 
 /** What is being done, and until when (monotonic ms). */
@@ -11,11 +11,6 @@ export interface Task {
   readonly signal: AbortSignal
   readonly endsAt: number
 }
-
-/** What came of asking the JMX proxy: its answers are text, and a failure too comes with a good status. */
-export type JmxAnswer =
-  | { readonly kind: 'ok'; readonly text: string; readonly answer: WireAnswer }
-  | { readonly kind: 'error'; readonly why: string }
 
 /** Tomcat's JMX proxy: text for programs, by GET alone. */
 export interface JmxProxy {
@@ -35,9 +30,11 @@ interface Options {
   /** Path of the manager, below the server's base path. */
   readonly manager: string
   readonly host: string
+  /** Hears the clock's difference of each answer, in ms. */
+  onClock(offset: number): void
 }
 
-export function jmxProxy({ client, serverName, manager, host }: Options): JmxProxy {
+export function jmxProxy({ client, serverName, manager, host, onClock }: Options): JmxProxy {
   function request(parameters: Readonly<Record<string, string>>, doing: string, id?: string): WireRequest {
     const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
     return { method: 'GET', target: `${manager}/jmxproxy/?${query.join('&')}`, doing, ...(id === undefined ? {} : { secrets: [id] }) }
@@ -46,6 +43,7 @@ export function jmxProxy({ client, serverName, manager, host }: Options): JmxPro
   async function ask(parameters: Readonly<Record<string, string>>, task: Task, id?: string): Promise<string> {
     const wire = request(parameters, task.doing, id)
     const answer = await client.read(wire, task.signal, Math.max(1, task.endsAt - performance.now()))
+    if (answer.clockOffset !== null) onClock(answer.clockOffset)
     const read = readJmx(answer.text())
     if (read.kind === 'error') throw refused(task, read.why)
     return read.text
@@ -103,7 +101,7 @@ export function jmxProxy({ client, serverName, manager, host }: Options): JmxPro
   }
 }
 
-/** Takes an answer apart: `OK - …` and then, on further lines, what was asked for; or `Error - …` and a trace of the program. */
+/** Takes an answer apart; a failure too comes with a good status. It is `OK - …` and then, on further lines, what was asked for; or `Error - …` and a trace of the program. */
 export function readJmx(text: string): { readonly kind: 'ok'; readonly text: string } | { readonly kind: 'error'; readonly why: string } {
   const [first = '', ...rest] = text.split(/\r?\n/)
   if (first.startsWith('OK - ')) return { kind: 'ok', text: rest.join('\n') }

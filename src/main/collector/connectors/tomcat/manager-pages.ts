@@ -16,8 +16,7 @@ import { lengthOf, lifeOf, localTime } from './times.ts'
 /** Tomcat's HTML manager: pages for people, each of which leads on only with the token that it gave. */
 export interface ManagerPages {
   contexts(task: Task): Promise<readonly Context[]>
-  /** The sessions of one application. `clock` is the server's, less ours, in ms. */
-  sessions(context: Context, task: Task): Promise<{ readonly sessions: readonly TomcatSession[]; readonly clockOffset: number | null }>
+  sessions(context: Context, task: Task): Promise<readonly TomcatSession[]>
   /** Ends sessions of one application; gives how many there still were, null where the page does not say, or what went wrong. */
   invalidate(
     context: Context,
@@ -32,6 +31,8 @@ interface Options {
   readonly client: Client
   readonly serverName: string
   readonly manager: string
+  /** Hears the clock's difference of each answer, in ms. */
+  onClock(offset: number): void
 }
 
 /** Headings are English in every language of the manager. */
@@ -53,7 +54,7 @@ const TABLE: Table = {
 /** The manager forgets all but its last five tokens, so the list of applications is opened again after so many pages. */
 const PAGES_PER_LIST = 3
 
-export function managerPages({ client, serverName, manager }: Options): ManagerPages {
+export function managerPages({ client, serverName, manager, onClock }: Options): ManagerPages {
   const { base } = client
   const browser: Browser = createBrowser(client, serverName, [])
   const find = tableFinder(TABLE, {})
@@ -72,6 +73,7 @@ export function managerPages({ client, serverName, manager }: Options): ManagerP
   }
 
   function opened(visit: Visit): Visit {
+    if (visit.answer.clockOffset !== null) onClock(visit.answer.clockOffset)
     for (const cookie of visit.answer.setCookies) ownId = /^JSESSIONID=([^;]{1,200})/.exec(cookie)?.[1] ?? ownId
     return visit
   }
@@ -132,8 +134,7 @@ export function managerPages({ client, serverName, manager }: Options): ManagerP
     },
     async sessions(context, task) {
       const visit = await openSessions(context, task)
-      if (visit === null) return { sessions: [], clockOffset: null }
-      return { sessions: sessionsOn(visit, context, task), clockOffset: visit.answer.clockOffset }
+      return visit === null ? [] : sessionsOn(visit, context, task)
     },
     async invalidate(context, ids, task) {
       const visit = await openSessions(context, task)

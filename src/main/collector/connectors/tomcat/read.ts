@@ -1,7 +1,8 @@
 import { RollcallError } from '../../../../shared/errors.ts'
 import { isAboutOneList } from '../profile/pass.ts'
 import { inPool } from '../profile/pool.ts'
-import type { Context } from './context.ts'
+import { shown } from '../shown.ts'
+import type { Context, Wanted } from './context.ts'
 import type { JmxProxy, Task } from './jmx.ts'
 import type { ManagerPages } from './manager-pages.ts'
 import type { Roads } from './roads.ts'
@@ -12,7 +13,6 @@ export interface TomcatRead {
   readonly sessions: readonly TomcatSession[]
   /** What could not be read, in words. */
   readonly gaps: readonly string[]
-  readonly offsets: readonly number[]
 }
 
 export interface TomcatReader {
@@ -25,7 +25,7 @@ interface Options {
   readonly jmx: JmxProxy
   readonly pages: ManagerPages
   readonly roads: Roads
-  readonly isWanted: (context: Context) => boolean
+  readonly wanted: Wanted
   readonly mostRows: number
 }
 
@@ -40,14 +40,8 @@ interface Known {
   readonly user: string | null
 }
 
-export function tomcatReader({ serverName, jmx, pages, roads, isWanted, mostRows }: Options): TomcatReader {
+export function tomcatReader({ serverName, jmx, pages, roads, wanted, mostRows }: Options): TomcatReader {
   let known = new Map<string, Known>()
-
-  async function byPages(context: Context, task: Task, offsets: number[]): Promise<readonly TomcatSession[]> {
-    const { sessions, clockOffset } = await pages.sessions(context, task)
-    if (clockOffset !== null) offsets.push(clockOffset)
-    return sessions
-  }
 
   /** Times to the millisecond for sessions that are new; JMX tells nothing else that the page does not. */
   async function withExactTimes(context: Context, sessions: readonly TomcatSession[], task: Task): Promise<readonly TomcatSession[]> {
@@ -82,15 +76,15 @@ export function tomcatReader({ serverName, jmx, pages, roads, isWanted, mostRows
     const byProxy = roads.mayBeOpen('jmx') ? await roads.take('jmx', () => jmx.contexts(task)) : null
     const byList = roads.mayBeOpen('pages') ? await roads.take('pages', () => pages.contexts(task)) : null
     if (byProxy === null && byList === null) throw noRoad(serverName, roads.closedBecause())
-    return { jmx: byProxy?.filter(isWanted) ?? null, pages: byList?.filter(isWanted) ?? null }
+    return { jmx: byProxy, pages: byList }
   }
 
-  async function readContext(context: Context, lists: Lists, task: Task, offsets: number[]): Promise<Part> {
+  async function readContext(context: Context, lists: Lists, task: Task): Promise<Part> {
     const beans = lists.jmx?.find(({ name }) => name === context.name)
     const isOnPages = lists.pages?.some(({ name }) => name === context.name) === true
     if (!isOnPages && beans !== undefined) return { sessions: await byJmx(beans, task), gap: null }
     try {
-      const sessions = await byPages(context, task, offsets)
+      const sessions = await pages.sessions(context, task)
       return { sessions: beans === undefined ? sessions : await withExactTimes(beans, sessions, task), gap: null }
     } catch (error) {
       if (beans === undefined || !isAboutOneList(error)) throw error
@@ -99,9 +93,9 @@ export function tomcatReader({ serverName, jmx, pages, roads, isWanted, mostRows
   }
 
   /** What one application that can't be read leaves missing; what is about the server as a whole is thrown. */
-  async function partOf(context: Context, lists: Lists, task: Task, offsets: number[]): Promise<Part> {
+  async function partOf(context: Context, lists: Lists, task: Task): Promise<Part> {
     try {
-      return await readContext(context, lists, task, offsets)
+      return await readContext(context, lists, task)
     } catch (error) {
       if (!isAboutOneList(error)) throw error
       // An application that was undeployed meanwhile has no sessions.
@@ -113,12 +107,14 @@ export function tomcatReader({ serverName, jmx, pages, roads, isWanted, mostRows
   return {
     async read(task) {
       const lists = await contexts(task)
-      const all = new Map([...(lists.pages ?? []), ...(lists.jmx ?? [])].map((context) => [context.name, context]))
-      const offsets: number[] = []
+      const there = new Map([...(lists.pages ?? []), ...(lists.jmx ?? [])].map((context) => [context.name, context]))
+      const all = [...there.values()].filter((context) => wanted.includes(context))
+      const missing = wanted.missing(all)
+      if (all.length === 0 && missing.length > 0) throw noSuchApplication(serverName, missing, [...there.keys()])
       const parts: Part[] = []
       let rows = 0
-      for (const context of all.values()) {
-        const part = await partOf(context, lists, task, offsets)
+      for (const context of all) {
+        const part = await partOf(context, lists, task)
         parts.push(part)
         rows += part.sessions.length
         if (rows >= mostRows) break
@@ -126,9 +122,9 @@ export function tomcatReader({ serverName, jmx, pages, roads, isWanted, mostRows
       const [first] = parts
       if (first?.error !== undefined && parts.every(({ error }) => error !== undefined)) throw first.error
       const sessions = parts.flatMap((part) => part.sessions).slice(0, mostRows)
-      const gaps = parts.flatMap(({ gap }) => gap ?? [])
+      const gaps = [...missing.map((name) => `there is no application ${name}`), ...parts.flatMap(({ gap }) => gap ?? [])]
       known = new Map(sessions.map((session) => [keptId(session), { createdAt: session.createdAt, user: session.user }]))
-      return { sessions, gaps: shortened(rows < mostRows ? gaps : [...gaps, `only the first ${mostRows} sessions were read`]), offsets }
+      return { sessions, gaps: shortened(rows < mostRows ? gaps : [...gaps, `only the first ${mostRows} sessions were read`]) }
     },
   }
 }
@@ -169,4 +165,15 @@ function noRoad(serverName: string, why: RollcallError | null): RollcallError {
     },
     { cause: why },
   )
+}
+
+/** An empty list would look as if all sessions had ended. */
+function noSuchApplication(serverName: string, missing: readonly string[], there: readonly string[]): RollcallError {
+  const names = there.slice(0, 20).map((name) => shown(name, 60))
+  return new RollcallError({
+    code: 'not-found',
+    message: `${serverName} has no application ${missing.map((name) => shown(name, 60)).join(', ')}.`,
+    next: 'Correct the applications in the server’s settings, or name none to read all of them.',
+    technical: `It has: ${names.join(', ')}`,
+  })
 }

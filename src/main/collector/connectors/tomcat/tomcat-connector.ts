@@ -9,7 +9,7 @@ import { staticSignIn } from '../profile/sign-in.ts'
 import { answerTo, assertSessionId } from '../profile/terminate.ts'
 import { testSteps } from '../profile/test-steps.ts'
 import { TOMCAT } from './catalogue.ts'
-import { type Context, wantedContexts } from './context.ts'
+import { type Context, contextOf, wantedContexts } from './context.ts'
 import { jmxProxy, type Task } from './jmx.ts'
 import { managerPages } from './manager-pages.ts'
 import { tomcatReader } from './read.ts'
@@ -20,6 +20,8 @@ const MOST_ROWS = 100_000
 const AT_ONCE = 4
 /** As many ids as one form is sent with. */
 const MOST_TOGETHER = 100
+/** How long ending Rollcall's own session may hold up closing. */
+const CLOSING_MS = 2000
 
 /**
  * The connector of Apache Tomcat, by its HTML manager (users and times), its JMX proxy (exact times), or both, as the account's roles allow.
@@ -34,14 +36,16 @@ export function createTomcatConnector(server: Server, secret: string | null): Co
   const signIn = { ...staticSignIn(server, secret), cookies: true }
   const client = createClient({ server, secret, signIn, accept: 'html', readConnections: AT_ONCE })
   const roads = createRoads()
-  const jmx = jmxProxy({ client, serverName, manager, host: inputs.host?.trim() ?? '' })
-  const pages = managerPages({ client, serverName, manager })
+  let offsets: number[] = []
+  const onClock = (offset: number): void => void offsets.push(offset)
+  const jmx = jmxProxy({ client, serverName, manager, host: inputs.host?.trim() ?? '', onClock })
+  const pages = managerPages({ client, serverName, manager, onClock })
   const reader = tomcatReader({
     serverName,
     jmx,
     pages,
     roads,
-    isWanted: wantedContexts(inputs.contexts ?? ''),
+    wanted: wantedContexts(inputs.contexts ?? ''),
     mostRows: MOST_ROWS,
   })
   /** The sessions of the last read, by the ids that Rollcall keeps. */
@@ -61,7 +65,8 @@ export function createTomcatConnector(server: Server, secret: string | null): Co
   }
 
   async function readNow(signal: AbortSignal): Promise<ProfileRead> {
-    const { sessions, gaps, offsets } = await reader.read(taskOf('reading its sessions', signal))
+    offsets = []
+    const { sessions, gaps } = await reader.read(taskOf('reading its sessions', signal))
     const fresh = new Map(sessions.map((session) => [keptId(session), session]))
     known = gaps.length === 0 ? fresh : new Map([...known, ...fresh])
     const ownId = pages.ownId()
@@ -86,7 +91,9 @@ export function createTomcatConnector(server: Server, secret: string | null): Co
     return ids.flatMap((id) => known.get(id) ?? [])
   }
 
+  /** Tomcat says of an id that is gone that it was ended, so it is asked before. */
   async function byJmx(session: TomcatSession, task: Task): Promise<TerminateAnswer> {
+    if ((await jmx.time(session.context, session.id, 'getLastAccessedTimestamp', task)) === null) return { kind: 'not-found' }
     const { acted, problem } = await jmx.expire(session.context, session.id, task)
     return answerTo(acted, problem)
   }
@@ -135,7 +142,25 @@ export function createTomcatConnector(server: Server, secret: string | null): Co
       Object.entries(raw as Readonly<Record<string, string | null>>).flatMap(([name, value]) =>
         value === null || value === '' ? [] : [{ name, value }],
       ),
-    close: () => client.close(),
+    async close() {
+      await leave()
+      await client.close()
+    },
+  }
+
+  /** The manager's pages began a session for Rollcall, which would stay for half an hour. */
+  async function leave(): Promise<void> {
+    const ownId = pages.ownId()
+    if (ownId === null) return
+    try {
+      await pages.invalidate(
+        contextOf(manager.slice(base.prefix.length), null),
+        [ownId],
+        taskOf('signing out', AbortSignal.timeout(CLOSING_MS)),
+      )
+    } catch {
+      // It ends by itself in time; whoever closes waits for nothing more.
+    }
   }
 }
 
