@@ -57,7 +57,8 @@ export async function startRabbitmq(): Promise<RealServer> {
   const authorization = basic('admin', passwordOf('admin'))
   const kept = await keep({ folder, commands }, async () => {
     const { status, body } = await ask(`${url}/api/overview`, { headers: { authorization } })
-    return status === 200 && 'listeners' in JSON.parse(body)
+    // The management pages answer before clients can connect.
+    return status === 200 && /"protocol":"amqp"/.test(body)
   })
   const originOf = originsInTurn()
   return {
