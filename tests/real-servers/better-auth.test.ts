@@ -12,6 +12,8 @@ const usual: Omit<RealKind, 'name' | 'auth'> = {
   gone: 'not-found',
   own: ['root@example.test'],
   pages: true,
+  views: true,
+  together: false,
   endsUsers: true,
 }
 

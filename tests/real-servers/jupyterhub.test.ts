@@ -14,5 +14,7 @@ promises({
   gone: 'not-found',
   own: [],
   pages: true,
+  views: true,
+  together: false,
   endsUsers: false,
 })

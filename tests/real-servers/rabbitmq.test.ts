@@ -20,5 +20,7 @@ promises({
   gone: 'not-found',
   own: [],
   pages: true,
+  views: true,
+  together: false,
   endsUsers: true,
 })
