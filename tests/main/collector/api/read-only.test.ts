@@ -15,26 +15,31 @@ describe('a folder that another Rollcall writes', () => {
     const requests = server.requests.length
     const looker = await startEngine({ dataFolder: writer.folder, readOnly: { holder: 'the window on host-7, since 09:14' }, pace: 100 })
     const entries = looker.entries().length
-    const { servers, terminations, console } = looker.act
+    const { console, profiles, servers, terminations } = looker.act
     const acts: Record<string, () => Promise<unknown>> = {
-      add: () => servers.add({ draft: draftOf(server.url, { name: 'B' }) }),
-      change: () => servers.change({ serverId, draft: draftOf(server.url) }),
-      remove: () => servers.remove({ serverId, keepHistory: false }),
-      pause: () => servers.pause({ serverId }),
-      resume: () => servers.resume({ serverId }),
-      refresh: () => servers.refresh({}),
-      test: async () => {
+      'servers.add': () => servers.add({ draft: draftOf(server.url, { name: 'B' }) }),
+      'servers.change': () => servers.change({ serverId, draft: draftOf(server.url) }),
+      'servers.remove': () => servers.remove({ serverId, keepHistory: false }),
+      'servers.pause': () => servers.pause({ serverId }),
+      'servers.resume': () => servers.resume({ serverId }),
+      'servers.refresh': () => servers.refresh({}),
+      'servers.test': async () => {
         for await (const _ of await servers.test({ draft: draftOf(server.url) })) return
       },
-      review: () => terminations.review({ keys: [{ serverId, sessionId: 's0', duplicate: 0 }] }),
-      confirm: () => terminations.confirm({ planId: 'x', count: 1 }),
-      stop: () => terminations.stop({ runId: 'x' }),
-      acknowledge: () => terminations.acknowledge({ runId: 'x' }),
-      saveSettings: () => console.saveSettings({ theme: 'dark', density: 'normal', columns: {}, pageSize: 50 }),
-      retryKeychain: () => console.retryKeychain(),
+      'profiles.save': () => profiles.save({ text: '{}' }),
+      'profiles.remove': () => profiles.remove({ id: 'x' }),
+      'profiles.sample': () => profiles.sample({ draft: draftOf(server.url), request: { path: '/' } }),
+      'profiles.preview': () => profiles.preview({ profile: '{}', sample: [] }),
+      'terminations.review': () => terminations.review({ keys: [{ serverId, sessionId: 's0', duplicate: 0 }] }),
+      'terminations.reviewUser': () => terminations.reviewUser({ serverId, user: 'ann' }),
+      'terminations.confirm': () => terminations.confirm({ planId: 'x', count: 1 }),
+      'terminations.stop': () => terminations.stop({ runId: 'x' }),
+      'terminations.acknowledge': () => terminations.acknowledge({ runId: 'x' }),
+      'console.saveSettings': () => console.saveSettings({ theme: 'dark', density: 'normal', columns: {}, pageSize: 50 }),
+      'console.retryKeychain': () => console.retryKeychain(),
     }
-    const named = Object.values(actContract).flatMap((topic) => Object.keys(topic))
-    expect(Object.keys(acts).toSorted()).toEqual(named.filter((name) => name !== 'visible').toSorted())
+    const named = Object.entries(actContract).flatMap(([topic, calls]) => Object.keys(calls).map((name) => `${topic}.${name}`))
+    expect(Object.keys(acts).toSorted()).toEqual(named.filter((name) => name !== 'console.visible').toSorted())
     for (const act of Object.values(acts)) {
       await expect(act()).rejects.toMatchObject({ code: 'folder-in-use', message: expect.stringContaining('host-7') })
     }

@@ -365,8 +365,9 @@ describe('what the reader is told', () => {
     const serverId = await addServer(engine, draftOf(server.url))
     const posted: CollectorNews[] = []
     engine.collector.connectReader(keepingPort(posted))
-    expect(posted.map(({ kind }) => kind)).toEqual(['catalogue', 'status', 'keychain'])
-    expect(posted[1]).toMatchObject({ status: { serverId, sessions: 2 } })
+    expect(posted.map(({ kind }) => kind)).toEqual(['catalogue', 'systems', 'status', 'keychain'])
+    expect(posted[1]).toMatchObject({ systems: [{ serverId, profileName: 'Admin Sessions API', capabilities: { terminateOne: true } }] })
+    expect(posted[2]).toMatchObject({ status: { serverId, sessions: 2 } })
     await engine.act.console.saveSettings({ theme: 'dark', density: 'normal', columns: {}, pageSize: 50 })
     expect(posted.at(-1)).toEqual({ kind: 'written', topics: ['settings'] })
   })

@@ -23,12 +23,15 @@ describe('a review', () => {
     expect(plan.targets).toEqual(
       ['s2', 's0'].map((sessionId) => ({
         target: {
+          kind: 'session',
           key: { serverId, sessionId, duplicate: 0 },
           serverName: 'Keep',
           user: `user-${sessionId}`,
           address: '10.0.0.1',
           agentWords: null,
           createdAt: Date.parse('2026-11-20T08:00:00Z'),
+          userId: null,
+          wholeUser: false,
         },
         verdict: { kind: 'will-end' },
       })),
