@@ -27,9 +27,12 @@ export interface SignedIn {
   readonly expiresAt: number | null
 }
 
-/** A way to sign in. `open` is called before the first request, and once more when an answer says that the sign-in no longer counts. */
+/**
+ * A way to sign in. `open` is called before the first request, and once more when an answer says that the sign-in no longer counts, or
+ * when it expires: then with what it gave `before`, which some servers renew.
+ */
 export interface SignIn {
-  open(send: Send, signal: AbortSignal): Promise<SignedIn>
+  open(send: Send, signal: AbortSignal, before?: SignedIn | null): Promise<SignedIn>
   /** Undoes it. Failures are ignored. */
   close(send: Send, signedIn: SignedIn, signal: AbortSignal): Promise<void>
   /** True when `open` always gives the same, so that doing it again changes nothing. */
@@ -108,7 +111,7 @@ export function createClient(options: ClientOptions): Client {
     signIn,
     send: sendToSignIn,
     start: () => cookies?.clear(),
-    late: () => cutShort(asked({ doing: 'signing in' }), 'deadline'),
+    brokenOff: (why) => cutShort(asked({ doing: 'signing in' }), why),
   })
   let closed: Promise<void> | null = null
 

@@ -19,7 +19,7 @@ export interface Cookies {
 /** Starts without any cookie. */
 export function createCookies(base: Base): Cookies {
   // The jar belongs to one origin, so a public suffix can lead no cookie astray; `localhost` and addresses are no suffixes either.
-  const jar = new CookieJar(undefined, { rejectPublicSuffixes: false, looseMode: true })
+  const jar = new CookieJar(undefined, { rejectPublicSuffixes: false })
   const stored = () => jar.serializeSync()?.cookies ?? []
   return {
     keep(target, setCookies) {

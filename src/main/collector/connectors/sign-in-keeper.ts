@@ -8,7 +8,7 @@ const REFUSED_MS = 5000
 
 /** Holds what signing in gave, for everybody who speaks to one server as the same somebody. */
 export interface SignInKeeper {
-  /** What signing in gave; signs in when that is still to do or has expired. Throws what signing in throws, or `late` after `withinMs`. */
+  /** What signing in gave; signs in when that is still to do or has expired. Throws what signing in throws, or `brokenOff`, after `withinMs` and after `close`. */
   signedIn(signal: AbortSignal, withinMs: number): Promise<SignedIn>
   /** As `signedIn`, after `used` was no longer accepted; signs in once however many find that out. */
   renewed(used: SignedIn, signal: AbortSignal, withinMs: number): Promise<SignedIn>
@@ -18,17 +18,19 @@ export interface SignInKeeper {
   close(withinMs: number): Promise<void>
 }
 
-/** What the keeper must be given: `start` is called before each sign-in but a fixed one, `late` makes the error for one that takes too long. */
+/** What the keeper must be given: `start` is called before each sign-in but a fixed one, `brokenOff` makes the error for one that is not waited for. */
 export interface KeeperOptions {
   readonly signIn: SignIn
   readonly send: Send
   start(): void
-  late(): Error
+  brokenOff(why: 'deadline' | 'given-up'): Error
 }
 
 /** Starts signed out. One sign-in serves all who wait for it, and none of them can call it off for the others. */
-export function keepSignIn({ signIn, send, start, late }: KeeperOptions): SignInKeeper {
+export function keepSignIn({ signIn, send, start, brokenOff }: KeeperOptions): SignInKeeper {
   const closing = new AbortController()
+  const late = (): Error => brokenOff('deadline')
+  let isClosed = false
   let held: SignedIn | null = null
   let before: SignedIn | null = null
   let opening: Promise<SignedIn> | null = null
@@ -39,7 +41,7 @@ export function keepSignIn({ signIn, send, start, late }: KeeperOptions): SignIn
     refused = null
     if (signIn.fixed !== true) start()
     try {
-      held = await signIn.open(send, closing.signal)
+      held = await signIn.open(send, closing.signal, before)
       return held
     } catch (error) {
       if (error instanceof RollcallError && error.code === 'sign-in-failed') refused = { error, at: performance.now() }
@@ -54,6 +56,7 @@ export function keepSignIn({ signIn, send, start, late }: KeeperOptions): SignIn
 
   async function signedIn(signal: AbortSignal, withinMs: number): Promise<SignedIn> {
     signal.throwIfAborted()
+    if (isClosed) throw brokenOff('given-up')
     if (held !== null && held.expiresAt !== null && performance.now() >= held.expiresAt) drop()
     if (held !== null) return held
     opening ??= open().finally(() => {
@@ -70,6 +73,7 @@ export function keepSignIn({ signIn, send, start, late }: KeeperOptions): SignIn
     },
     secrets: () => [...(held?.secrets ?? []), ...(before?.secrets ?? [])],
     async close(withinMs) {
+      isClosed = true
       const signal = AbortSignal.timeout(withinMs)
       try {
         const last = held ?? (opening === null ? null : await waitedFor(opening, signal, withinMs, late))
@@ -78,7 +82,7 @@ export function keepSignIn({ signIn, send, start, late }: KeeperOptions): SignIn
       } catch {
         // The server keeps a session that ends by itself in time; whoever closes waits for nothing more.
       }
-      closing.abort(new Error('The connection to the server was closed.'))
+      closing.abort(brokenOff('given-up'))
     },
   }
 }

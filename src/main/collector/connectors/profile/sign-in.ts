@@ -12,7 +12,7 @@ import type { WireAnswer } from '../wire.ts'
 import { compileAnswers } from './answers.ts'
 import { assertSecret, isHeaderValue, proofOf } from './auth.ts'
 import { compileConditions } from './conditions.ts'
-import { getter } from './path.ts'
+import { getter, isRow } from './path.ts'
 import { compileRequest, renderText, type Scope, serverScope } from './request.ts'
 
 /** A token that lives shorter is renewed at nine tenths of its life, one that lives longer this many ms before its end. */
@@ -57,6 +57,7 @@ interface LoginOptions {
 function loginSignIn({ server, login, secret, base, profile }: LoginOptions): SignIn {
   const scope = serverScope(server, profile, base)
   const request = compileRequest(login.request, base, 'signing in')
+  const renew = login.renew === undefined ? null : compileRequest(login.renew, base, 'renewing the sign-in')
   const logout = login.logout === undefined ? null : compileRequest(login.logout, base, 'signing out')
   const rules = compileAnswers(profile.answers)
   const isRefused = compileConditions(login.refused, () => Date.now())
@@ -77,23 +78,40 @@ function loginSignIn({ server, login, secret, base, profile }: LoginOptions): Si
     return rules.verdict(answer) === null && !isRefused(bodyOf(answer), { status })
   }
 
+  /** What an answer gave, with what an answer before it gave and it does not; null without a token. */
+  function givenBy(answer: WireAnswer, before: SignedIn | null): SignedIn | null {
+    const body = bodyOf(answer)
+    const token = byCookies ? null : tokenIn(login, answer, body)
+    if (token === undefined) return null
+    const all = isRow(before?.answer) && isRow(body) ? { ...before.answer, ...body } : (body ?? before?.answer ?? null)
+    return {
+      ...putOf(login, token, scope),
+      secrets: [secret, ...(token === null ? [] : [token]), ...secretsIn(all)],
+      answer: all,
+      token,
+      expiresAt: expiryOf(login, body),
+    }
+  }
+
+  /** A new token without a new sign-in; null where the server does not give one, so that a whole sign-in follows. */
+  async function renewal(rendered: typeof request, before: SignedIn, send: Send, signal: AbortSignal): Promise<SignedIn | null> {
+    const values: Scope = { ...scope, token: before.token, signIn: before.answer }
+    const answer = await send({ ...rendered(values), secrets: before.secrets, rules }, signal)
+    return accepted(answer) ? givenBy(answer, before) : null
+  }
+
   return {
     cookies: byCookies,
     ...(byCookies ? { expired: (answer) => isSentToSignIn(answer, base.prefix + login.request.path) } : {}),
-    async open(send: Send, signal): Promise<SignedIn> {
+    async open(send: Send, signal, before = null): Promise<SignedIn> {
+      const renewed = renew === null || before === null ? null : await renewal(renew, before, send, signal)
+      if (renewed !== null) return renewed
       const wire = { ...request({ ...scope, secret }), secrets: [secret], rules }
       const answer = await send(wire, signal)
       if (!accepted(answer)) throw answerFailure(asked, answer, isRefusal(answer.status, byCookies) ? 'signIn' : null, rules.words(answer))
-      const body = bodyOf(answer)
-      const token = byCookies ? null : tokenIn(login, answer, body)
-      if (token === undefined) throw withoutToken(asked, login)
-      return {
-        ...putOf(login, token, scope),
-        secrets: [secret, ...(token === null ? [] : [token]), ...secretsIn(body)],
-        answer: body ?? null,
-        token,
-        expiresAt: expiryOf(login, body),
-      }
+      const given = givenBy(answer, null)
+      if (given === null) throw withoutToken(asked, login)
+      return given
     },
     async close(send, signedIn, signal) {
       if (logout === null) return

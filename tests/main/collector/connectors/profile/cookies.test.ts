@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { parseBase } from '../../../../../src/main/collector/connectors/address.ts'
 import type { Client } from '../../../../../src/main/collector/connectors/client.ts'
 import { createCookies } from '../../../../../src/main/collector/connectors/cookies.ts'
-import { type PlainRequest, type PlainServer, startPlainServer } from '../../../../faults/plain-server.ts'
+import { type PlainAnswer, type PlainRequest, type PlainServer, startPlainServer } from '../../../../faults/plain-server.ts'
 import { unhurried } from '../../../../faults/watched-server.ts'
 import { clientOf, END, errorOf, LIST, profileWith } from './client-world.ts'
 
@@ -35,7 +35,7 @@ async function startCookieServer(): Promise<PlainServer & { signEveryoneOut(): v
   let valid = ''
   let logins = 0
   const isSignedIn = ({ headers }: PlainRequest): boolean => (headers.cookie ?? '').split('; ').includes(`sid=${valid}`)
-  const plain = await startPlainServer((request) => {
+  const plain = await startPlainServer((request): PlainAnswer => {
     if (request.headers.origin !== plain.url) return { status: 403, json: { code: 'MISSING_OR_NULL_ORIGIN' } }
     if (request.path === '/login') {
       logins += 1
@@ -165,8 +165,7 @@ describe('the jar', () => {
   it('takes no cookie of another server, and no more than a few of its own', () => {
     const jar = createCookies(parseBase('https://keep.example.com'))
     jar.keep('/', ['evil=1; Domain=elsewhere.test', 'fine=2; Domain=example.com', `long=${'x'.repeat(10_000)}`, 'no cookie at all', ''])
-    expect(jar.headerFor('/')).toContain('fine=2')
-    expect(jar.headerFor('/')).not.toMatch(/evil|long/)
+    expect(jar.headerFor('/')).toBe('fine=2')
     jar.keep(
       '/',
       Array.from({ length: 1000 }, (_, index) => `c${index}=v`),

@@ -291,4 +291,15 @@ describe('closing', () => {
     expect(performance.now() - startedAt).toBeGreaterThan(1500)
     expect(performance.now() - startedAt).toBeLessThan(3500)
   })
+
+  it('calls off a sign-in that goes on, and begins none afterwards', async () => {
+    server = await startPlainServer(() => ({ hang: true }))
+    client = clientOf(server.url, profileFor(LOGOUT), SECRET)
+    const reading = errorOf(client.read(LIST, unhurried()))
+    await pause(100)
+    await client.close()
+    expect((await reading).code).toBe('connection-failed')
+    expect((await errorOf(client.read(LIST, unhurried()))).code).toBe('connection-failed')
+    expect(server.lines()).toEqual(['POST /login'])
+  })
 })
