@@ -10,6 +10,8 @@ import { pageCapabilitiesOf } from './page/capabilities.ts'
 import { createPageConnector } from './page/page-connector.ts'
 import { capabilitiesOf } from './profile/capabilities.ts'
 import { createProfileConnector } from './profile/profile-connector.ts'
+import { TOMCAT } from './tomcat/catalogue.ts'
+import { createTomcatConnector } from './tomcat/tomcat-connector.ts'
 
 /** What admins added to the built-in profiles, and what of it can't be used. */
 export interface SavedProfiles {
@@ -31,6 +33,11 @@ const PROFILES: readonly BuiltIn[] = BUILT_IN.map((json) => {
   return { profile: parseProfile(text, 'A built-in profile'), text }
 })
 
+/** Systems that no profile can describe: one entry each, with the connector that speaks to it. */
+const CODE: readonly { readonly entry: CatalogueEntry; readonly connect: (server: Server, secret: string | null) => Connector }[] = [
+  { entry: TOMCAT, connect: createTomcatConnector },
+]
+
 /** Every built-in profile. One that is not good stops the program at start. */
 export function builtInProfiles(): readonly BuiltIn[] {
   return PROFILES
@@ -38,7 +45,7 @@ export function builtInProfiles(): readonly BuiltIn[] {
 
 /** Whether an id belongs to a system of Rollcall itself, so that no saved profile may have it. */
 export function isBuiltIn(profileId: string): boolean {
-  return PROFILES.some(({ profile }) => profile.id === profileId)
+  return PROFILES.some(({ profile }) => profile.id === profileId) || CODE.some(({ entry }) => entry.id === profileId)
 }
 
 /**
@@ -46,7 +53,8 @@ export function isBuiltIn(profileId: string): boolean {
  * for a profile that is not known or refused, a path that leaves the server, or a credential that can't stand in a header.
  */
 export function createConnector(server: Server, secret: string | null, saved: SavedProfiles = NOTHING_SAVED): Connector {
-  return connectorOf(server, profileOf(server, saved), secret)
+  const code = CODE.find(({ entry }) => entry.id === server.connector.profileId)
+  return code === undefined ? connectorOf(server, profileOf(server, saved), secret) : code.connect(server, secret)
 }
 
 function connectorOf(server: Server, profile: Profile, secret: string | null): Connector {
@@ -93,7 +101,7 @@ export async function* testServer(
 /** Every kind of system that can be added, for the server dialog. */
 export function catalogue({ profiles }: SavedProfiles = NOTHING_SAVED): readonly CatalogueEntry[] {
   const builtIn = PROFILES.map(({ profile }) => entryOf(profile, 'built-in'))
-  return [...builtIn, ...profiles.map((profile) => entryOf(profile, 'saved'))]
+  return [...builtIn, ...CODE.map(({ entry }) => entry), ...profiles.map((profile) => entryOf(profile, 'saved'))]
 }
 
 function entryOf(profile: Profile, origin: CatalogueEntry['origin']): CatalogueEntry {
@@ -131,6 +139,8 @@ export function systemOf(
   server: Pick<Server, 'connector' | 'auth'>,
   saved: SavedProfiles = NOTHING_SAVED,
 ): { readonly name: string; readonly capabilities: Capabilities } | null {
+  const code = CODE.find(({ entry }) => entry.id === server.connector.profileId)?.entry
+  if (code !== undefined) return { name: code.name, capabilities: code.capabilities }
   const profile = findProfile(server.connector.profileId, saved)
   return profile === null ? null : { name: profile.name, capabilities: systemCapabilities(profile, server) }
 }
