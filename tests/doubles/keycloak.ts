@@ -5,6 +5,7 @@ import { keptId, type LiveSession, pageOf, personOf, secretOf, uuidOf, type Worl
 const REALM = 'staff'
 const CLIENTS = ['account-console', 'shop', 'wiki'].map((clientId) => ({ id: uuidOf(clientId), clientId }))
 const PASSWORD = secretOf('keycloak')
+const REFRESH = secretOf('refresh')
 
 /** Rollcall's own session: the one that the first sign-in opened. */
 export const KEYCLOAK_OWN = uuidOf('own session')
@@ -46,7 +47,7 @@ export const keycloak: DoubleKind = {
       on: `POST /realms/${REALM}/protocol/openid-connect/logout`,
       purpose: 'sign-out',
       answer: ({ form }) => {
-        if (form.get('client_id') !== 'admin-cli' || form.get('refresh_token') !== secretOf('refresh')) return { status: 400 }
+        if (form.get('client_id') !== 'admin-cli' || form.get('refresh_token') !== REFRESH) return { status: 400 }
         world.tokens.clear()
         return { status: 204 }
       },
@@ -122,18 +123,33 @@ function rowOf(session: LiveSession): unknown {
 }
 
 function tokenAnswer({ form }: Asked, world: World): Reply {
-  const grant = form.get('grant_type')
-  const byPassword = grant === 'password' && form.get('client_id') === 'admin-cli'
-  if (!byPassword && grant !== 'client_credentials') return { status: 400, json: { error: 'unsupported_grant_type' } }
-  const good = byPassword
-    ? form.get('username') === 'robot' && form.get('password') === PASSWORD
-    : form.get('client_id') === 'robot' && form.get('client_secret') === PASSWORD
-  if (!good) return { status: 401, json: { error: 'invalid_grant', error_description: 'Invalid user credentials' } }
-  const claims = byPassword ? { sid: KEYCLOAK_OWN, sub: uuidOf('robot') } : { sub: uuidOf('robot') }
-  const token = [{ alg: 'RS256' }, claims, secretOf(`signature ${world.tokens.size}`)]
-    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
-    .join('.')
+  switch (form.get('grant_type')) {
+    case 'password': {
+      const good = form.get('client_id') === 'admin-cli' && form.get('username') === 'robot' && form.get('password') === PASSWORD
+      return good ? given(world, { sid: KEYCLOAK_OWN, sub: uuidOf('robot') }, { refresh_token: REFRESH }) : refused()
+    }
+    case 'refresh_token': {
+      // A session that was ended has no tokens any more.
+      const good = form.get('client_id') === 'admin-cli' && form.get('refresh_token') === REFRESH && world.tokens.size > 0
+      return good ? given(world, { sid: KEYCLOAK_OWN, sub: uuidOf('robot') }, { refresh_token: REFRESH }) : refused(400)
+    }
+    case 'client_credentials': {
+      const good = form.get('client_id') === 'robot' && form.get('client_secret') === PASSWORD
+      return good ? given(world, { sub: uuidOf('robot') }, {}) : refused()
+    }
+    default:
+      return { status: 400, json: { error: 'unsupported_grant_type' } }
+  }
+}
+
+function refused(status = 401): Reply {
+  return { status, json: { error: 'invalid_grant', error_description: 'Invalid user credentials' } }
+}
+
+function given(world: World, claims: unknown, more: Readonly<Record<string, string>>): Reply {
+  const signature = secretOf(`signature ${world.asked.length}`)
+  const token = [{ alg: 'RS256' }, claims, signature].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
+  world.tokens.clear()
   world.tokens.add(token)
-  const refresh = byPassword ? { refresh_token: secretOf('refresh') } : {}
-  return { status: 200, json: { access_token: token, expires_in: 60, token_type: 'Bearer', ...refresh } }
+  return { status: 200, json: { access_token: token, expires_in: world.tokenSeconds, token_type: 'Bearer', ...more } }
 }

@@ -44,6 +44,8 @@ export interface World {
   readonly strayed: string[]
   /** Parents whose list fails, with the status. */
   readonly broken: Map<string, number>
+  /** How long tokens say that they live. */
+  tokenSeconds: number
   /** How long a session stays listed after its end. */
   lagMs: number
   /** Adds sessions: the people and kinds take turns. */
@@ -77,6 +79,7 @@ export function createWorld(kind: Pick<DoubleKind, 'sessionId' | 'kinds'>): Worl
     asked: [],
     strayed: [],
     broken: new Map(),
+    tokenSeconds: 60,
     lagMs: 0,
     seed(sessions) {
       for (let index = 0; index < sessions; index += 1) {

@@ -69,8 +69,10 @@ function loginReasons(profile: ApiProfile, login: Login, at: string): readonly R
       reasons.push({ path: `${at}.put.template`, reason: 'the template must hold {token}' })
     }
   }
-  if (login.logout !== undefined) {
-    reasons.push(...templateReasons(requestTemplates(login.logout, `${at}.logout`), after), ...startReasons(login.logout, `${at}.logout`))
+  for (const name of ['renew', 'logout'] as const) {
+    const request = login[name]
+    if (request === undefined) continue
+    reasons.push(...templateReasons(requestTemplates(request, `${at}.${name}`), after), ...startReasons(request, `${at}.${name}`))
   }
   return [...reasons, ...conditionReasons(login.refused, `${at}.refused`, ['status'], profile.inputs)]
 }

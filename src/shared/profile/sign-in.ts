@@ -26,7 +26,7 @@ export type Auth = z.infer<typeof authSchema>
 /**
  * A sign-in by request, with `{username}` and `{secret}`. What it gives goes into later requests: a token from the body or a header of
  * its answer, or the cookies that were set. It is done once before the first request, once more when a request is answered with 401 or the
- * token has expired, and undone when Rollcall quits.
+ * token has expired (by `renew` where there is one), and undone when Rollcall quits.
  */
 export const loginSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/),
@@ -48,6 +48,11 @@ export const loginSchema = z.strictObject({
   expires: z.strictObject({ path: fieldPathsSchema, unit: z.enum(['seconds', 'milliseconds']) }).optional(),
   /** A good status that still means a refused sign-in. */
   refused: conditionsSchema.optional(),
+  /**
+   * Gives a new token for what the last sign-in gave (`{token}`, `{signIn.refresh_token}`), so that the same session goes on instead of a
+   * new one beside it. A refused one is followed by a whole sign-in.
+   */
+  renew: actRequestSchema.optional(),
   logout: z.union([actRequestSchema, readRequestSchema]).optional(),
 })
 export type Login = z.infer<typeof loginSchema>

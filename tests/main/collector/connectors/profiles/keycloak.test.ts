@@ -28,6 +28,20 @@ describe('Keycloak', () => {
     expect(new Set(asked)).toEqual(new Set([`${uuidOf('account-console')}/user-sessions`, `${uuidOf('shop')}/user-sessions`]))
   })
 
+  it('stays in one session of its own when its token expires, and opens another only when that one is ended', async () => {
+    const { double, connector } = await connected(keycloak)
+    double.world.tokenSeconds = 0.2
+    const grants = (): readonly (string | null)[] => double.world.asked.flatMap(({ form }) => form.getAll('grant_type'))
+    await connector.read(unhurried())
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    double.world.tokenSeconds = 60
+    await connector.read(unhurried())
+    expect(grants()).toEqual(['password', 'refresh_token'])
+    double.world.tokens.clear()
+    expect(await connector.read(unhurried())).toMatchObject({ complete: true })
+    expect(grants()).toEqual(['password', 'refresh_token', 'refresh_token', 'password'])
+  })
+
   it('knows its own session by the token, and has none with a service account', async () => {
     const { double, connector } = await connected(keycloak)
     double.world.add(KEYCLOAK_OWN, { kind: 'online' })
