@@ -10,9 +10,6 @@ export interface Base {
   readonly loopback: boolean
 }
 
-/** One part of a path below the base: text from a profile, or one whole segment that stands for a value. */
-export type PathPart = { readonly literal: string } | { readonly segment: string }
-
 function badUrl(url: string, why: string): RollcallError {
   return new RollcallError({
     code: 'bad-url',
@@ -76,6 +73,13 @@ export function assertTarget(base: Base, target: string): void {
   })
 }
 
+/** The target of a path below the base path. Throws `not-allowed` for one that would leave it. */
+export function targetOf(base: Base, path: string): string {
+  const target = base.prefix + path
+  assertTarget(base, target)
+  return target
+}
+
 /** A target with further parameters; those of the same name that stood in it go, for a server may have repeated ours in a link. */
 export function withQuery(target: string, query: readonly (readonly [string, string])[]): string {
   if (query.length === 0) return target
@@ -84,24 +88,4 @@ export function withQuery(target: string, query: readonly (readonly [string, str
   const names = new Set(added.map((parameter) => parameter.split('=', 1)[0]))
   const kept = search.split('&').filter((parameter) => parameter !== '' && !names.has(parameter.split('=', 1)[0]))
   return `${path}?${[...kept, ...added].join('&')}`
-}
-
-/**
- * The path and query of a request below a base. Asserts that the URL that will be asked keeps the base's origin, its prefix and exactly
- * the segments of the template: an id such as `..` would otherwise turn "end this session" into a request for something else.
- */
-export function targetOf(base: Base, parts: readonly PathPart[], query: readonly (readonly [string, string])[] = []): string {
-  const path = base.prefix + parts.map((part) => ('literal' in part ? part.literal : `/${encodeURIComponent(part.segment)}`)).join('')
-  const expected = base.prefix + parts.map((part) => ('literal' in part ? part.literal : '/x')).join('')
-  const url = new URL(base.origin + path)
-  const kept = url.origin === base.origin && url.pathname === path && path.split('/').length === expected.split('/').length
-  if (!kept || parts.some((part) => 'segment' in part && part.segment === '')) {
-    throw new RollcallError({
-      code: 'not-allowed',
-      message: `A request to ${base.origin} was not sent, because its address would have left the path it was meant for.`,
-      next: 'The server gave an id that can’t stand in an address. Such a session can’t be ended from here.',
-    })
-  }
-  const search = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&')
-  return search === '' ? path : `${path}?${search}`
 }

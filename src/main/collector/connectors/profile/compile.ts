@@ -1,6 +1,6 @@
 import { RollcallError } from '../../../../shared/errors.ts'
 import type { Fields } from '../../../../shared/profile/field.ts'
-import { fieldValues } from '../../../../shared/profile/field.ts'
+import { fieldsWith, fieldValues } from '../../../../shared/profile/field.ts'
 import type { Source } from '../../../../shared/profile/list.ts'
 import { pathSteps } from '../../../../shared/profile/path.ts'
 import type { ApiProfile, ConnectorChoice, ProfileOverrides } from '../../../../shared/profile.ts'
@@ -63,7 +63,7 @@ export function compileProfile(profile: ApiProfile, choice: ConnectorChoice, bas
 /** Compiles a profile's fields alone. Throws `bad-input` as `compileProfile`. */
 export function compileFields(profile: ApiProfile, choice: ConnectorChoice): CompiledFields {
   const { overrides } = choice
-  const fields = { ...profile.fields, ...overrides.fields }
+  const fields = fieldsWith(profile.fields, overrides.fields)
   const times = { ...profile.times, ...overrides.times }
   const identity = identityOf(fields.sessionId, profile.identity)
   const hidden = secretPaths(fields.sessionId, profile.identity)
@@ -140,7 +140,7 @@ function shownSecret(field: string, path: string): RollcallError {
 
 function assertListPath(base: Base, listPath: string): void {
   try {
-    targetOf(base, [{ literal: listPath }])
+    targetOf(base, listPath)
   } catch (cause) {
     throw new RollcallError(
       {

@@ -4,7 +4,7 @@ import type { JsonTemplate, ProfileRequest } from '../../../../shared/profile/re
 import { type PlaceholderForm, type TemplatePiece, templatePieces } from '../../../../shared/profile/template.ts'
 import type { ApiProfile } from '../../../../shared/profile.ts'
 import type { Server } from '../../../../shared/server.ts'
-import { assertTarget, type Base } from '../address.ts'
+import { type Base, targetOf } from '../address.ts'
 import type { WireRequest } from '../wire.ts'
 
 /**
@@ -119,9 +119,7 @@ function compilePath(template: string, base: Base): (scope: Scope) => string {
     const path = pieces.map((piece) => (typeof piece === 'string' ? piece : piece(scope))).join('')
     // What leads up or away by dots is seen by the target's own check.
     if (!path.startsWith('/') || path.includes('//')) throw unfit('its address would have left the path it was meant for')
-    const target = base.prefix + path
-    assertTarget(base, target)
-    return target
+    return targetOf(base, path)
   }
 }
 

@@ -176,7 +176,7 @@ async function answered(work: () => Promise<TerminateAnswer>): Promise<Terminate
 
 function managerPath(base: ReturnType<typeof parseBase>, given: string | undefined): string {
   const path = `/${(given ?? '').trim().replace(/^\/+|\/+$/g, '') || 'manager'}`
-  if (/^[\w./~-]+$/.test(path)) return targetOf(base, [{ literal: path }])
+  if (/^[\w./~-]+$/.test(path)) return targetOf(base, path)
   throw new RollcallError({
     code: 'bad-input',
     message: `“${path.slice(0, 60)}” can’t be the path of Tomcat’s manager.`,
