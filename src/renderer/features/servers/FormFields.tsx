@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import MenuItem from '@mui/material/MenuItem'
 import TextField, { type TextFieldProps } from '@mui/material/TextField'
 import { type ReactNode, useId } from 'react'
-import { Controller, useFormContext } from 'react-hook-form'
+import { Controller, useFormContext, useWatch } from 'react-hook-form'
 import type { FormPlace, ServerForm } from './server-form.ts'
 
 interface FormTextProps extends Omit<TextFieldProps, 'name' | 'error' | 'select'> {
@@ -12,12 +12,22 @@ interface FormTextProps extends Omit<TextFieldProps, 'name' | 'error' | 'select'
 }
 
 /** A text field of the server dialog; its error, when it has one, takes the place of its hint. */
-export function FormText({ name, helperText, ...field }: FormTextProps) {
-  const { register, getFieldState, formState } = useFormContext<ServerForm>()
+export function FormText({ name, helperText, slotProps, ...field }: FormTextProps) {
+  const { register, control, getFieldState, formState } = useFormContext<ServerForm>()
+  // A value that was not typed would else lie under its label.
+  const isFilled = Boolean(useWatch({ control, name }))
   const { ref, ...registered } = register(name)
   const { error } = getFieldState(name, formState)
   return (
-    <TextField {...field} {...registered} inputRef={ref} error={error !== undefined} helperText={error?.message ?? helperText} fullWidth />
+    <TextField
+      {...field}
+      {...registered}
+      inputRef={ref}
+      error={error !== undefined}
+      helperText={error?.message ?? helperText}
+      slotProps={{ ...slotProps, ...(isFilled ? { inputLabel: { shrink: true } } : {}) }}
+      fullWidth
+    />
   )
 }
 

@@ -10,6 +10,7 @@ import { routeHref, useRoute } from '../../components/hash-route.ts'
 import { keepFocusInPage } from '../../components/keep-focus.ts'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { LogOutUserDialog } from './LogOutUserDialog.tsx'
+import { ProfilesSection } from './profiles/ProfilesSection.tsx'
 import { RemoveDialog } from './RemoveDialog.tsx'
 import { ServerDialog } from './ServerDialog.tsx'
 import { ServerTable } from './ServerTable.tsx'
@@ -57,6 +58,7 @@ export function ServersPage() {
           onMap={(server) => setOpened({ kind: 'edit', server, pin: null, map: true })}
         />
       ) : null}
+      {isPending ? null : <ProfilesSection isReadOnly={isReadOnly} />}
       {opened?.kind === 'add' && profiles.length > 0 ? <ServerDialog server={null} profiles={profiles} pin={null} onClose={close} /> : null}
       {opened?.kind === 'edit' ? (
         <ServerDialog server={opened.server} profiles={profiles} pin={opened.pin} mapNow={opened.map} onClose={close} />

@@ -44,7 +44,7 @@ export function SystemField({ profiles, autoFocus, onChosen, onDescribe }: Syste
             clearIcon={null}
             selectOnFocus
             handleHomeEndKeys={false}
-            slotProps={{ listbox: { sx: { maxHeight: 380 } }, paper: { elevation: 8 } }}
+            slotProps={{ listbox: { sx: LIST }, paper: { elevation: 8 } }}
             renderOption={({ key, ...item }, { name, about }) => (
               <Box component="li" key={key} {...item} aria-label={name} aria-description={about}>
                 <Box sx={{ minWidth: 0 }}>
@@ -72,5 +72,11 @@ export function SystemField({ profiles, autoFocus, onChosen, onDescribe }: Syste
     />
   )
 }
+
+const LIST = {
+  maxHeight: 400,
+  '& .MuiAutocomplete-groupLabel': { lineHeight: '28px', fontSize: '0.75rem', fontWeight: 600 },
+  '& .MuiAutocomplete-option': { minHeight: 0, py: 0.5 },
+} as const
 
 const ONE_LINE = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const

@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from '../../../shared/server.ts'
 
 /** The headings of the choice *System*, in their order. */
-export const SYSTEM_GROUPS = ['Made for Rollcall', 'Well-known servers', 'Saved profiles'] as const
+export const SYSTEM_GROUPS = ['What Rollcall was made for', 'Well-known servers', 'Saved profiles'] as const
 export type SystemGroup = (typeof SYSTEM_GROUPS)[number]
 
 /** The systems that Rollcall was made for, in the order in which they are offered. */
@@ -10,7 +10,7 @@ const FIRST = ['lasernet-keep', 'elsevier-pure', 'digital-reef', 'admin-sessions
 /** Under which heading a system is offered. */
 export function groupOf(entry: Pick<CatalogueEntry, 'id' | 'origin'>): SystemGroup {
   if (entry.origin === 'saved') return 'Saved profiles'
-  return FIRST.includes(entry.id) ? 'Made for Rollcall' : 'Well-known servers'
+  return FIRST.includes(entry.id) ? 'What Rollcall was made for' : 'Well-known servers'
 }
 
 /** All systems by heading, and by name below each. */

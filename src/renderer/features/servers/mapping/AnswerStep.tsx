@@ -31,7 +31,7 @@ interface AnswerStepProps {
 export function AnswerStep(props: AnswerStepProps) {
   const { source, request, onRequest, problem } = props
   return (
-    <Box sx={{ display: 'grid', gap: 2.5, alignContent: 'start', overflow: 'auto', minHeight: 0, pt: 0.75 }}>
+    <Box sx={{ display: 'grid', gap: 2.5, alignContent: 'start', overflow: 'auto', minHeight: 0, pt: 0.75, '& > *': { maxWidth: 1040 } }}>
       {props.connection}
       <FormSection title="List of sessions">
         <RadioGroup

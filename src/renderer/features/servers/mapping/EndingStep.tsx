@@ -41,7 +41,7 @@ export function EndingStep({ mapping, onChange, looksCut }: EndingStepProps) {
   const { one, user } = mapping
   const parts = partsNamed(mapping)
   return (
-    <Box sx={{ display: 'grid', gap: 2.5, alignContent: 'start', overflow: 'auto', minHeight: 0, pt: 0.75 }}>
+    <Box sx={{ display: 'grid', gap: 2.5, alignContent: 'start', overflow: 'auto', minHeight: 0, pt: 0.75, '& > *': { maxWidth: 1040 } }}>
       <FormSection title="Pages of the list">
         {looksCut ? (
           <Alert severity="warning" role="note">

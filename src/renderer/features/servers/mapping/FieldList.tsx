@@ -51,7 +51,7 @@ export function FieldList({ answer, mapping, onField, onTime }: FieldListProps) 
     return examples
   }, [answer, at, shape])
   return (
-    <Box role="group" aria-label="Fields" sx={{ display: 'grid', gap: 1, alignContent: 'start', overflow: 'auto', pt: 0.75, pr: 0.5 }}>
+    <Box role="group" aria-label="Fields" sx={LIST}>
       {ORDER.map((field) => (
         <Box key={field} sx={{ display: 'grid', gap: 1 }}>
           <PathField field={field} value={mapping.fields[field]} examples={paths} onPath={(path) => onField(field, path)} />
@@ -63,6 +63,18 @@ export function FieldList({ answer, mapping, onField, onTime }: FieldListProps) 
     </Box>
   )
 }
+
+/** Two beside each other where there is room. */
+const LIST = {
+  display: 'grid',
+  gap: 1,
+  gridTemplateColumns: 'repeat(auto-fill, minmax(250px, 1fr))',
+  alignItems: 'start',
+  alignContent: 'start',
+  overflow: 'auto',
+  pt: 0.75,
+  pr: 0.5,
+} as const
 
 interface PathFieldProps {
   readonly field: SessionField

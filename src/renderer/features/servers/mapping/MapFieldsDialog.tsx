@@ -72,7 +72,7 @@ export function MapFieldsDialog({ task }: { readonly task: MapFieldsTask }) {
           </Tabs>
           <Box role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${step}`} sx={PANEL}>
             <Step task={task} state={state} />
-            {step === 'answer' || sample === null ? null : <LivePreview text={written.text} state={state} />}
+            {(step !== 'fields' && step !== 'save') || sample === null ? null : <LivePreview text={written.text} state={state} />}
           </Box>
         </Box>
       </DraftProblems>

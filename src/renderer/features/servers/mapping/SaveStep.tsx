@@ -19,7 +19,7 @@ interface SaveStepProps {
 export function SaveStep({ mapping, onChange, text, problem }: SaveStepProps) {
   const id = mapping.id || idOfName(mapping.name)
   return (
-    <Box sx={{ display: 'grid', gap: 2.5, alignContent: 'start', overflow: 'auto', minHeight: 0, pt: 0.75 }}>
+    <Box sx={{ display: 'grid', gap: 2.5, alignContent: 'start', overflow: 'auto', minHeight: 0, pt: 0.75, '& > *': { maxWidth: 1040 } }}>
       {problem ? (
         <Box>
           <ProblemAlert problem={problem} />

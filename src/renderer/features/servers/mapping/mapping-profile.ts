@@ -151,7 +151,7 @@ export function withOverrides(profileText: string, overrides: ProfileOverrides):
   return JSON.stringify({
     ...profile,
     lists: [{ ...first, request, ...(rows === undefined ? {} : { rows }) }, ...others],
-    fields: { ...(isObject(profile.fields) ? profile.fields : {}), ...overrides.fields },
+    fields: fieldsWith(isObject(profile.fields) ? (profile.fields as Fields) : {}, overrides.fields),
     times: { ...(isObject(profile.times) ? profile.times : {}), ...overrides.times },
   })
 }

@@ -1,0 +1,107 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import { useMutation } from '@tanstack/react-query'
+import { useSnackbar } from 'notistack'
+import { useCallback, useState } from 'react'
+import type { Reason } from '../../../../shared/errors.ts'
+import { actClient } from '../../../api/clients.ts'
+import { problemOf } from '../../../api/problem-of.ts'
+import { copyText } from '../../../components/copy-text.ts'
+import { DialogFrame } from '../../../components/DialogFrame.tsx'
+import { plural } from '../../../components/format.ts'
+import { ProblemAlert } from '../../../components/ProblemAlert.tsx'
+import { downloadText } from '../download.ts'
+import { ReasonList } from '../mapping/ReasonList.tsx'
+import { CodeEditor } from './CodeEditor.tsx'
+
+interface ProfileEditorDialogProps {
+  readonly title: string
+  readonly text: string
+  /** The name of its file when it is exported. */
+  readonly fileName: string
+  /** A built-in profile can be read and copied, not changed. */
+  readonly readOnly: boolean
+  /** The id of the saved profile that is edited; null for a new one. */
+  readonly replaces: string | null
+  readonly onClose: () => void
+}
+
+/** A profile as text, for those who prefer it: completion, errors at their lines, and no way to save what would be refused. */
+export function ProfileEditorDialog({ title, text: start, fileName, readOnly, replaces, onClose }: ProfileEditorDialogProps) {
+  const [text, setText] = useState(start)
+  const [reasons, setReasons] = useState<readonly Reason[] | null>(null)
+  const [warned, setWarned] = useState(false)
+  const { enqueueSnackbar } = useSnackbar()
+  const save = useMutation({
+    mutationFn: () => actClient.profiles.save({ text, ...(replaces === null ? {} : { replaces }) }),
+    onSuccess: ({ id }) => {
+      enqueueSnackbar(`The profile ${id} is saved.`, { variant: 'success' })
+      onClose()
+    },
+    onError: (error) => setReasons(problemOf(error).reasons ?? []),
+  })
+  const check = useCallback(async (written: string) => {
+    const found = await reasonsFor(written)
+    setReasons(found)
+    return found
+  }, [])
+  const copy = async () => {
+    const copied = await copyText(text)
+    enqueueSnackbar(copied ? 'Copied the profile' : 'The clipboard could not be used', { variant: copied ? 'default' : 'warning' })
+  }
+  const isChanged = text !== start
+  const leave = () => (isChanged && !warned ? setWarned(true) : onClose())
+  return (
+    <DialogFrame
+      open
+      title={title}
+      maxWidth="lg"
+      onClose={save.isPending ? undefined : leave}
+      actions={
+        <>
+          <Box role="status" sx={{ mr: 'auto', color: 'warning.main' }}>
+            {warned ? 'Not saved yet. Press Esc again or Cancel to leave without saving.' : null}
+          </Box>
+          <Button onClick={() => void copy()}>Copy</Button>
+          <Button onClick={() => downloadText(fileName, text)}>Export profile</Button>
+          <Button onClick={onClose} disabled={save.isPending}>
+            {readOnly ? 'Close' : 'Cancel'}
+          </Button>
+          {readOnly ? null : (
+            <Button variant="contained" onClick={() => save.mutate()} disabled={save.isPending}>
+              Save profile
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Box sx={{ display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr) auto', gap: 1.5, height: 'min(74vh, 760px)' }}>
+        <Box>{save.error ? <ProblemAlert problem={problemOf(save.error)} /> : null}</Box>
+        <CodeEditor label="Profile" text={start} readOnly={readOnly} onText={setText} check={check} />
+        <Box sx={{ maxHeight: 150, overflow: 'auto' }}>
+          <Box role="status" sx={{ color: reasons?.length ? 'error.main' : 'text.secondary' }}>
+            {verdict(reasons, readOnly)}
+          </Box>
+          <ReasonList reasons={reasons ?? []} />
+        </Box>
+      </Box>
+    </DialogFrame>
+  )
+}
+
+function verdict(reasons: readonly Reason[] | null, readOnly: boolean): string {
+  if (reasons === null) return 'Checking.'
+  if (reasons.length > 0) return `${plural(reasons.length, 'thing')} to correct:`
+  return readOnly ? 'A built-in profile. To change it, copy it as a new one.' : 'Nothing to correct. Ctrl Space completes.'
+}
+
+/** The engine says what is wrong, because only it knows every rule; a preview of no answer is the question for that. */
+async function reasonsFor(text: string): Promise<readonly Reason[]> {
+  if (text.trim() === '') return [{ path: '', reason: 'there is nothing here yet' }]
+  try {
+    await actClient.profiles.preview({ profile: text, sample: [] })
+    return []
+  } catch (error) {
+    return problemOf(error).reasons ?? []
+  }
+}

@@ -1,0 +1,115 @@
+import Alert from '@mui/material/Alert'
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import { useMutation } from '@tanstack/react-query'
+import { useSnackbar } from 'notistack'
+import { useRef, useState } from 'react'
+import type { Problem } from '../../../../shared/errors.ts'
+import { actClient } from '../../../api/clients.ts'
+import { problemOf } from '../../../api/problem-of.ts'
+import { DialogFrame } from '../../../components/DialogFrame.tsx'
+import { ReasonList } from '../mapping/ReasonList.tsx'
+import { idIn } from './profile-texts.ts'
+
+interface ImportButtonProps {
+  /** The ids of saved profiles, which an import would replace. */
+  readonly taken: ReadonlySet<string>
+  readonly disabled: boolean
+  /** Opens a refused file in the editor. */
+  readonly onCorrect: (text: string, fileName: string) => void
+}
+
+interface Chosen {
+  readonly file: string
+  readonly text: string
+}
+
+/** *Import profile*: takes a file that somebody gave. What is refused is told with the file's name, and can be corrected at once. */
+export function ImportButton({ taken, disabled, onCorrect }: ImportButtonProps) {
+  const input = useRef<HTMLInputElement>(null)
+  const { enqueueSnackbar } = useSnackbar()
+  const [refused, setRefused] = useState<(Chosen & { readonly problem: Problem }) | null>(null)
+  const [replacing, setReplacing] = useState<Chosen | null>(null)
+  const save = useMutation({
+    mutationFn: ({ text }: Chosen) => actClient.profiles.save({ text }),
+    onSuccess: ({ id }, { file }) => enqueueSnackbar(`${file} is saved as the profile ${id}.`, { variant: 'success' }),
+    onError: (error, chosen) => setRefused({ ...chosen, problem: problemOf(error) }),
+    onSettled: () => setReplacing(null),
+  })
+  const take = async (file: File | undefined) => {
+    if (file === undefined) return
+    const chosen = { file: file.name, text: await file.text() }
+    const id = idIn(chosen.text)
+    if (id !== null && taken.has(id)) setReplacing(chosen)
+    else save.mutate(chosen)
+  }
+  return (
+    <>
+      <Button variant="outlined" onClick={() => input.current?.click()} disabled={disabled || save.isPending}>
+        Import profile…
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        aria-label="Profile file"
+        hidden
+        onChange={(event) => {
+          void take(event.target.files?.[0])
+          // The same file can be chosen again once it is corrected.
+          event.target.value = ''
+        }}
+      />
+      {replacing ? (
+        <DialogFrame
+          open
+          title="Replace profile"
+          onClose={() => setReplacing(null)}
+          actions={
+            <>
+              <Button onClick={() => setReplacing(null)} autoFocus>
+                Cancel
+              </Button>
+              <Button variant="contained" onClick={() => save.mutate(replacing)} disabled={save.isPending}>
+                Replace
+              </Button>
+            </>
+          }
+        >
+          A profile with the id {idIn(replacing.text)} is saved already. {replacing.file} would replace it, also for the servers that use
+          it.
+        </DialogFrame>
+      ) : null}
+      {refused ? (
+        <DialogFrame
+          open
+          title={`${refused.file} cannot be imported`}
+          maxWidth="md"
+          onClose={() => setRefused(null)}
+          actions={
+            <>
+              <Button onClick={() => setRefused(null)} autoFocus>
+                Close
+              </Button>
+              <Button
+                variant="contained"
+                onClick={() => {
+                  setRefused(null)
+                  onCorrect(refused.text, refused.file)
+                }}
+              >
+                Correct it in the editor
+              </Button>
+            </>
+          }
+        >
+          <Alert severity="error">
+            <Box sx={{ fontWeight: 600 }}>The file {refused.file} is refused. Nothing was saved.</Box>
+            {refused.problem.reasons?.length ? null : `${refused.problem.message} ${refused.problem.next}`}
+            <ReasonList reasons={refused.problem.reasons ?? []} />
+          </Alert>
+        </DialogFrame>
+      ) : null}
+    </>
+  )
+}
