@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { RollcallError } from '../../../../shared/errors.ts'
 import { fieldValues } from '../../../../shared/profile/field.ts'
+import type { OwnRule } from '../../../../shared/profile/terminate.ts'
 import { TIME_FIELDS, type TimeField } from '../../../../shared/profile/time.ts'
 import type { ApiProfile } from '../../../../shared/profile.ts'
 import type { Server } from '../../../../shared/server.ts'
@@ -57,10 +58,11 @@ export function createProfileConnector(
   const knownTimes = new Set<TimeField>()
 
   async function read(signal: AbortSignal): Promise<ProfileRead> {
+    assertListed(server, profile)
     const reading = await startReading(server, client, limits, scope, signal)
     const tell = await own(signal)
     const list = await readSources(compiled.sources, reading)
-    const decoded = compiled.decoder.decode(list.rows, tellerOf(tell, compiled))
+    const decoded = compiled.decoder.decode(list.rows, tellerOf(profile.own, tell, compiled))
     assertShape(server.name, compiled, decoded, knownTimes)
     const sessions = onceOverLists(decoded.sessions, decoded.lists)
     const { dropped, reasons } = decoded
@@ -82,7 +84,7 @@ export function createProfileConnector(
   const { listPath } = compiled
   return {
     capabilities: capabilitiesOf(profile, server.connector, server.auth),
-    read: (signal) => (compiled.sources.length === 0 ? Promise.reject(noList(server.name)) : read(signal)),
+    read,
     ...terminators({ server, profile, client, identity, listPath, reread: read }),
     test: (signal) => testSteps({ client, signsIn: server.auth.kind !== 'none', lists: compiled.sources.length > 0, read, signal }),
     other: compiled.other,
@@ -117,8 +119,10 @@ async function startReading(
   }
 }
 
-/** Own sessions are told by the id itself and its parts, which a kept id may hide. */
-function tellerOf(tell: OwnTeller, { identity }: CompiledProfile): TellOwn {
+/** Own sessions are told by the id itself and its parts, which a kept id may hide; null where rows need not be looked at for it. */
+function tellerOf(rule: OwnRule | undefined, tell: OwnTeller, { identity }: CompiledProfile): TellOwn | null {
+  if (rule?.kind === 'none') return () => false
+  if (rule?.kind !== 'whoami' && rule?.kind !== 'token-claim') return null
   return ({ row, beside }, { user, userId }) => tell({ ...identity.facts(row, beside), user, userId })
 }
 
@@ -136,12 +140,22 @@ function assertShape(serverName: string, { fields }: CompiledProfile, decoded: D
   }
 }
 
-function noList(serverName: string): RollcallError {
-  return new RollcallError({
-    code: 'not-allowed',
-    message: `${serverName} has no way to list its sessions.`,
-    next: 'Log out a user instead, by name.',
-  })
+/** Throws `not-allowed` for a system without lists, and `bad-input` where the path of the list is still to be filled in. */
+function assertListed({ name, connector }: Server, profile: ApiProfile): void {
+  if (profile.lists.length === 0) {
+    throw new RollcallError({
+      code: 'not-allowed',
+      message: `${name} has no way to list its sessions.`,
+      next: 'Log out a user instead, by name.',
+    })
+  }
+  if (profile.fillIn.includes('listPath') && connector.overrides.listPath === undefined) {
+    throw new RollcallError({
+      code: 'bad-input',
+      message: `Where ${name} lists its sessions is not known yet, because ${profile.name} does not publish it.`,
+      next: 'Give the path of its session list in the server’s settings, or find it with “Map fields”.',
+    })
+  }
 }
 
 function median(values: readonly number[]): number | null {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { z } from 'zod'
 import { catalogue } from '../../../../../src/main/collector/connectors/registry.ts'
-import type { Fields } from '../../../../../src/shared/profile/field.ts'
+import type { Fields, fieldRuleSchema } from '../../../../../src/shared/profile/field.ts'
 import { catalogueEntrySchema } from '../../../../../src/shared/server.ts'
 import { honestRow } from '../../../../faults/watched-server.ts'
 import { compiled, decode, NOW } from './compiled.ts'
@@ -9,7 +10,7 @@ import { compiled, decode, NOW } from './compiled.ts'
 /** The one field of one row. */
 function field(
   name: keyof Fields,
-  rule: Fields[typeof name],
+  rule: z.input<typeof fieldRuleSchema>,
   row: object,
   beside: Readonly<Record<string, unknown>> | null = null,
 ): unknown {

@@ -46,7 +46,8 @@ describe('a list over HTTP', () => {
   it('by the Link header, relative to the page that named it', async () => {
     const url = await start(({ query }) => {
       const at = Number(query.get('token') ?? 0)
-      const next = at + 3 < ROWS.length ? { link: `</sessions?size=3>; rel="first",<?size=3&token=${at + 3}>; rel="next"` } : {}
+      const next: Record<string, string> =
+        at + 3 < ROWS.length ? { link: `</sessions?size=3>; rel="first",<?size=3&token=${at + 3}>; rel="next"` } : {}
       return { json: ROWS.slice(at, at + 3), headers: next }
     })
     const profile = list({ kind: 'link-header', pageSize: 3 }, { size: '{limit}' }, {})

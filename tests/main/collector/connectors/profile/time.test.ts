@@ -107,7 +107,7 @@ it('a moment may stand in an object that says so, and what Go and .NET write for
 
 it('a profile’s own words for unknown are no time and no fault', () => {
   expect(timeReader({ kind: 'iso', unknown: ['never', 'n/a'] })('never')).toBeNull()
-  expect(timeReader({ kind: 'duration', unit: 'seconds', unknown: [0] })(0)).toBeNull()
+  expect(timeReader({ kind: 'duration', unit: 'seconds', from: 'now', unknown: [0] })(0)).toBeNull()
   expect(timeReader({ kind: 'iso', unknown: ['never'] })('always')).toBeNaN()
 })
 
