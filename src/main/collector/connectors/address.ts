@@ -65,17 +65,21 @@ export function assertTarget(base: Base, target: string): void {
   const path = target.split('?', 1)[0] ?? ''
   const url = target.startsWith('/') && !/[\s\p{Cc}#\\]/u.test(target) ? URL.parse(base.origin + target) : null
   const isKept = url !== null && url.origin === base.origin && url.pathname === path && `${path}/`.startsWith(`${base.prefix}/`)
-  if (isKept) return
-  throw new RollcallError({
+  if (!isKept) throw astray(base)
+}
+
+function astray(base: Base): RollcallError {
+  return new RollcallError({
     code: 'not-allowed',
     message: `A request to ${base.origin} was not sent, because its address would have left the path it was meant for.`,
     next: 'The server gave an id or a link that can’t stand in an address. Do this on the server itself.',
   })
 }
 
-/** The target of a path below the base path. Throws `not-allowed` for one that would leave it. */
+/** The target of a path below the base path, without a query. Throws `not-allowed` for one that would leave it. */
 export function targetOf(base: Base, path: string): string {
   const target = base.prefix + path
+  if (path.includes('?')) throw astray(base)
   assertTarget(base, target)
   return target
 }
