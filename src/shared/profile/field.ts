@@ -70,3 +70,16 @@ export const idRuleSchema = z.strictObject({
   hashed: z.literal(true).optional(),
 })
 export type IdRule = z.infer<typeof idRuleSchema>
+
+/**
+ * A profile's fields with those that are different on one server. A path that takes the place of a rule with other words for its values
+ * keeps those words: where the field is called otherwise, its values mostly are what they were.
+ */
+export function fieldsWith(usual: Fields, different: Fields | undefined): Fields {
+  const kept = Object.entries(different ?? {}).map(([field, rule]) => {
+    const words = fieldValues(usual[field as SessionField]).find((value) => typeof value === 'object' && 'path' in value)
+    if (words === undefined || rule === undefined) return [field, rule]
+    return [field, fieldValues(rule).map((value) => (typeof value === 'string' ? { ...words, path: value } : value))]
+  })
+  return { ...usual, ...Object.fromEntries(kept) }
+}

@@ -1,4 +1,4 @@
-import { SESSION_FIELDS } from '../../../../shared/profile/field.ts'
+import { type Fields, fieldsWith, SESSION_FIELDS } from '../../../../shared/profile/field.ts'
 import type { Auth } from '../../../../shared/profile/sign-in.ts'
 import { TIME_FIELDS } from '../../../../shared/profile/time.ts'
 import type { ProfileOverrides } from '../../../../shared/profile.ts'
