@@ -15,6 +15,7 @@ export const jupyterhub: DoubleKind = {
   kept: (session) => keptId(session.id, session.person.name),
   expected: (session) => ({
     user: session.person.name,
+    type: 'JupyterHub',
     address: null,
     userAgent: 'notebook on a laptop',
     createdAt: session.createdAt,

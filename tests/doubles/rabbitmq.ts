@@ -15,7 +15,7 @@ export const rabbitmq: DoubleKind = {
   expected: (session) => ({
     user: session.person.name,
     address: session.address,
-    userAgent: 'worker 2.3',
+    userAgent: session.person.name === 'bob' ? 'nightly import' : 'worker 2.3',
     type: 'AMQP 0-9-1',
     node: 'rabbit@one',
     project: '/',
@@ -84,7 +84,12 @@ function rowOf(session: LiveSession): unknown {
     protocol: 'AMQP 0-9-1',
     ssl: false,
     connected_at: session.createdAt,
-    client_properties: { product: 'worker', version: '2.3', platform: 'Node.js' },
+    client_properties: {
+      product: 'worker',
+      version: '2.3',
+      platform: 'Node.js',
+      ...(session.person.name === 'bob' ? { connection_name: 'nightly import' } : {}),
+    },
     state: 'running',
     channels: 1,
     node: 'rabbit@one',

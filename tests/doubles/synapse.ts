@@ -14,7 +14,10 @@ export const synapse: DoubleKind = {
   kept: (session) => keptId(session.id, session.person.id),
   expected: (session) => ({
     user: session.person.id,
+    userId: session.person.id,
+    type: 'Element on a laptop',
     displayName: session.person.fullName,
+    account: session.person.fullName === 'Carol Example' ? 'service' : null,
     address: session.address,
     userAgent: session.userAgent,
     createdAt: null,
@@ -40,7 +43,11 @@ export const synapse: DoubleKind = {
       purpose: 'parents',
       answer: ({ query }) => {
         const [from, limit] = [whole(query.get('from'), 0), whole(query.get('limit'), 100)]
-        const users = pageOf(world.people, from, limit).map(({ id, fullName }) => ({ name: id, displayname: fullName, user_type: null }))
+        const users = pageOf(world.people, from, limit).map(({ id, fullName }) => ({
+          name: id,
+          displayname: fullName,
+          user_type: fullName === 'Carol Example' ? 'bot' : null,
+        }))
         const next = from + limit < world.people.length ? { next_token: `${from + limit}` } : {}
         return { status: 200, json: { users, total: world.people.length, ...next } }
       },

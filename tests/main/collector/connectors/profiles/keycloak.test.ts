@@ -20,6 +20,12 @@ describe('Keycloak', () => {
     expect(double.world.live.has(offline)).toBe(false)
   })
 
+  it('reads on when an application is gone between the two lists', async () => {
+    const { double, connector } = await connected(keycloak)
+    double.world.broken.set(uuidOf('wiki'), 404)
+    expect(await connector.read(unhurried())).toMatchObject({ complete: true, incomplete: null })
+  })
+
   it('asks only for applications that have sessions', async () => {
     const { double, connector } = await connected(keycloak, { sessions: 0 })
     double.world.add('one', { kind: 'online' })

@@ -11,6 +11,11 @@ describe('Spring Boot’s sessions endpoint', () => {
     expect(new Set(sessions.map(({ user }) => user))).toEqual(new Set(['alice', 'carol']))
   })
 
+  it('leaves own sessions to be told by the user name', async () => {
+    const { connector } = await connected(springBootActuator)
+    expect(connector.capabilities.ownSession).toBe('username')
+  })
+
   it('shows and keeps no id, for that is what the browser’s cookie holds', async () => {
     const { double, connector } = await connected(springBootActuator)
     const read = await connector.read(unhurried())
