@@ -31,7 +31,10 @@ export const profileOverridesSchema = z.strictObject({
 })
 export type ProfileOverrides = z.infer<typeof profileOverridesSchema>
 
-export const profileIdSchema = z.string().regex(/^[a-z0-9-]{1,60}$/, 'small letters, digits and hyphens')
+export const profileIdSchema = z
+  .string()
+  .regex(/^[a-z0-9-]{1,60}$/, 'small letters, digits and hyphens')
+  .meta({ description: 'What servers name this profile by, and what its file is called: small letters, digits and hyphens.' })
 
 /** Which connector speaks to a server, what it was told for the profile's inputs, and what is different there. */
 export const connectorChoiceSchema = z.strictObject({
@@ -42,17 +45,23 @@ export const connectorChoiceSchema = z.strictObject({
 export type ConnectorChoice = z.infer<typeof connectorChoiceSchema>
 
 /** What no public document of a product says, so that the admin fills it in from the product's own pages, with *Map fields* or by hand. */
-export const fillInSchema = z.enum(['listPath', 'rows', ...SESSION_FIELDS])
+export const fillInSchema = z
+  .enum(['listPath', 'rows', ...SESSION_FIELDS])
+  .meta({ description: 'Something that the product’s documents do not say and an admin fills in.' })
 export type FillIn = z.infer<typeof fillInSchema>
 
 /** What every kind of profile says of itself. */
 export const profileHead = {
-  $schema: z.string().max(300).optional(),
-  version: z.literal(1),
+  $schema: z.string().max(300).optional().describe('Where this schema is, for the editor.'),
+  version: z.literal(1).describe('The version of the profile language.'),
   id: profileIdSchema,
-  name: z.string().min(1).max(80),
-  about: z.string().min(1).max(500),
-  inputs: z.array(inputSchema).max(20).default([]),
+  name: z.string().min(1).max(80).describe('The system’s name, as it is offered in the server dialog.'),
+  about: z.string().min(1).max(500).describe('What the system is, in a sentence or two.'),
+  inputs: z
+    .array(inputSchema)
+    .max(20)
+    .default([])
+    .describe('What the server dialog asks for beside the address: a realm, a tenant, a zone. Templates name it {input.name}.'),
   /** The way to sign in that the server dialog proposes. */
   auth: authSchema,
   facts: factsSchema,
@@ -64,20 +73,23 @@ export const profileHead = {
  */
 export const apiProfileSchema = z.strictObject({
   ...profileHead,
-  kind: z.literal('api'),
+  kind: z.literal('api').describe('A system that is asked by requests and answers with JSON.'),
   /** Sign-in requests that `auth` may name. */
-  logins: z.array(loginSchema).max(5).default([]),
+  logins: z.array(loginSchema).max(5).default([]).describe('Sign-in requests that auth may name.'),
   /** Headers of every request, such as `{ "Origin": "{origin}" }`. `{secret}` may not stand here. */
-  headers: z.record(headerNameSchema, templateSchema).default({}),
-  lists: z.array(sourceSchema).max(8),
-  answers: answersSchema.prefault({}),
-  fields: fieldsSchema,
+  headers: z.record(headerNameSchema, templateSchema).default({}).describe('Headers of every request, such as { "Origin": "{origin}" }.'),
+  lists: z
+    .array(sourceSchema)
+    .max(8)
+    .describe('Where sessions are listed. Empty for a system that can’t list them and only logs users out.'),
+  answers: answersSchema.prefault({}).describe('What an answer’s JSON says where its status does not.'),
+  fields: fieldsSchema.describe('Which fact of a session stands where in a row.'),
   identity: idRuleSchema.prefault({}),
   times: timesSchema.default({}),
   /** Names of fields, at any depth and in any spelling, that are never shown, kept, exported or logged, beside those that look like a secret. */
   secretFields: z.array(z.string().min(1).max(100)).max(50).default([]),
   terminate: terminateSchema,
-  own: ownRuleSchema.optional(),
+  own: ownRuleSchema.optional().describe('How Rollcall’s own session is told, for systems whose rows have no flag for it.'),
   fillIn: z.array(fillInSchema).max(20).default([]),
 })
 export type ApiProfile = z.infer<typeof apiProfileSchema>
@@ -85,7 +97,7 @@ export type ApiProfile = z.infer<typeof apiProfileSchema>
 /** How to read the page that a system shows its administrators, where there is no API, and how to press its buttons. */
 export const pageProfileSchema = z.strictObject({
   ...profileHead,
-  kind: z.literal('page'),
+  kind: z.literal('page').describe('A system without an API: the page that it shows its administrators is read.'),
   ...pageParts,
   fields: fieldsSchema,
   times: timesSchema.default({}),

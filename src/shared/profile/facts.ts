@@ -3,16 +3,16 @@ import { z } from 'zod'
 /** What a system does, in words for the person at the screen. */
 export const factsSchema = z.strictObject({
   /** What the address column means there. */
-  address: z.enum(['sign-in', 'latest', 'unknown']),
+  address: z.enum(['sign-in', 'latest', 'unknown']).describe('Whether the address is that of the sign-in or of the latest request.'),
   /** What counts as activity there. */
-  activity: z.string().min(1).max(300),
+  activity: z.string().min(1).max(300).describe('What counts as activity there.'),
   /** What the list cannot see. */
-  coverage: z.string().min(1).max(500),
+  coverage: z.string().min(1).max(500).describe('What the list cannot see.'),
   /** What ending a session really does there. */
-  terminateMeans: z.string().min(1).max(500),
+  terminateMeans: z.string().min(1).max(500).describe('What ending a session really does there.'),
   /** What is known of the product, and from where. */
-  known: z.string().min(1).max(500),
+  known: z.string().min(1).max(500).describe('What is known of the product, and from where.'),
   /** What the admin must have or find out: a right, a key, a path. */
-  supply: z.string().min(1).max(500),
+  supply: z.string().min(1).max(500).describe('What the admin must have or find out: a right, a key, a path.'),
 })
 export type Facts = z.infer<typeof factsSchema>

@@ -46,7 +46,9 @@ const valueSchema = z.union([
 export type FieldValue = z.infer<typeof valueSchema>
 
 /** Ways to get one value, in order of preference: the first that gives something usable counts. */
-export const fieldRuleSchema = z.union([valueSchema, z.array(valueSchema).min(1).max(10)])
+export const fieldRuleSchema = z
+  .union([valueSchema, z.array(valueSchema).min(1).max(10)])
+  .meta({ id: 'field', description: 'A path, a template, constant words, or several ways in order of preference.' })
 export type FieldRule = z.infer<typeof fieldRuleSchema>
 
 export const fieldsSchema = z.partialRecord(sessionFieldSchema, fieldRuleSchema)
@@ -64,11 +66,17 @@ export function fieldValues(rule: FieldRule | undefined): readonly FieldValue[] 
  * read. `hashed`: the id is itself a secret, so a SHA-256 of it is kept and shown in its place. In templates `{id}` is the id itself
  * (not its hash) and `{id.name}` a part.
  */
-export const idRuleSchema = z.strictObject({
-  with: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/), fieldPathsSchema).optional(),
-  hidden: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/), fieldPathsSchema).optional(),
-  hashed: z.literal(true).optional(),
-})
+export const idRuleSchema = z
+  .strictObject({
+    with: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/), fieldPathsSchema).optional(),
+    hidden: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/), fieldPathsSchema).optional(),
+    hashed: z.literal(true).optional(),
+  })
+  .meta({
+    id: 'identity',
+    description:
+      'What ending a session needs beside its id: parts that are kept (with), parts that never are (hidden), and ids that are secrets (hashed).',
+  })
 export type IdRule = z.infer<typeof idRuleSchema>
 
 /**

@@ -13,9 +13,15 @@ export const fieldPathSchema = z
     /^(?:[^\s.[\]"]+|\[\d{1,4}\]|\["[^"]{1,100}"\])(?:\.[^\s.[\]"]+|\[\d{1,4}\]|\["[^"]{1,100}"\])*$/,
     'a path such as user.name, addresses[0] or ["odd.name"]',
   )
+  .meta({
+    id: 'path',
+    description: 'A path into a row or an answer: user.name, devices[0].ip, ["odd.name"].x, or $name.x for what stands beside it.',
+  })
 
 /** Paths in order of preference: the first that gives something usable counts. One path may stand alone. */
-export const fieldPathsSchema = z.union([fieldPathSchema, z.array(fieldPathSchema).min(1).max(10)])
+export const fieldPathsSchema = z
+  .union([fieldPathSchema, z.array(fieldPathSchema).min(1).max(10)])
+  .meta({ id: 'paths', description: 'One path, or several in order of preference.' })
 export type FieldPaths = z.infer<typeof fieldPathsSchema>
 
 /** The steps of a path, in order. */

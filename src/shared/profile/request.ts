@@ -52,12 +52,14 @@ function oneBody(request: { readonly json?: unknown; readonly form?: unknown }):
 export const readRequestSchema = z
   .strictObject({ method: z.enum(['GET', 'POST', 'LIST']).default('GET'), ...parts })
   .refine(oneBody, 'only one of json and form')
+  .meta({ id: 'readRequest', description: 'A request that only asks.' })
 export type ReadRequest = z.infer<typeof readRequestSchema>
 
 /** A request that does something: signs in, signs out, ends sessions. */
 export const actRequestSchema = z
   .strictObject({ method: z.enum(['DELETE', 'POST', 'PUT', 'PATCH', 'GET']), ...parts })
   .refine(oneBody, 'only one of json and form')
+  .meta({ id: 'actRequest', description: 'A request that does something: signs in or out, ends sessions.' })
 export type ActRequest = z.infer<typeof actRequestSchema>
 
 export type ProfileRequest = ReadRequest | ActRequest

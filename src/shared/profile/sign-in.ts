@@ -34,7 +34,7 @@ export const loginSchema = z.strictObject({
   name: z.string().min(1).max(60),
   usernameLabel: z.string().min(1).max(60).default('User name'),
   secretLabel: z.string().min(1).max(60).default('Password'),
-  request: actRequestSchema,
+  request: actRequestSchema.describe('The sign-in, with {username} and {secret}.'),
   token: z.union([
     z.strictObject({ body: fieldPathsSchema }),
     z.strictObject({ header: headerNameSchema }),
@@ -52,7 +52,7 @@ export const loginSchema = z.strictObject({
    * Gives a new token for what the last sign-in gave (`{token}`, `{signIn.refresh_token}`), so that the same session goes on instead of a
    * new one beside it. A refused one is followed by a whole sign-in.
    */
-  renew: actRequestSchema.optional(),
-  logout: z.union([actRequestSchema, readRequestSchema]).optional(),
+  renew: actRequestSchema.optional().describe('Gives a new token for what the last sign-in gave, so that the same session goes on.'),
+  logout: z.union([actRequestSchema, readRequestSchema]).optional().describe('What undoes the sign-in when Rollcall quits.'),
 })
 export type Login = z.infer<typeof loginSchema>

@@ -39,12 +39,18 @@ export const templateSchema = z
   .string()
   .max(500)
   .refine((template) => templatePieces(template) !== null, 'a text with placeholders such as {id} or {input.realm}')
+  .meta({ id: 'template', description: 'Text with placeholders such as {id}, {input.realm} or {limit|number}.' })
 
 /**
  * A path below the server's base path. No dot segments, query, fragment, scheme or host: a request can't leave the server. Each
  * placeholder's value is percent-encoded, so that it never becomes more than a part of its segment.
  */
-export const pathTemplateSchema = templateSchema.regex(
-  /^(?:\/|(?:\/(?!\.{1,2}(?:\/|$))(?:[A-Za-z0-9._~!$&'()*+,;=:@%-]|\{[^{}]+\})+)+\/?)$|^\{[^{}]+\}(?:\/(?!\.{1,2}(?:\/|$))(?:[A-Za-z0-9._~!$&'()*+,;=:@%-]|\{[^{}]+\})+)*\/?$/,
-  'a path such as /api/admin/sessions or {list}/{id}',
-)
+export const pathTemplateSchema = templateSchema
+  .regex(
+    /^(?:\/|(?:\/(?!\.{1,2}(?:\/|$))(?:[A-Za-z0-9._~!$&'()*+,;=:@%-]|\{[^{}]+\})+)+\/?)$|^\{[^{}]+\}(?:\/(?!\.{1,2}(?:\/|$))(?:[A-Za-z0-9._~!$&'()*+,;=:@%-]|\{[^{}]+\})+)*\/?$/,
+    'a path such as /api/admin/sessions or {list}/{id}',
+  )
+  .meta({
+    id: 'pathTemplate',
+    description: 'A path below the server’s address, such as /api/sessions/{id}. Values are encoded, so that they stay in their segment.',
+  })

@@ -42,5 +42,8 @@ const durationSchema = z.strictObject({
 })
 const plainTimeSchema = z.strictObject({ kind: timeKindSchema, unknown: unknownValues })
 
-export const timeRuleSchema = z.union([timeKindSchema, plainTimeSchema, localTimeSchema, compactTimeSchema, durationSchema])
+export const timeRuleSchema = z.union([timeKindSchema, plainTimeSchema, localTimeSchema, compactTimeSchema, durationSchema]).meta({
+  id: 'time',
+  description: 'How a moment is written: iso, epoch-seconds, epoch-milliseconds, java, local or compact in a zone, or a duration.',
+})
 export type TimeRule = z.infer<typeof timeRuleSchema>
