@@ -15,13 +15,18 @@ export function completeProfile(context: CompletionContext): CompletionResult | 
   return options.length === 0 ? null : { from: place.from, to: place.to, options, validFor: /^"?[\w-]*"?$/ }
 }
 
-function nameCompletion({ name, needed, sample }: ReturnType<typeof choicesAt>['names'][number], text: string, to: number): Completion {
+function nameCompletion(
+  { name, needed, sample, about }: ReturnType<typeof choicesAt>['names'][number],
+  text: string,
+  to: number,
+): Completion {
   const hasColon = /^\s*:/.test(text.slice(to))
   return {
     label: `"${name}"`,
     displayLabel: name,
     apply: hasColon ? `"${name}"` : `"${name}": ${sample}`,
     type: 'property',
+    ...(about === '' ? {} : { info: about }),
     ...(needed ? { detail: 'needed', boost: 1 } : {}),
   }
 }

@@ -15,7 +15,7 @@ function profileJsonSchema(): Schema {
 
 /** What may stand at a place of a profile: names in an object, or whole values. */
 export interface Choices {
-  readonly names: readonly { readonly name: string; readonly needed: boolean; readonly sample: string }[]
+  readonly names: readonly { readonly name: string; readonly needed: boolean; readonly sample: string; readonly about: string }[]
   readonly values: readonly string[]
 }
 
@@ -32,10 +32,10 @@ export function choicesAt(profile: unknown, steps: readonly Step[]): Choices {
     const required = Array.isArray(schema.required) ? schema.required : []
     for (const [name, inner] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
       if (!present.has(name) && !names.has(name))
-        names.set(name, { name, needed: required.includes(name), sample: sampleOf(inner as Schema) })
+        names.set(name, { name, needed: required.includes(name), sample: sampleOf(inner as Schema), about: aboutOf(inner as Schema) })
     }
     for (const name of listedNames(schema))
-      if (!present.has(name) && !names.has(name)) names.set(name, { name, needed: false, sample: '""' })
+      if (!present.has(name) && !names.has(name)) names.set(name, { name, needed: false, sample: '""', about: '' })
   }
   return { names: [...names.values()], values: [...new Set(schemas.flatMap(valuesOf))] }
 }
@@ -102,4 +102,10 @@ function sampleOf(schema: Schema): string {
   if (value !== undefined) return value
   const samples: Readonly<Record<string, string>> = { object: '{}', array: '[]', number: '0', integer: '0', boolean: 'true', null: 'null' }
   return typeof first.type === 'string' ? (samples[first.type] ?? '""') : '""'
+}
+
+/** What a name is for, in the schema's own words. */
+function aboutOf(schema: Schema): string {
+  if (typeof schema.description === 'string') return schema.description
+  return typeof schema.$ref === 'string' ? aboutOf(definition(schema.$ref)) : ''
 }
