@@ -90,12 +90,13 @@ export function rowDecoder({ fields, times, identity, inputs }: DecoderOptions):
         }
         const moments = readTimes(row, beside)
         const createdAt = counts.take('createdAt', moments.createdAt, index)
-        const facts = { sessionId: id, user: user(row, beside), userId: userId(row, beside) }
+        const name = user(row, beside)
+        const nameId = userId(row, beside)
         lists.push(placed.origin.list)
         sessions.push({
           sessionId: id,
-          user: facts.user,
-          userId: facts.userId,
+          user: name,
+          userId: nameId,
           displayName: displayName(row, beside),
           email: email(row, beside),
           project: project(row, beside),
@@ -109,7 +110,7 @@ export function rowDecoder({ fields, times, identity, inputs }: DecoderOptions):
           lastActiveAt: counts.take('lastActiveAt', moments.lastActiveAt, index),
           expiresAt: counts.take('expiresAt', moments.expiresAt, index),
           account: account(row, beside),
-          own: own(row, beside) ?? (tellOwn === null ? null : tellOwn(placed, facts)),
+          own: own(row, beside) ?? (tellOwn === null ? null : tellOwn(placed, { sessionId: id, user: name, userId: nameId })),
           raw: rawOf(placed),
         })
       }
@@ -178,7 +179,7 @@ interface Moments {
 }
 type TimeOf = (row: unknown, beside: Beside | null, base: number | null) => number | null
 
-/** Reads a row's times, those that are counted from another one after it. */
+/** Reads a row's times, those that are counted from another one after it. What it gives holds until it is called again. */
 function timesReader(
   fields: Fields,
   times: TimeRules,
@@ -189,11 +190,16 @@ function timesReader(
   const expiresOf = timeField(fields, times, 'expiresAt', context)
   const createdLater = baseOf(times.createdAt) === 'lastActiveAt'
   const expiresFromLast = baseOf(times.expiresAt) === 'lastActiveAt'
+  // One for all rows, because there are a hundred thousand of them.
+  const moments = { createdAt: null as number | null, lastActiveAt: null as number | null, expiresAt: null as number | null }
   return (row, beside) => {
     const first = createdLater ? null : createdOf(row, beside, null)
     const lastActiveAt = lastOf(row, beside, first)
     const createdAt = createdLater ? createdOf(row, beside, lastActiveAt) : first
-    return { createdAt, lastActiveAt, expiresAt: expiresOf(row, beside, expiresFromLast ? lastActiveAt : createdAt) }
+    moments.createdAt = createdAt
+    moments.lastActiveAt = lastActiveAt
+    moments.expiresAt = expiresOf(row, beside, expiresFromLast ? lastActiveAt : createdAt)
+    return moments
   }
 }
 

@@ -29,9 +29,9 @@ export function zoneOf(name: string): Zone {
 function offsetOfWall(wall: number, offsetAt: (moment: number) => number): number {
   const before = offsetAt(wall - DAY)
   const after = offsetAt(wall + DAY)
+  if (before === after) return before
   const holdsBefore = offsetAt(wall - before) === before
   const holdsAfter = offsetAt(wall - after) === after
-  if (before === after) return holdsBefore ? before : -Infinity
   if (holdsBefore === holdsAfter) return -Infinity
   return holdsBefore ? before : after
 }

@@ -68,6 +68,12 @@ describe('what an id hides', () => {
     expect(compiled({}, hiding).other(row)).toEqual([{ name: 'note', value: 'kept' }])
   })
 
+  it('is left out also where it is too short to be looked for, or is no text', () => {
+    const { other } = compiled({}, hiding)
+    expect(other({ id: 's1', grip: 'ab', note: 'kept' })).toEqual([{ name: 'note', value: 'kept' }])
+    expect(other({ id: 's1', grip: { a: 1, b: [2] }, note: 'kept' })).toEqual([{ name: 'note', value: 'kept' }])
+  })
+
   it('is a hashed id itself', () => {
     const hashed = compiled({}, { fields: { sessionId: 'id' }, identity: { hashed: true } })
     expect(hashed.other({ id: 'COOKIE-1234', path: '/x;jsessionid=COOKIE-1234', locale: 'en' })).toEqual([{ name: 'locale', value: 'en' }])

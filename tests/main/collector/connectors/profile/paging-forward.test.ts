@@ -229,6 +229,7 @@ it('lists of one read share its caps', async () => {
   const first = await readNumbered({ ...numbered({ size: 15 }).list, limits, spent })
   const second = await readNumbered({ ...numbered({ size: 40 }).list, limits, spent })
   expect([first.gap, second.gap?.kind, first.rows.length + second.rows.length]).toEqual([null, 'cap', 25])
+  expect(spent.rows).toBe(25)
 })
 
 interface Change {
