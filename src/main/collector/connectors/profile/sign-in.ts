@@ -102,7 +102,7 @@ function loginSignIn({ server, login, secret, base, profile }: LoginOptions): Si
 
   return {
     cookies: byCookies,
-    ...(byCookies ? { expired: (answer) => isSentToSignIn(answer, base.prefix + login.request.path) } : {}),
+    ...(byCookies ? { expired: (answer) => isSignInPage(answer) || isSentToSignIn(answer, base.prefix + login.request.path) } : {}),
     async open(send: Send, signal, before = null): Promise<SignedIn> {
       const renewed = renew === null || before === null ? null : await renewal(renew, before, send, signal)
       if (renewed !== null) return renewed
@@ -125,6 +125,16 @@ function loginSignIn({ server, login, secret, base, profile }: LoginOptions): Si
 /** Servers answer a wrong password with any of these; OAuth 2 says 400, and forms send back to their page. */
 function isRefusal(status: number, byCookies: boolean): boolean {
   return [400, 401, 403, 422].includes(status) || (status >= 200 && status < (byCookies ? 400 : 300))
+}
+
+/** A page that asks for a password, with a good status: what was asked for was not done. */
+function isSignInPage(answer: WireAnswer): boolean {
+  if (!/html/i.test(answer.header('content-type'))) return false
+  try {
+    return /<input\b[^>]{0,500}\btype\s*=\s*["']?password/i.test(answer.text())
+  } catch {
+    return false
+  }
 }
 
 /** A redirect to somewhere else may as well be the answer of a form that did its work, which must not be sent again. */

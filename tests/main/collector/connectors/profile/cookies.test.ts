@@ -90,6 +90,21 @@ describe('a sign-in by cookies', () => {
     expect(server.lines()).toEqual(['POST /login', 'GET /api/sessions', 'POST /login', 'GET /api/sessions'])
   })
 
+  it('is over when a page asks for a password, and only then', async () => {
+    let page = '<form><input name="p" type="password"></form>'
+    server = await startPlainServer(({ path }) =>
+      path === '/login'
+        ? { json: {}, headers: { 'set-cookie': 'sid=c00kie-value; Path=/' } }
+        : { text: page, headers: { 'content-type': 'text/html' } },
+    )
+    client = clientOf(server.url, PROFILE, SECRET)
+    expect((await errorOf(client.read(LIST, unhurried()))).code).toBe('sign-in-failed')
+    expect(server.lines()).toEqual(['POST /login', 'GET /api/sessions', 'POST /login', 'GET /api/sessions'])
+    page = '<p>The session was ended. <a href="/login">Log in</a>'
+    expect(await client.act(END, unhurried())).toMatchObject({ kind: 'answered', answer: { status: 200 } })
+    expect(server.lines().length).toBe(5)
+  })
+
   it('that leads to a redirect elsewhere is not over: what did its work is not sent again', async () => {
     server = await startPlainServer(({ path }) => ({
       status: 303,
