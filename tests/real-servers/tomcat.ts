@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ask } from './ask.ts'
 import { freePorts, keep, newFolder } from './kept.ts'
-import { type Origin, originsInTurn, type RealClient, type RealServer } from './real-server.ts'
+import { type Credential, type Origin, originsInTurn, type RealClient, type RealServer } from './real-server.ts'
 
 const HOME = '/usr/share/tomcat10'
 const WEBAPPS = { manager: '/usr/share/tomcat10-admin/manager', examples: '/usr/share/tomcat10-examples/examples' }
@@ -17,8 +17,17 @@ export function tomcatMissing(): string | null {
   return missing.length === 0 ? null : `${missing.join(' and ')} not installed`
 }
 
+/** A Tomcat, with accounts for each of the two ways into its manager; `admin` has both. */
+export interface RealTomcat extends RealServer {
+  readonly gui: Credential
+  readonly jmx: Credential
+}
+
+/** Accounts of the manager, and their roles. */
+const ACCOUNTS = { admin: 'manager-gui,manager-jmx', gui: 'manager-gui', jmx: 'manager-jmx' }
+
 /** Tomcat with its manager and the examples, whose protected page is what users sign in to. */
-export async function startTomcat(): Promise<RealServer> {
+export async function startTomcat(): Promise<RealTomcat> {
   const folder = newFolder('tomcat')
   const [port = 0] = await freePorts(1)
   writeBase(folder, port)
@@ -37,9 +46,11 @@ export async function startTomcat(): Promise<RealServer> {
   const originOf = originsInTurn()
   return {
     url,
-    admin: { user: 'admin', secret: 'admin-password' },
+    admin: credentialOf('admin'),
+    gui: credentialOf('gui'),
+    jmx: credentialOf('jmx'),
     viewer: null,
-    stranger: { user: 'alice', secret: passwordOf('alice') },
+    stranger: credentialOf('alice'),
     users: USERS,
     signIn: (user, from) => signIn(url, user, originOf(from)),
     stop: kept.stop,
@@ -75,6 +86,10 @@ async function signIn(url: string, user: string, { address, userAgent }: Origin)
 
 function sessionCookie(cookies: ReadonlyMap<string, string>): string {
   return `JSESSIONID=${cookies.get('JSESSIONID') ?? ''}`
+}
+
+function credentialOf(user: string): Credential {
+  return { user, secret: passwordOf(user) }
 }
 
 function passwordOf(user: string): string {
@@ -119,9 +134,10 @@ function serverXml(port: number): string {
 }
 
 function usersXml(): string {
-  const users = USERS.map((user) => `<user username="${escaped(user)}" password="${escaped(passwordOf(user))}" roles="tomcat"/>`)
+  const users = [...USERS.map((user) => [user, 'tomcat'] as const), ...Object.entries(ACCOUNTS)].map(
+    ([user, roles]) => `<user username="${escaped(user)}" password="${escaped(passwordOf(user))}" roles="${roles}"/>`,
+  )
   return `<tomcat-users xmlns="http://tomcat.apache.org/xml">
-  <user username="admin" password="admin-password" roles="manager-gui,manager-jmx,manager-script"/>
   ${users.join('\n  ')}
 </tomcat-users>
 `
