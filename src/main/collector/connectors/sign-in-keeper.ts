@@ -33,6 +33,9 @@ export function keepSignIn({ signIn, send, start, brokenOff }: KeeperOptions): S
   let isClosed = false
   let held: SignedIn | null = null
   let before: SignedIn | null = null
+  /** What the next sign-in may renew, and what the last one gave when its forerunner had been refused. */
+  let renewable: SignedIn | null = null
+  let afterRefusal: SignedIn | null = null
   let opening: Promise<SignedIn> | null = null
   let refused: { readonly error: RollcallError; readonly at: number } | null = null
 
@@ -40,17 +43,21 @@ export function keepSignIn({ signIn, send, start, brokenOff }: KeeperOptions): S
     if (refused !== null && performance.now() - refused.at < REFUSED_MS) throw refused.error
     refused = null
     if (signIn.fixed !== true) start()
+    const last = renewable
+    renewable = null
     try {
-      held = await signIn.open(send, closing.signal, before)
+      held = await signIn.open(send, closing.signal, last)
       return held
     } catch (error) {
       if (error instanceof RollcallError && error.code === 'sign-in-failed') refused = { error, at: performance.now() }
+      else renewable = last
       throw error
     }
   }
 
   function drop(): void {
     before = held
+    renewable = held
     held = null
   }
 
@@ -68,8 +75,13 @@ export function keepSignIn({ signIn, send, start, brokenOff }: KeeperOptions): S
   return {
     signedIn,
     async renewed(used, signal, withinMs) {
-      if (held === used) drop()
-      return await signedIn(signal, withinMs)
+      if (held === used) {
+        drop()
+        // A server may renew what it then does not accept; only a whole sign-in leads out of that.
+        if (used === afterRefusal) renewable = null
+      }
+      afterRefusal = await signedIn(signal, withinMs)
+      return afterRefusal
     },
     secrets: () => [...(held?.secrets ?? []), ...(before?.secrets ?? [])],
     async close(withinMs) {

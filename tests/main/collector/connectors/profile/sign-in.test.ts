@@ -261,6 +261,70 @@ describe('by a sign-in request', () => {
   })
 })
 
+describe('renewing a sign-in', () => {
+  const RENEW = {
+    expires: { path: 'life', unit: 'milliseconds' },
+    renew: { method: 'POST', path: '/renew', json: { refresh: '{signIn.refresh}', last: '{token}' } },
+  }
+
+  /** A server that renews what it gave, as `renews` says, and accepts the tokens that `accepts` does. */
+  async function startRenewing(renews: (turn: number) => PlainAnswer, accepts: (token: string) => boolean = () => true, life = 100) {
+    let turn = 0
+    server = await startPlainServer(({ path, headers }) => {
+      turn += 1
+      if (path === '/login') return { json: { token: `whole-${turn}`, refresh: 'r3fresh', life } }
+      if (path === '/renew') return renews(turn)
+      return accepts(headers.authorization ?? '') ? { json: [] } : { status: 401 }
+    })
+    client = clientOf(server.url, profileFor(RENEW), SECRET)
+    return server
+  }
+
+  it('takes one request instead of a whole sign-in, and goes on with what that does not give anew', async () => {
+    const { lines, requests } = await startRenewing((turn) => ({ json: { token: `renewed-${turn}`, life: 100 } }))
+    for (let poll = 0; poll < 3; poll += 1) {
+      await client?.read(LIST, unhurried())
+      await pause(120)
+    }
+    expect(lines()).toEqual(['POST /login', 'GET /api/sessions', 'POST /renew', 'GET /api/sessions', 'POST /renew', 'GET /api/sessions'])
+    expect(requests[2]?.json).toEqual({ refresh: 'r3fresh', last: 'whole-1' })
+    expect(requests[4]?.json).toEqual({ refresh: 'r3fresh', last: 'renewed-3' })
+  })
+
+  it('is followed by a whole sign-in when it is refused, but not when the network is in trouble', async () => {
+    let answer: PlainAnswer = { reset: true }
+    const { lines } = await startRenewing(() => answer)
+    await client?.read(LIST, unhurried())
+    await pause(120)
+    expect(client && (await errorOf(client.read(LIST, unhurried()))).code).toBe('connection-failed')
+    answer = { status: 400, json: { error: 'invalid_grant' } }
+    await client?.read(LIST, unhurried())
+    expect(lines()).toEqual(['POST /login', 'GET /api/sessions', 'POST /renew', 'POST /renew', 'POST /login', 'GET /api/sessions'])
+  })
+
+  it('is not tried again when what it gave is refused as well', async () => {
+    const renewed: PlainAnswer = { json: { token: 'renewed', life: 10_000 } }
+    let isEnded = false
+    const { lines } = await startRenewing(
+      () => renewed,
+      (token) => !isEnded || token === 'Bearer whole-7',
+      10_000,
+    )
+    await client?.read(LIST, unhurried())
+    isEnded = true
+    expect(client && (await errorOf(client.read(LIST, unhurried()))).code).toBe('sign-in-failed')
+    await client?.read(LIST, unhurried())
+    expect(lines().slice(2)).toEqual([
+      'GET /api/sessions',
+      'POST /renew',
+      'GET /api/sessions',
+      'GET /api/sessions',
+      'POST /login',
+      'GET /api/sessions',
+    ])
+  })
+})
+
 describe('closing', () => {
   const LOGOUT = { logout: { method: 'DELETE', path: '/logout', query: { session: '{signIn.session}', t: '{token}' } } }
 
