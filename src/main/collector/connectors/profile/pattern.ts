@@ -6,6 +6,8 @@ export type Pattern = (text: string) => string | null
 
 /** Up to this length a text is left to the platform's own engine, when the pattern can't take more than its square in steps. */
 const QUICK_LENGTH = 200
+/** Texts whose match is remembered. */
+const MOST_KNOWN = 1000
 
 /**
  * Compiles a pattern of RE2, which reads a text in a time that grows with its length alone. Short texts are matched by the platform, ten
@@ -15,16 +17,29 @@ const QUICK_LENGTH = 200
 export function compilePattern(pattern: string): Pattern {
   const exact = compileExact(pattern)
   const quick = quickPattern(pattern)
-  const byRe2: Pattern = (text) => {
+  const byRe2 = remembered((text) => {
     const matcher = exact.matcher(text)
     if (!matcher.find()) return null
     return matcher.group(matcher.groupCount() > 0 ? 1 : 0) || null
-  }
+  })
   if (quick === null) return byRe2
   return (text) => {
     if (text.length > QUICK_LENGTH || !text.isWellFormed()) return byRe2(text)
     const found = quick.exec(text)
     return found === null ? null : (found.length > 1 ? found[1] : found[0]) || null
+  }
+}
+
+/** The rows of a list say the same few things again and again. */
+function remembered(match: Pattern): Pattern {
+  const known = new Map<string, string | null>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const found = match(text)
+    if (known.size >= MOST_KNOWN) known.clear()
+    known.set(text, found)
+    return found
   }
 }
 

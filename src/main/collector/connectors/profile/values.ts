@@ -4,8 +4,8 @@ import { type Beside, type Getter, getter, isRow } from './path.ts'
 import { compilePattern } from './pattern.ts'
 
 const MOST_TEXT = 4000
-/** Texts whose match is remembered; the rows of a list say the same few things again and again. */
-const MOST_KNOWN = 1000
+/** Values of one list that are shown. */
+const MOST_VALUES = 200
 
 /** Reads one value out of a row; null where there is none that can be used. */
 export type ValueReader<Value> = (row: unknown, beside?: Beside | null) => Value | null
@@ -53,28 +53,14 @@ function cut(text: string): string {
 
 function chosenText({ path, match, map, otherwise }: Extract<FieldValue, { path: string }>): ValueReader<string> {
   const get = getter(path)
-  const part = match === undefined ? cut : matched(match)
+  const part = match === undefined ? null : compilePattern(match)
   const words = map === undefined ? null : new Map(Object.entries(map))
   return (row, beside) => {
     const value = get(row, beside)
     const text = typeof value === 'boolean' ? String(value) : shownText(value)
-    const found = text === null ? null : part(text)
+    const found = text === null || part === null ? text : part(text)
     if (found === null || words === null) return found
     return words.get(found) ?? otherwise ?? found
-  }
-}
-
-/** A pattern whose answers for the texts met lately are remembered. */
-function matched(pattern: string): (text: string) => string | null {
-  const match = compilePattern(pattern)
-  const known = new Map<string, string | null>()
-  return (text) => {
-    const before = known.get(text)
-    if (before !== undefined) return before
-    const found = match(cut(text))
-    if (known.size >= MOST_KNOWN) known.clear()
-    known.set(text, found)
-    return found
   }
 }
 
@@ -101,12 +87,13 @@ function templateText(template: string): ValueReader<string> {
 
 function joinedText(get: Getter, separator: string): ValueReader<string> {
   return (row, beside) => {
-    const texts = new Set<string>()
+    const texts: string[] = []
     for (const one of valuesOf(get(row, beside))) {
       const text = shownText(one)
-      if (text !== null) texts.add(text)
+      if (text !== null && !texts.includes(text)) texts.push(text)
+      if (texts.length >= MOST_VALUES) break
     }
-    return texts.size === 0 ? null : cut([...texts].join(separator))
+    return texts.length === 0 ? null : cut(texts.join(separator))
   }
 }
 
