@@ -21,6 +21,8 @@ describe('RabbitMQ', () => {
     const [first] = [...double.world.live]
     await connector.terminate(first?.id ?? '', unhurried())
     expect(double.world.asked.at(-1)?.header('X-Reason')).toBe('Ended by an administrator')
+    await connector.terminateUser({ userId: null, user: 'bob' }, unhurried())
+    expect(double.world.asked.at(-1)?.header('X-Reason')).toBe('Ended by an administrator')
   })
 
   it('reads a broker without connections', async () => {

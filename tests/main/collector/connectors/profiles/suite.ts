@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import type { Connector, DecodedSession, SnapshotRead } from '../../../../../src/main/collector/connectors/connector.ts'
+import type { Connector, DecodedSession, SnapshotRead, UserName } from '../../../../../src/main/collector/connectors/connector.ts'
 import { createConnector } from '../../../../../src/main/collector/connectors/registry.ts'
 import type { RollcallError } from '../../../../../src/shared/errors.ts'
 import { type Double, type DoubleKind, startDouble } from '../../../../doubles/double.ts'
@@ -191,19 +191,26 @@ export function endsMany(kind: DoubleKind): void {
   })
 }
 
-/** What every system that logs out a user must do. `name` gives what its row says of the user. */
+/** What every system that logs out a user must do. `left` are sessions that it does not end thereby. */
 export function endsUser(kind: DoubleKind, left: (session: LiveSession) => boolean = () => false): void {
   it('ends the sessions of one user and of nobody else', async () => {
     const { double, connector } = await connected(kind)
     const [alice] = double.world.people
     if (alice === undefined) throw new Error('a double has three people')
     const others = [...double.world.live].filter((session) => session.person !== alice || left(session))
-    const user = connector.capabilities.list ? alice.name : alice.email
-    expect(await connector.terminateUser({ userId: alice.id, user }, unhurried())).toMatchObject({ kind: 'accepted' })
+    expect(await connector.terminateUser(await namesOf(double, connector, alice), unhurried())).toMatchObject({ kind: 'accepted' })
     expect([...double.world.live]).toEqual(others)
     expect(await codeOf(connector.terminateUser({ userId: '', user: '' }, unhurried()))).toBe('not-allowed')
     expect([...double.world.live]).toEqual(others)
   })
+}
+
+/** What the rows say of a person; where there are none, what somebody types. */
+async function namesOf(double: Double, connector: Connector, person: Person): Promise<UserName> {
+  if (!connector.capabilities.list) return { userId: null, user: person.email }
+  const rows = rowsOf(double, await connector.read(unhurried()))
+  const at = [...double.world.live].findIndex((session) => session.person === person)
+  return { userId: rows[at]?.userId ?? null, user: rows[at]?.user ?? null }
 }
 
 /** Ids that would do harm as a piece of an address, of JSON or of a template. */
