@@ -16,7 +16,7 @@ export interface Grid {
 }
 
 /** More columns than any table has; a cell may say that it spans millions. */
-const MOST_COLUMNS = 300
+const MOST_COLUMNS = 100
 const MOST_SPAN = 1000
 
 /** All tables of a page, in its order, also those inside others. */

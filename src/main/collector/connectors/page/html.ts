@@ -19,7 +19,11 @@ interface Growing extends Element {
 /** Honest pages nest some 50 elements; the parser's time grows with the square of the depth. */
 const MOST_DEPTH = 512
 const MOST_ELEMENTS = 3_000_000
+/** Twice as many as sessions are taken; each may hold as many cells as a table has columns. */
+const MOST_ROWS = 200_000
 const MOST_TEXT = 4000
+/** How many elements are looked at in one cell: tables may stand in cells of tables, and all of them would be looked at again for each. */
+export const MOST_IN_CELL = 20_000
 const UNSEEN = new Set(['script', 'style', 'template', 'svg', 'math', 'object', 'iframe'])
 /** Elements that stand apart from the text before and after them. */
 const BLOCKS = new Set(
@@ -38,13 +42,15 @@ export function parseHtml(text: string): Element {
   let at: Growing = root
   let depth = 0
   let elements = 0
+  let rows = 0
   let unseen = 0
   const parser = new Parser(
     {
       onopentag(tag, attributes) {
         depth += 1
         elements += 1
-        if (depth > MOST_DEPTH || elements > MOST_ELEMENTS) throw new PageTooLarge()
+        if (tag === 'tr') rows += 1
+        if (depth > MOST_DEPTH || elements > MOST_ELEMENTS || rows > MOST_ROWS) throw new PageTooLarge()
         if (UNSEEN.has(tag) || unseen > 0) {
           unseen += 1
           return
@@ -74,23 +80,27 @@ function isEmpty(attributes: Readonly<Record<string, string>>): boolean {
   return true
 }
 
+/** How far a walk has come among the children of one element. */
+interface Frame {
+  readonly children: Element['children']
+  readonly isBlock?: boolean
+  at: number
+}
+
 /**
  * Walks through what is in an element, in the order of the page and without recursion, for pages may nest deep. `visit` says whether to
  * look into the element too; the walk ends when it gives 'stop'.
  */
 export function walk(from: Element, visit: (element: Element) => boolean | 'stop'): void {
-  const rest: Element[] = []
-  const push = ({ children }: Element): void => {
-    for (let index = children.length - 1; index >= 0; index -= 1) {
-      const child = children[index]
-      if (typeof child === 'object') rest.push(child)
-    }
-  }
-  push(from)
-  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    const answer = visit(next)
+  const frames: Frame[] = [{ children: from.children, at: 0 }]
+  for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
+    const child = frame.children[frame.at]
+    frame.at += 1
+    if (child === undefined) frames.pop()
+    if (typeof child !== 'object') continue
+    const answer = visit(child)
     if (answer === 'stop') return
-    if (answer) push(next)
+    if (answer) frames.push({ children: child.children, at: 0 })
   }
 }
 
@@ -104,11 +114,13 @@ export function findAll(from: Element, passes: (element: Element) => boolean): r
   return found
 }
 
-/** The first element in an element that passes. */
-export function findFirst(from: Element, passes: (element: Element) => boolean): Element | null {
+/** The first element in an element that passes, of the first `most` that are looked at. */
+export function findFirst(from: Element, passes: (element: Element) => boolean, most = Number.POSITIVE_INFINITY): Element | null {
   let found: Element | null = null
+  let left = most
   walk(from, (element) => {
-    if (!passes(element)) return true
+    left -= 1
+    if (!passes(element)) return left > 0 ? true : 'stop'
     found = element
     return 'stop'
   })
@@ -124,23 +136,24 @@ export function around(element: Element, passes: (element: Element) => boolean):
 /** What is read on screen, with single spaces; `controls` says whether the texts of buttons count. At most 4000 characters. */
 export function textOf(element: Element, controls: 'with-controls' | 'without-controls' = 'without-controls', most = MOST_TEXT): string {
   let text = ''
-  const rest: (Element | string)[] = [...element.children].reverse()
-  for (let next = rest.pop(); next !== undefined && text.length <= most; next = rest.pop()) {
-    if (typeof next === 'string') {
-      text += next
+  let left = Math.max(MOST_IN_CELL, most * 4)
+  const frames: Frame[] = [{ children: element.children, at: 0 }]
+  for (let frame = frames.at(-1); frame !== undefined && text.length <= most && left > 0; frame = frames.at(-1)) {
+    const child = frame.children[frame.at]
+    frame.at += 1
+    left -= 1
+    if (child === undefined) frames.pop()
+    if (typeof child !== 'object') {
+      // What ends here may have been a block, which stands apart from what follows.
+      text += child ?? (frame.isBlock === true ? ' ' : '')
       continue
     }
-    if (isHidden(next) || (controls === 'without-controls' && CONTROLS.has(next.tag))) continue
-    const space = BLOCKS.has(next.tag) ? ' ' : ''
-    rest.push(space)
-    for (let index = next.children.length - 1; index >= 0; index -= 1) rest.push(next.children[index] as Element | string)
-    text += space
+    if (isHidden(child) || (controls === 'without-controls' && CONTROLS.has(child.tag))) continue
+    const isBlock = BLOCKS.has(child.tag)
+    if (isBlock) text += ' '
+    frames.push({ children: child.children, at: 0, isBlock })
   }
-  return text
-    .replace(/[\s\u00a0\u200b]+/g, ' ')
-    .trim()
-    .slice(0, most)
-    .toWellFormed()
+  return text.replace(/\s+/g, ' ').trim().slice(0, most).toWellFormed()
 }
 
 /** Hidden by its own markup, such as a sort key in a cell; what style sheets hide is not known. */

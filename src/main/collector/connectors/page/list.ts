@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { RollcallError } from '../../../../shared/errors.ts'
 import type { Base } from '../address.ts'
 import { type GapFound, isAboutOneList, type ReadLimits } from '../profile/pass.ts'
@@ -102,6 +103,11 @@ export function listWalk({ serverName, base, browser, compiled, limits }: Option
     return problemOf(serverName, trip, 'wrong-shape', what, next, browser.quote(`Headings of the nearest table: ${headings.join(', ')}`))
   }
 
+  /** Addresses with a new token each look like new pages, so a page is also known by its sessions. */
+  function idsOn({ rows }: ListPage): string {
+    return hash('sha256', JSON.stringify(rows.map(({ row, beside }) => compiled.identity.keep(row, beside))), 'hex')
+  }
+
   async function following(page: ListPage, trip: Trip, number: number): Promise<ListPage | GapFound | null> {
     const address = compiled.next(page.visit.html)
     if (address === null) return null
@@ -124,6 +130,7 @@ export function listWalk({ serverName, base, browser, compiled, limits }: Option
       let page = taken(await first(trip), trip)
       for (let number = 1; ; number += 1) {
         seen.add(page.visit.target)
+        seen.add(idsOn(page))
         const room = limits.rows - rows
         yield page.rows.length > room ? { ...page, rows: page.rows.slice(0, room) } : page
         rows += page.rows.length
@@ -133,7 +140,7 @@ export function listWalk({ serverName, base, browser, compiled, limits }: Option
           return { kind: 'cap', words: `only the first ${Math.min(rows, limits.rows)} sessions, of ${number} pages, were read` }
         const next = await following(page, trip, number + 1)
         if (next === null || 'kind' in next) return next
-        if (seen.has(next.visit.target) || isSamePage(page, next))
+        if (seen.has(next.visit.target) || (next.rows.length > 0 && seen.has(idsOn(next))))
           return {
             kind: 'loop',
             words: `the link to the next page leads to one that was read, so only the first ${rows} sessions were read`,
@@ -143,12 +150,6 @@ export function listWalk({ serverName, base, browser, compiled, limits }: Option
     },
     again: async (page, trip) => taken(await browser.open(page.visit.target, trip), trip),
   }
-}
-
-/** Addresses with a new token each look like new pages. */
-function isSamePage(one: ListPage, other: ListPage): boolean {
-  if (one.rows.length === 0 || one.rows.length !== other.rows.length) return false
-  return one.rows.every(({ row }, index) => JSON.stringify(row) === JSON.stringify(other.rows[index]?.row))
 }
 
 function listed(names: readonly string[]): string {

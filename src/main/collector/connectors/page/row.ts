@@ -1,6 +1,6 @@
 import type { CellValue, Table } from '../../../../shared/profile/page.ts'
 import type { GridRow } from './grid.ts'
-import { type Element, findAll, findFirst, textOf } from './html.ts'
+import { type Element, findFirst, MOST_IN_CELL, textOf } from './html.ts'
 import { parameterOf } from './link.ts'
 import type { FoundTable } from './table.ts'
 
@@ -52,22 +52,27 @@ function readerOf(value: CellValue): Reader {
 function attributeOf(place: Element, name: string): string | null {
   const own = place.attributes[name]
   if (own !== undefined && own !== '') return own
-  return findFirst(place, ({ attributes }) => (attributes[name] ?? '') !== '')?.attributes[name] ?? null
+  return findFirst(place, ({ attributes }) => (attributes[name] ?? '') !== '', MOST_IN_CELL)?.attributes[name] ?? null
 }
 
 /** A field's value; without a name the first that is there for the row, so not what is pressed. */
 function inputOf(place: Element, name: string | true): string | null {
-  const field = findFirst(place, ({ tag, attributes }) => {
+  const isMeant = ({ tag, attributes }: Element): boolean => {
     if (name !== true) return (tag === 'input' || tag === 'button') && attributes.name === name
     return tag === 'input' && !/^(?:submit|button|image|reset)$/i.test(attributes.type ?? '')
-  })
-  return field?.attributes.value ?? null
+  }
+  return findFirst(place, isMeant, MOST_IN_CELL)?.attributes.value ?? null
 }
 
 function linkedOf(place: Element, parameter: string): string | null {
-  for (const link of findAll(place, ({ tag, attributes }) => tag === 'a' && attributes.href !== undefined)) {
-    const value = parameterOf(link.attributes.href ?? '', parameter)
-    if (value !== null && value !== '') return value
-  }
-  return null
+  let value: string | null = null
+  findFirst(
+    place,
+    ({ tag, attributes }) => {
+      if (tag === 'a' && attributes.href !== undefined) value = parameterOf(attributes.href, parameter)
+      return value !== null && value !== ''
+    },
+    MOST_IN_CELL,
+  )
+  return value
 }

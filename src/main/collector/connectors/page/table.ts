@@ -1,6 +1,6 @@
 import type { Table } from '../../../../shared/profile/page.ts'
 import { type Grid, type GridRow, gridsOf } from './grid.ts'
-import { type Element, findFirst, textOf } from './html.ts'
+import { type Element, findFirst, MOST_IN_CELL, textOf } from './html.ts'
 import { folded, type Inputs, textsOf } from './words.ts'
 
 /** The rows of the session table of one page, and the column in which each of the profile's columns stands. */
@@ -55,7 +55,7 @@ export function tableFinder(table: Table, inputs: Inputs): (page: Element) => Se
       .map((grid) => bestFit(grid, wanted))
       .filter((fit) => fit !== null)
     const whole = fits.filter(({ lacks, twice }) => lacks.length === 0 && twice.length === 0)
-    if (whole.length === 0) return { kind: 'missing', near: fits.reduce<Fit | null>((best, fit) => (nearer(fit, best) ? fit : best), null) }
+    if (whole.length === 0) return { kind: 'missing', near: nearest(fits) }
     if (table.several) return { kind: 'found', tables: whole.map(foundIn) }
     const most = Math.max(...whole.map(({ columns }) => columns.size))
     const best = whole.filter(({ columns }) => columns.size === most)
@@ -63,8 +63,11 @@ export function tableFinder(table: Table, inputs: Inputs): (page: Element) => Se
   }
 }
 
-function nearer(fit: Fit, best: Fit | null): boolean {
-  return fit.has.length + fit.twice.length > 0 && (best === null || fit.has.length > best.has.length)
+function nearest(fits: readonly Fit[]): Near | null {
+  const [best] = fits.filter(({ has, twice }) => has.length + twice.length > 0).sort((one, other) => other.has.length - one.has.length)
+  if (best === undefined) return null
+  const { has, lacks, twice, headings } = best
+  return { has, lacks, twice, headings }
 }
 
 function bestFit(grid: Grid, wanted: readonly Wanted[]): Fit | null {
@@ -121,7 +124,7 @@ function sameCells(one: readonly Element[] | undefined, other: readonly Element[
 
 /** What a heading says: its text, with and without buttons in it, or what stands in its place for those who can't see it. */
 function headingTexts(cell: Element): readonly string[] {
-  const named = findFirst(cell, ({ attributes }) => hasName(attributes))
+  const named = findFirst(cell, ({ attributes }) => hasName(attributes), MOST_IN_CELL)
   return [
     textOf(cell),
     textOf(cell, 'with-controls'),
@@ -147,6 +150,6 @@ function isSession(row: GridRow): boolean {
   const { element, own, cells } = row
   const section = element.parent?.tag
   if (own.length === 0 || section === 'tfoot' || isHeadingRow(row)) return false
-  if (own.length === 1 && cells.length > 1) return false
-  return own.some((cell) => textOf(cell, 'with-controls', 1) !== '' || findFirst(cell, ({ tag }) => tag === 'input') !== null)
+  if (own.length === 1 && cells.length > 1 && cells.every((cell) => cell === own[0])) return false
+  return own.some((cell) => textOf(cell, 'with-controls', 1) !== '' || findFirst(cell, ({ tag }) => tag === 'input', MOST_IN_CELL) !== null)
 }
