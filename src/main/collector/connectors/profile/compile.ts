@@ -50,7 +50,7 @@ export function compileProfile(profile: ApiProfile, choice: ConnectorChoice, bas
   if (choice.overrides.listPath !== undefined) assertListPath(base, choice.overrides.listPath)
   const wanted = lists.filter(({ when }) => isOffered(when, scope))
   return {
-    sources: wanted.map((source) => compileSource(source, base, compiled.keys)),
+    sources: wanted.map((source) => compileSource(source, base, compiled.keys, scope.input)),
     decoder: compiled.decoder,
     identity: compiled.identity,
     other: compiled.other,

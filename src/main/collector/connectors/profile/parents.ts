@@ -1,4 +1,6 @@
 import { RollcallError } from '../../../../shared/errors.ts'
+import type { Condition } from '../../../../shared/profile/condition.ts'
+import type { InputValues } from '../../../../shared/profile/input.ts'
 import type { Each } from '../../../../shared/profile/list.ts'
 import { pathList } from '../../../../shared/profile/path.ts'
 import type { Base } from '../address.ts'
@@ -28,7 +30,7 @@ const ITSELF_OR_NAME: readonly Getter[] = [(value) => value, ...NAMES.map((name)
 const KEYS = ['id', 'uuid', '_id', 'pk', 'key', 'name', 'username']
 
 /** Compiles `each`. The reader throws `bad-input` for an input without words, and what reading a list throws. */
-export function parentReader(each: Each, base: Base): ParentReader {
+export function parentReader(each: Each, base: Base, inputs: InputValues): ParentReader {
   if ('input' in each) {
     const { input } = each
     return async (reading) => ({ all: wordsOf(reading, input).map((word) => ({ value: word, called: word })), gap: null })
@@ -39,35 +41,45 @@ export function parentReader(each: Each, base: Base): ParentReader {
   }
   const read = listReader(each, base, `reading its ${each.as} list`)
   const called = [...pathList(each.called), ...NAMES].map((path) => getter(path))
-  return (reading, beside) => listed(reading, beside, read, each, called)
+  const isWanted = wantedTest(each.where, inputs)
+  return (reading, beside) => listed(reading, beside, { read, called, isWanted })
 }
 
-async function listed(
-  reading: Reading,
-  beside: Beside | null,
-  read: ListReader,
-  each: Extract<Each, { request: unknown }>,
-  called: readonly Getter[],
-): Promise<Parents> {
+/** What reading a parent list takes. */
+interface ParentList {
+  readonly read: ListReader
+  readonly called: readonly Getter[]
+  isWanted(placed: Placed): boolean
+}
+
+function wantedTest(where: readonly Condition[] | undefined, inputs: InputValues): ParentList['isWanted'] {
+  if (where === undefined) return () => true
+  let at = 0
+  const test = compileConditions(where, () => at, { inputs })
+  return ({ row, beside, origin }) => {
+    at = origin.at
+    return test(row, beside)
+  }
+}
+
+async function listed(reading: Reading, beside: Beside | null, { read, called, isWanted }: ParentList): Promise<Parents> {
   // Parents count as pages and bytes of the read, but not as sessions.
   const { spent } = reading
   const own = { rows: 0, pages: spent.pages, bytes: spent.bytes }
   const { rows, gap } = await read(reading, reading.scope, beside, PARENT_KEYS, own)
-  let at = 0
-  const where = each.where === undefined ? null : compileConditions(each.where, () => at)
   spent.pages = own.pages
   spent.bytes = own.bytes
-  const all: Parent[] = []
-  for (const placed of rows) {
-    at = placed.origin.at
-    if (where !== null && !where(placed.row, placed.beside)) continue
-    // A map's name is all that some lists say of a thing.
-    const { row } = placed
-    const key = placed.beside?.key
-    const value = typeof key === 'string' && isRow(row) && !Object.hasOwn(row, 'key') ? { ...row, key } : row
-    all.push({ value, called: textOf(called, value) ?? `number ${all.length + 1}` })
-  }
+  const all = rows.filter(isWanted).map((placed, index) => {
+    const value = parentOf(placed)
+    return { value, called: textOf(called, value) ?? `number ${index + 1}` }
+  })
   return { all, gap }
+}
+
+/** A map's name is all that some lists say of a thing. */
+function parentOf({ row, beside }: Placed): unknown {
+  const key = beside?.key
+  return typeof key === 'string' && isRow(row) && !Object.hasOwn(row, 'key') ? { ...row, key } : row
 }
 
 const PARENT_KEYS: RowKeys = {

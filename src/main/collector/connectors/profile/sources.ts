@@ -1,4 +1,5 @@
 import { RollcallError } from '../../../../shared/errors.ts'
+import type { InputValues } from '../../../../shared/profile/input.ts'
 import type { Each, Source } from '../../../../shared/profile/list.ts'
 import type { Base } from '../address.ts'
 import { detailEnricher, type Enricher, joinEnricher } from './beside.ts'
@@ -31,14 +32,14 @@ export interface CompiledSource {
   read(reading: Reading): Promise<SourceRead>
 }
 
-/** Compiles one list with all that belongs to it. */
-export function compileSource(source: Source, base: Base, keys: RowKeys): CompiledSource {
+/** Compiles one list with all that belongs to it. Throws `bad-input` for a time zone that is not known. */
+export function compileSource(source: Source, base: Base, keys: RowKeys, inputs: InputValues): CompiledSource {
   const name = source.name ?? null
   const doing = `reading its ${name ?? 'sessions'}`
   const read = listReader(source, base, doing)
   const fixed: Beside | null = source.set ?? null
-  const each = source.each === undefined ? null : compileEach(source.each, base)
-  const ended = endedFilter(source)
+  const each = source.each === undefined ? null : compileEach(source.each, base, inputs)
+  const ended = endedFilter(source, inputs)
   const enrichers: readonly Enricher[] = [
     ...(source.detail === undefined ? [] : [detailEnricher(source.detail, base)]),
     ...(source.joins ?? []).map((join) => joinEnricher(join, base)),
@@ -92,11 +93,11 @@ interface CompiledEach {
   isGone(error: unknown): boolean
 }
 
-function compileEach(rule: Each, base: Base): CompiledEach {
+function compileEach(rule: Each, base: Base, inputs: InputValues): CompiledEach {
   const gone = new Set<number>('gone' in rule ? rule.gone : [])
   return {
     rule,
-    parents: parentReader(rule, base),
+    parents: parentReader(rule, base, inputs),
     isGone: (error) => gone.size > 0 && error instanceof RollcallError && gone.has(statusOf(error) ?? 0),
   }
 }
@@ -108,11 +109,11 @@ function statusOf({ problem }: RollcallError): number | null {
 }
 
 /** Rows that are no live sessions any more are left out as soon as that can be told: before their details are asked for, if these don't say it. */
-function endedFilter(source: Source): { early(placed: Placed): boolean; late(placed: Placed): boolean } {
+function endedFilter(source: Source, inputs: InputValues): { early(placed: Placed): boolean; late(placed: Placed): boolean } {
   const always = (): boolean => true
   if (source.ended === undefined) return { early: always, late: always }
   let at = 0
-  const isEnded = compileConditions(source.ended, () => at)
+  const isEnded = compileConditions(source.ended, () => at, { inputs })
   const isLive = (placed: Placed): boolean => {
     at = placed.origin.at
     return !isEnded(placed.row, placed.beside)

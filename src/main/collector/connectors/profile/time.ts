@@ -45,7 +45,8 @@ function readerOf(rule: TimeRule, context: TimeContext, field: TimeField): TimeR
       return (value) => readText(value, javaMoment)
     case 'local': {
       const read = localReader(plain.date, zoneOf(zoneName(plain.zone, context)))
-      return (value) => readText(value, read)
+      // A zone that the text itself names is the better one.
+      return (value) => readText(value, (text) => orIso(read(text), text))
     }
     case 'compact': {
       const read = compactReader(zoneOf(zoneName(plain.zone, context)))
@@ -92,6 +93,10 @@ function readText(value: unknown, read: (text: string) => number): number | null
   if (typeof value === 'string') return isNever(value) ? null : plausibleWall(read(value.trim()))
   if (isRow(value) && typeof value.iso === 'string') return readText(value.iso, read)
   return value === null || value === undefined || NEVER.has(value) ? null : Number.NaN
+}
+
+function orIso(at: number, text: string): number {
+  return Number.isNaN(at) ? fastIso(text) : at
 }
 
 /** .NET writes its first moment with any number of fraction digits. */

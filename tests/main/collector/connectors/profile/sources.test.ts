@@ -221,6 +221,25 @@ describe('several lists', () => {
   })
 })
 
+it('a moment that ends a session may be written in the zone of an input, and one that is not known is refused at once', async () => {
+  const url = await start(() => ({
+    json: [
+      { id: 1, until: '2020-01-01 12:00' },
+      { id: 2, until: '2999-01-01 12:00' },
+    ],
+  }))
+  const profile = {
+    inputs: [{ name: 'zone', label: 'Zone', kind: 'zone', default: 'Asia/Tokyo' }],
+    lists: [{ request: { path: '/s' }, ended: [{ path: 'until', past: { kind: 'local', zone: '{input.zone}' } }] }],
+    fields: { sessionId: 'id' },
+  }
+  expect((await readOnce(url, profile)).sessions.map(({ sessionId }) => sessionId)).toEqual(['2'])
+  const nowhere = { profileId: 'admin-sessions', inputs: { zone: 'Nowhere' }, overrides: {} }
+  expect(() => connectorOf(url, profile, { connector: nowhere })).toThrowError(
+    expect.objectContaining({ problem: expect.objectContaining({ code: 'bad-input' }) }),
+  )
+})
+
 it('rows that are no live sessions any more are left out: by a flag, by being there, by a moment in the past', async () => {
   const past = new Date(Date.now() - 60_000).toISOString()
   const future = new Date(Date.now() + 60_000).toISOString()

@@ -146,6 +146,11 @@ describe('a time without a zone', () => {
     expect(copenhagen(date)(text)).toBe(Date.parse(expected))
   })
 
+  it('but with one after all is read by that', () => {
+    expect(copenhagen()('2026-11-21T15:59:46Z')).toBe(Date.parse('2026-11-21T15:59:46Z'))
+    expect(copenhagen()('2026-11-21 15:59:46+05:00')).toBe(Date.parse('2026-11-21T10:59:46Z'))
+  })
+
   it('that was skipped or came twice stands for no single moment, and the minutes around do', () => {
     const read = copenhagen()
     expect(read('2026-03-29 01:59:59')).toBe(Date.parse('2026-03-29T00:59:59Z'))
