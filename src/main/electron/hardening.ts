@@ -1,5 +1,5 @@
 import { app, type Session, type WebContents } from 'electron'
-import { isOwnUrl } from './origin.ts'
+import { isOwnBlob, isOwnUrl } from './origin.ts'
 
 /** Denies everything to whatever session and web page is ever made, also by something this program did not expect to make. Run before `ready`. */
 export function denyByDefault(): void {
@@ -9,7 +9,7 @@ export function denyByDefault(): void {
 
 const denied = new WeakSet<Session>()
 
-/** No permission, no device, no network, no download. Electron itself would grant permissions. Does its work once for each session. */
+/** No permission, no device, no network, no download but of what the page itself has made. Electron itself would grant permissions. Does its work once for each session. */
 export function denySession(session: Session): void {
   if (denied.has(session)) return
   denied.add(session)
@@ -31,7 +31,9 @@ export function denySession(session: Session): void {
     event.preventDefault()
     callback()
   })
-  session.on('will-download', (event) => event.preventDefault())
+  session.on('will-download', (event, item) => {
+    if (!isOwnBlob(item.getURL())) event.preventDefault()
+  })
   session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !mayRequest(details.url) }))
   session.setSpellCheckerEnabled(false)
 }

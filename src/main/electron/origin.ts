@@ -9,3 +9,8 @@ export function isOwnUrl(address: string): boolean {
   const url = new URL(address)
   return url.protocol === `${SCHEME}:` && url.host === 'rollcall' && url.username === '' && url.password === ''
 }
+
+/** Whether an address stands for something that the page itself has made, such as a profile that is exported. */
+export function isOwnBlob(address: string): boolean {
+  return address.startsWith('blob:') && isOwnUrl(address.slice('blob:'.length))
+}

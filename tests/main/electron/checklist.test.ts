@@ -82,7 +82,15 @@ describe('Electron’s security checklist', () => {
     expect(await desktop.call('permissions', [...names, 'one that is not known yet'])).toEqual([])
     const { chosen, prevented } = await desktop.call<{ chosen: unknown[]; prevented: string[] }>('devices')
     expect(chosen).toEqual([null, { confirmed: false }, null, '', undefined, ''])
-    expect(prevented).toEqual(['hid', 'serial', 'usb', 'bluetooth', 'download'])
+    expect(prevented).toEqual([
+      'hid',
+      'serial',
+      'usb',
+      'bluetooth',
+      'download of https://example.org/file',
+      'download of blob:app://rollcall.evil/made-elsewhere',
+      'download of app://rollcall/index.html',
+    ])
   })
 
   test('6: web security is on', () => {

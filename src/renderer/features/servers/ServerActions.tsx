@@ -42,7 +42,7 @@ export function ServerActions({ view, onEdit, onTest, onRemove, onLogOut, onMap 
         label={`Refresh ${server.name}`}
         icon={RefreshIcon}
         onClick={() => refresh(input)}
-        disabled={isBusy || status.polling || server.paused}
+        disabled={isBusy || status.polling || server.paused || !capabilities.list}
       />
       <ActionButton
         label={server.paused ? `Resume ${server.name}` : `Pause ${server.name}`}
@@ -65,7 +65,7 @@ export function ServerActions({ view, onEdit, onTest, onRemove, onLogOut, onMap 
         transitionDuration={0}
         slotProps={{ list: { 'aria-label': `Actions for ${server.name}`, dense: true } }}
       >
-        <MenuItem onClick={pick(() => refresh(input))} disabled={server.paused}>
+        <MenuItem onClick={pick(() => refresh(input))} disabled={server.paused || !capabilities.list}>
           Refresh
         </MenuItem>
         <MenuItem onClick={pick(togglePause)}>{server.paused ? 'Resume' : 'Pause'}</MenuItem>

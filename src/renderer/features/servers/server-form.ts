@@ -46,8 +46,6 @@ export type FormPlace =
 
 const HEADER_PRESET = { headerName: 'Authorization', headerTemplate: 'Bearer {secret}' } as const
 
-/** The fields that follow the chosen system, until somebody has written something else into them. */
-export type SystemFields = Pick<ServerForm, 'inputs' | keyof SignInFields>
 type SignInFields = Pick<ServerForm, 'signIn' | 'username' | 'headerName' | 'headerTemplate' | 'queryName'>
 
 /** An empty form for one kind of system. */

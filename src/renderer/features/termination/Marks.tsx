@@ -13,7 +13,7 @@ import SwapHorizIcon from '@mui/icons-material/SwapHoriz'
 import SyncIcon from '@mui/icons-material/Sync'
 import Box from '@mui/material/Box'
 import type { ComponentType } from 'react'
-import type { OutcomeKind, RunTarget, Verdict } from '../../../shared/termination.ts'
+import type { OutcomeKind, RunTarget, Target, Verdict } from '../../../shared/termination.ts'
 import { guardReason } from './guard-words.ts'
 import { verdictWord } from './plan-summary.ts'
 import { OUTCOME_WORDS } from './run-summary.ts'
@@ -54,15 +54,16 @@ interface VerdictMarkProps {
   /** What the fresh read says; null while there is none. */
   readonly verdict: Verdict | null
   readonly serverName: string
+  readonly target: Pick<Target, 'kind'>
   /** There will be none: the reading failed as a whole. */
   readonly unread: boolean
 }
 
 /** What the fresh read says of one target. */
-export function VerdictMark({ verdict, serverName, unread }: VerdictMarkProps) {
+export function VerdictMark({ verdict, serverName, target, unread }: VerdictMarkProps) {
   if (verdict === null && unread) return <Mark icon={HelpOutlineIcon} tone="plain" word="Not read again" />
   if (verdict === null) return <Mark icon={SyncIcon} tone="plain" word="Being read again" />
-  return <Mark {...VERDICT_LOOKS[verdict.kind]} word={verdictWord(verdict)} detail={verdictDetail(verdict, serverName)} />
+  return <Mark {...VERDICT_LOOKS[verdict.kind]} word={verdictWord(verdict, target)} detail={verdictDetail(verdict, serverName)} />
 }
 
 function verdictDetail(verdict: Verdict, serverName: string): string | null {

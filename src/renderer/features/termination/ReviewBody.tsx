@@ -81,7 +81,7 @@ const TargetLine = memo(function TargetLine({ line, clockOffset, openedAt, unrea
   const { target, verdict, account } = line
   return (
     <TargetRow target={target} account={account} clockOffset={clockOffset} at={verdict?.kind === 'already-gone' ? null : openedAt}>
-      <VerdictMark verdict={verdict} serverName={target.serverName} unread={unread} />
+      <VerdictMark verdict={verdict} target={target} serverName={target.serverName} unread={unread} />
     </TargetRow>
   )
 })

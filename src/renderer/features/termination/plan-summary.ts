@@ -94,10 +94,10 @@ export function unreachableServers(plan: Plan): readonly { readonly serverId: st
 }
 
 /** The word for a verdict; its reason stands beside it. */
-export function verdictWord(verdict: Verdict): string {
+export function verdictWord(verdict: Verdict, target: Pick<Target, 'kind'>): string {
   switch (verdict.kind) {
     case 'will-end':
-      return 'Will end'
+      return target.kind === 'user' ? 'Will be logged out' : 'Will end'
     case 'already-gone':
       return 'Already gone'
     case 'changed':

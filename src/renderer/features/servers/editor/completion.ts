@@ -1,16 +1,16 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
 import { syntaxTree } from '@codemirror/language'
-import { placeAt } from './json-place.ts'
+import { placeAt, writtenIn } from './json-place.ts'
 import { choicesAt } from './profile-schema.ts'
 
 /** Completes names and values of a profile from its schema, in a text that is still being written. */
 export function completeProfile(context: CompletionContext): CompletionResult | null {
   const text = context.state.doc.toString()
-  const place = placeAt(syntaxTree(context.state), text, context.pos)
+  const tree = syntaxTree(context.state)
+  const place = placeAt(tree, text, context.pos)
   if (place === null) return null
   if (!context.explicit && place.from === context.pos) return null
-  const written = lenientJson(text)
-  const { names, values } = choicesAt(written, place.steps)
+  const { names, values } = choicesAt(writtenIn(tree, text), place.steps)
   const options = place.at === 'name' ? names.map((choice) => nameCompletion(choice, text, place.to)) : values.map(valueCompletion)
   return options.length === 0 ? null : { from: place.from, to: place.to, options, validFor: /^"?[\w-]*"?$/ }
 }
@@ -33,21 +33,4 @@ function nameCompletion(
 
 function valueCompletion(value: string): Completion {
   return { label: value, displayLabel: value.replaceAll('"', ''), type: 'enum' }
-}
-
-/** A text that is being written is seldom good JSON; what stands in it so far is read with a little mending, else not at all. */
-function lenientJson(text: string): unknown {
-  for (const mended of [
-    text,
-    text.replace(/,(\s*[}\]])/g, '$1'),
-    text.replace(/"[\w-]*"?\s*(?=\n\s*[}"\]])/g, ''),
-    text.replace(/:\s*(?=[,}\n])/g, ': null '),
-  ]) {
-    try {
-      return JSON.parse(mended) as unknown
-    } catch {
-      // The next mending may do.
-    }
-  }
-  return undefined
 }

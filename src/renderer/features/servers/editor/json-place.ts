@@ -61,6 +61,32 @@ function nameText(name: SyntaxNode, text: string): string {
   }
 }
 
+/** What a text says so far: one that is being written is seldom good JSON, and what is not finished in it is left out. */
+export function writtenIn(tree: Tree, text: string): unknown {
+  return writtenAt(tree.topNode.firstChild, text)
+}
+
+function writtenAt(node: SyntaxNode | null, text: string): unknown {
+  if (node?.name === 'Array') return valuesIn(node).map((element) => writtenAt(element, text))
+  if (node?.name !== 'Object') return plainValue(node, text)
+  const members = node.getChildren('Property').flatMap((property) => {
+    const name = property.getChild('PropertyName')
+    const value = property.lastChild
+    if (name === null || value === null || value.from === name.from || /^[:⚠]$/.test(value.name)) return []
+    return [[nameText(name, text), writtenAt(value, text)] as const]
+  })
+  return Object.fromEntries(members)
+}
+
+function plainValue(node: SyntaxNode | null, text: string): unknown {
+  if (node === null) return undefined
+  try {
+    return JSON.parse(text.slice(node.from, node.to)) as unknown
+  } catch {
+    return undefined
+  }
+}
+
 /** Where the cursor is: in or before a name of the object at `steps`, or at the value there. `from` is where what is typed begins. */
 export interface Place {
   readonly at: 'name' | 'value'

@@ -74,6 +74,7 @@ const LIST = {
   overflow: 'auto',
   pt: 0.75,
   pr: 0.5,
+  '& > *': { minWidth: 0 },
 } as const
 
 interface PathFieldProps {

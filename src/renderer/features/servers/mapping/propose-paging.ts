@@ -24,7 +24,7 @@ const OFFSET_NAMES = ['offset', 'skip', 'first', 'start', 'startIndex', 'from']
 const PAGE_NAMES = ['page', 'pageNumber', 'page_number', 'p']
 const CURSOR_NAMES = ['cursor', 'page_token', 'pageToken', 'after', 'from', 'continuation']
 
-const TOTAL = /^(?:total(?: count| results?| items| elements| records| size| record count)?|count|items? count|total result|size|length)$/
+const TOTAL = /^(?:total(?: count| results?| items| elements| records| size| record count)?|count|items? count)$/
 const NEXT =
   /^(?:next|next (?:page|token|cursor|link|url|page token|page url|href|marker)|end cursor|cursor|continuation(?: token)?|after|odata next link)$/
 

@@ -34,14 +34,16 @@ export function ProfileTable({ label, profiles, ...actions }: ProfileTableProps)
   const names = new Map(servers.map(({ server }) => [server.id, server.name]))
   const byName = profiles.toSorted((left, right) => left.name.localeCompare(right.name, 'en'))
   return (
-    <Table aria-label={label} sx={{ '& th, & td': { px: 1 } }}>
+    <Table aria-label={label} sx={{ tableLayout: 'fixed', '& th, & td': { px: 1, overflowWrap: 'anywhere' } }}>
       <TableHead>
         <TableRow>
-          <TableCell>Profile</TableCell>
-          <TableCell>Reads</TableCell>
-          <TableCell>File</TableCell>
+          <TableCell sx={{ width: '30%' }}>Profile</TableCell>
+          <TableCell sx={{ width: '12%' }}>Reads</TableCell>
+          <TableCell sx={{ width: '25%' }}>File</TableCell>
           <TableCell>Used by</TableCell>
-          <TableCell align="right">Actions</TableCell>
+          <TableCell align="right" sx={{ width: 80 }}>
+            Actions
+          </TableCell>
         </TableRow>
       </TableHead>
       <TableBody>

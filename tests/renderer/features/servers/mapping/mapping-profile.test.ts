@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import {
+  asOverrides,
+  EMPTY_MAPPING,
+  idOfName,
+  type Mapping,
+  ofOverrides,
+  withProposal,
+} from '../../../../../src/renderer/features/servers/mapping/mapping.ts'
+import { profileOf, withOverrides } from '../../../../../src/renderer/features/servers/mapping/mapping-profile.ts'
+import { propose } from '../../../../../src/renderer/features/servers/mapping/propose.ts'
+import { profileProblems } from '../../../../../src/shared/profile/checks.ts'
+import type { Auth } from '../../../../../src/shared/profile/sign-in.ts'
+import { type Profile, profileSchema } from '../../../../../src/shared/profile.ts'
+import { ANSWERS } from './answers.ts'
+import { MORE_ANSWERS } from './more-answers.ts'
+
+const LOGIN: Auth = { kind: 'login', login: 'sign-in', username: 'ann' }
+const KEY: Auth = { kind: 'header', name: 'X-Key', template: '{secret}' }
+
+const mapped: Mapping = {
+  ...EMPTY_MAPPING,
+  name: 'Ticket desk',
+  request: { ...EMPTY_MAPPING.request, path: '/v1/live?all=true', query: 'tag=a\ntag=b' },
+  at: 'payload.live',
+  fields: { ...EMPTY_MAPPING.fields, sessionId: 'handle', user: 'who.login', createdAt: 'began' },
+  times: { createdAt: 'epoch-seconds' },
+}
+
+/** The profile as Rollcall would load it. */
+function loaded(mapping: Mapping, auth: Auth): Profile {
+  const written = profileOf(mapping, auth)
+  expect(written.problems).toEqual([])
+  const profile = profileSchema.parse(JSON.parse(written.text))
+  expect(profileProblems(profile)).toEqual([])
+  return profile
+}
+
+describe('a mapping as a profile', () => {
+  it('says in the profile language all that was decided', () => {
+    const profile = loaded(
+      {
+        ...mapped,
+        one: { ...mapped.one, path: '{list}', body: 'json', text: '{"drop":{"key":"{id}"}}' },
+        user: { ...mapped.user, offered: true, path: '/v1/users/{user}/logout', query: '', method: 'POST' },
+        paging: { ...mapped.paging, kind: 'page', pageSize: '50', atName: 'p', sizeName: 'n', first: '0', total: 'payload.of' },
+      },
+      LOGIN,
+    )
+    expect(profile).toMatchObject({
+      id: 'ticket-desk',
+      auth: LOGIN,
+      logins: [{ id: 'sign-in', token: { body: 'token' }, put: { header: 'Authorization', template: 'Bearer {token}' } }],
+      lists: [
+        {
+          request: { method: 'GET', path: '/v1/live', query: { all: 'true', tag: ['a', 'b'], n: '{limit}', p: '{page}' } },
+          paging: { kind: 'page', pageSize: 50, first: 0, total: 'payload.of' },
+          rows: { at: 'payload.live', shape: 'array' },
+        },
+      ],
+      fields: { sessionId: 'handle', user: 'who.login', createdAt: 'began' },
+      times: { createdAt: 'epoch-seconds' },
+      terminate: {
+        one: { request: { method: 'DELETE', path: '{list}', json: { drop: { key: '{id}' } } } },
+        user: { request: { method: 'POST', path: '/v1/users/{user}/logout' }, by: 'userId' },
+      },
+    })
+  })
+
+  it('makes a good profile of what is proposed for every kind of answer that has an id', () => {
+    for (const [, answer] of [...ANSWERS, ...MORE_ANSWERS]) {
+      const proposal = propose(answer, 'Europe/Berlin')
+      if (proposal === null) throw new Error('nothing was proposed')
+      const mapping = withProposal({ ...mapped, fields: EMPTY_MAPPING.fields, at: '' }, proposal, answer, false)
+      const id = mapping.fields.sessionId === '' ? { ...mapping.fields, sessionId: 'id' } : mapping.fields
+      loaded({ ...mapping, fields: id }, KEY)
+    }
+  })
+
+  it('asks for one’s own user name only where nothing else says it', () => {
+    const own = { ...mapped, own: 'user' } as const
+    expect(loaded(own, KEY).inputs).toMatchObject([{ name: 'ownUser' }])
+    expect(loaded(own, { kind: 'basic', username: 'ann' }).inputs).toEqual([])
+  })
+
+  it('gives further parts of the id their paths', () => {
+    const one = { ...mapped.one, path: '/v1/users/{id.user}/sessions/{id}' }
+    expect(loaded({ ...mapped, one, parts: { user: 'who.uid' } }, KEY)).toMatchObject({ identity: { with: { user: 'who.uid' } } })
+    expect(profileOf({ ...mapped, one }, KEY).problems).toMatchObject([{ at: 'parts.user' }])
+  })
+
+  it('says at its field what is missing', () => {
+    const places = (mapping: Mapping, auth: Auth = KEY) => profileOf(mapping, auth).problems.map(({ at }) => at)
+    expect(places(EMPTY_MAPPING)).toEqual(['fields.sessionId', 'name', 'request.path'])
+    expect(places({ ...mapped, one: { ...mapped.one, path: '{list}' } })).toEqual(['one.path'])
+    expect(places({ ...mapped, one: { ...mapped.one, body: 'json', text: '{' } })).toEqual(['one.text'])
+    expect(places({ ...mapped, user: { ...mapped.user, offered: true, query: '' } })).toEqual(['user.path'])
+    expect(places({ ...mapped, login: { ...mapped.login, text: '{}', tokenAt: '' } }, LOGIN)).toEqual(['login.text', 'login.tokenAt'])
+  })
+
+  it('makes an id of any name', () => {
+    expect(['Ticket desk', ' Ärzte & Co. ', '日本'].map(idOfName)).toEqual(['ticket-desk', 'a-rzte-co', ''])
+  })
+})
+
+describe('a mapping as what is different on one server', () => {
+  const usual = { listPath: '/sessions', fields: { user: ['username', 'userName'], type: 'kind' }, times: { createdAt: 'iso' } } as const
+
+  it('keeps what is as usual out, and what Map fields does not decide on in', () => {
+    const before = { pageSize: 50, total: 'meta.total', fields: { user: 'login' }, times: { lastActiveAt: 'iso' } } as const
+    const mapping = ofOverrides({ ...before, listPath: '/sessions' })
+    expect(asOverrides(mapping, { ...usual, fields: { ...usual.fields, user: [...usual.fields.user] } }, before)).toEqual({
+      pageSize: 50,
+      total: 'meta.total',
+      fields: { user: 'login' },
+    })
+  })
+
+  it('brings back rules that are more than paths as they were', () => {
+    const rules = { fields: { user: { template: '{first} {last}' }, type: [{ path: 'k', map: { a: 'A' } }, 'kind'] } }
+    expect(asOverrides(ofOverrides(rules), {}, {})).toEqual(rules)
+  })
+
+  it('shows a preview by the profile with these overrides', () => {
+    const text = JSON.stringify({
+      lists: [{ request: { path: '/a', query: { x: '1' } }, rows: { at: 'items', shape: 'map' } }, { request: { path: '/b' } }],
+      fields: { user: 'u', type: 'k' },
+    })
+    expect(JSON.parse(withOverrides(text, { listPath: '/c', rows: 'data', fields: { user: 'name' } }) ?? '')).toEqual({
+      lists: [{ request: { path: '/c', query: { x: '1' } }, rows: { at: 'data', shape: 'map' } }, { request: { path: '/b' } }],
+      fields: { user: 'name', type: 'k' },
+      times: {},
+    })
+    expect(withOverrides('[]', {})).toBeNull()
+  })
+})
