@@ -62,6 +62,11 @@ export class Lane {
     this.#halted ??= words
   }
 
+  /** Whether there is something left to ask. */
+  get hasNext(): boolean {
+    return this.#halted === null && this.#waiting.length > 0
+  }
+
   /** What to ask next, or null. */
   next(): Unit | null {
     return this.#halted === null ? (this.#waiting.shift() ?? null) : null

@@ -98,17 +98,18 @@ export class TerminationRun implements Watcher {
   }
 
   async #endOneAfterAnother(lane: Lane): Promise<void> {
-    while (!this.#ended.aborted && !this.#stopping.signal.aborted) {
-      const unit = lane.next()
-      if (unit === null) return
-      await this.#end(lane, unit)
-    }
+    while (!this.#ended.aborted && !this.#stopping.signal.aborted && lane.hasNext) await this.#endNext(lane)
   }
 
-  async #end(lane: Lane, unit: Unit): Promise<void> {
+  /** What goes into the request is chosen right before it, so that two requests under way do not share what could go into one. */
+  async #endNext(lane: Lane): Promise<void> {
     const { access } = lane
-    while (access !== null && openOf(unit).length > 0) {
-      const result = await access.ask((batch) => this.#ready(lane, access, unit, batch))
+    let unit: Unit | null = null
+    while (access !== null && (unit === null || openOf(unit).length > 0)) {
+      const result = await access.ask((batch) => {
+        unit ??= lane.next()
+        return unit === null ? null : this.#ready(lane, access, unit, batch)
+      })
       if (this.#ended.aborted) return
       const waitMs = this.#waitAfter(lane, unit, result)
       if (waitMs === null) return
@@ -139,10 +140,10 @@ export class TerminationRun implements Watcher {
   }
 
   /** Takes in what came of asking. Gives the time to wait before the same targets are asked again, or null when they are not to be. */
-  #waitAfter(lane: Lane, unit: Unit, result: AskResult): number | null {
+  #waitAfter(lane: Lane, unit: Unit | null, result: AskResult): number | null {
     if (result.kind === 'blocked' && result.waitMs !== null) return result.waitMs
     if (result.kind === 'blocked') lane.halt(result.problem.message)
-    if (result.kind === 'blocked' || result.kind === 'cancelled') this.#callOff(lane, unit)
+    if (result.kind === 'blocked' || result.kind === 'cancelled' || unit === null) this.#callOff(lane, unit)
     else {
       lane.hear(result)
       // The loop knows how long to wait, and says so when it is asked again.
@@ -169,7 +170,8 @@ export class TerminationRun implements Watcher {
   }
 
   /** Nothing was sent this time. A target that had been asked before was turned away with "later" then. */
-  #callOff(lane: Lane, unit: Unit): void {
+  #callOff(lane: Lane, unit: Unit | null): void {
+    if (unit === null) return
     const why = lane.halted ?? 'The run was stopped before it was asked again.'
     const outcomeOf = ({ asked }: Item): Omit<Outcome, 'at'> =>
       asked ? { kind: 'failed', detail: `${TURNED_AWAY} ${why}` } : this.#notAttempted(lane)
