@@ -9,7 +9,7 @@ import { inputsOf } from './capabilities.ts'
 import { type RowDecoder, rowDecoder, type TimeRules } from './fields.ts'
 import { type Identity, identityOf, pathsIn, secretPaths } from './identity.ts'
 import type { RowKeys } from './list-reader.ts'
-import { otherReader, secretNames } from './other.ts'
+import { isBelow, otherReader, secretNames, walkedPath } from './other.ts'
 import { looseKey } from './parents.ts'
 import type { Placed } from './placed.ts'
 import { type CompiledSource, compileSource } from './sources.ts'
@@ -119,9 +119,12 @@ function isSameMoment(one: number | null, another: number | null, within: number
 /** A field must not show what the profile itself calls a secret, or what its ids hide; only the hash of an id may be read from one. */
 function assertNoSecretShown(fields: Fields, profile: ApiProfile, hidden: readonly string[]): void {
   const isNamed = secretNames(profile.secretFields, [])
+  const hiddenPaths = hidden.map(walkedPath)
   const isSecret = (path: string): boolean => {
     const last = pathSteps(path).findLast((step) => typeof step === 'string')
-    return hidden.includes(path) || (last !== undefined && isNamed('', String(last)))
+    const walked = walkedPath(path)
+    const isHidden = hiddenPaths.some((secret) => isBelow(secret, walked) || isBelow(walked, secret))
+    return isHidden || (last !== undefined && isNamed('', String(last)))
   }
   for (const [field, rule] of Object.entries(fields)) {
     if (field === 'sessionId' && profile.identity.hashed === true) continue

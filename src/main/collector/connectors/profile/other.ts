@@ -83,12 +83,13 @@ function secretText(value: unknown): readonly string[] {
   return typeof text === 'string' && text.length >= 4 ? [text] : []
 }
 
-function isBelow(path: string, parent: string): boolean {
+/** Whether a path, as `walkedPath` writes it, is another one or lies within it. */
+export function isBelow(path: string, parent: string): boolean {
   return path === parent || path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`)
 }
 
-/** A path as `walk` writes it. */
-function walkedPath(path: string): string {
+/** A path in one spelling, as the facts of a row are named. */
+export function walkedPath(path: string): string {
   return pathSteps(path).reduce<string>((walked, step) => (typeof step === 'number' ? `${walked}[${step}]` : joined(walked, step)), '')
 }
 

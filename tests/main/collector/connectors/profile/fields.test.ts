@@ -137,6 +137,48 @@ describe('rows', () => {
     )
   })
 
+  it('never make any other kind of field throw either', () => {
+    const read = compiled(
+      {},
+      {
+        fields: {
+          sessionId: [{ path: 'id', match: '(\\w+)' }, { template: '{a}-{$c.d}' }, '$key'],
+          user: [{ path: 'a', map: { x: 'y' }, otherwise: 'z' }, { values: 'b' }],
+          displayName: { template: '{a} {b[0].c} {$key}' },
+          own: { path: 'o', map: { 1: 'true' } },
+          account: { values: 'a' },
+          createdAt: ['a', 'id', { template: '{a}' }],
+          lastActiveAt: 'id',
+          expiresAt: 'b',
+        },
+        times: {
+          createdAt: { kind: 'local', zone: 'America/St_Johns' },
+          lastActiveAt: { kind: 'duration', unit: 'clock' },
+          expiresAt: { kind: 'compact', zone: 'UTC' },
+        },
+        identity: { with: { part: ['a', '$key'] }, hidden: { grip: 'h' } },
+      },
+    )
+    const value = fc.oneof(fc.anything(), fc.string(), fc.constantFrom('2026-03-29 02:30', '20260101000000', '00:00:10', '\ud800'))
+    const row = fc.oneof(fc.record({ id: value, a: value, b: value, o: value, h: value }, { requiredKeys: [] }), value)
+    fc.assert(
+      fc.property(
+        fc.array(row, { maxLength: 10 }),
+        fc.option(fc.dictionary(fc.constantFrom('key', 'c', 'detail'), value)),
+        (rows, beside) => {
+          const { sessions, dropped } = decode(read, rows, beside)
+          for (const { raw, user, createdAt } of sessions) {
+            expect(user === null || typeof user === 'string').toBe(true)
+            expect(createdAt === null || Number.isFinite(createdAt)).toBe(true)
+            expect(Array.isArray(read.other(raw))).toBe(true)
+          }
+          return sessions.length + dropped === rows.length
+        },
+      ),
+      { numRuns: 3000 },
+    )
+  })
+
   it('nested half a million deep neither crash the decoder nor the details', () => {
     const deep: unknown = JSON.parse(`[{"id":"a","x":${'['.repeat(500_000)}${']'.repeat(500_000)}}]`)
     const read = compiled()
@@ -220,6 +262,10 @@ describe('a field', () => {
     expect(() =>
       compiled({ fields: { email: 'auth.token' } }, { secretFields: [], identity: { hidden: { key: 'auth.token' } } }),
     ).toThrowError(refused)
+    const hiding = { secretFields: [], identity: { hidden: { key: 'auth.token' } } }
+    expect(() => compiled({ fields: { organisation: { values: 'auth', separator: ' ' } } }, hiding)).toThrowError(
+      expect.objectContaining({ problem: expect.objectContaining({ code: 'bad-input', message: expect.stringContaining('auth') }) }),
+    )
     expect(() => compiled({ fields: { sessionId: 'token' } }, { identity: { hashed: true } })).not.toThrow()
   })
 })
