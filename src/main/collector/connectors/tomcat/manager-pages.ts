@@ -114,6 +114,11 @@ export function managerPages({ client, serverName, manager, onClock }: Options):
     })
   }
 
+  function withoutApplications(visit: Visit, task: Task): RollcallError {
+    const next = 'Check the server’s address and the path of the manager.'
+    return problemOf(serverName, task, 'wrong-shape', 'showed a page without applications', next, browser.quote(messageOn(visit.html)))
+  }
+
   function withoutTable(visit: Visit, task: Task): RollcallError {
     const next = 'The manager of this Tomcat is of a version that Rollcall does not know. The role manager-jmx needs no pages.'
     return problemOf(
@@ -130,7 +135,10 @@ export function managerPages({ client, serverName, manager, onClock }: Options):
     ownId: () => ownId,
     async contexts(task) {
       const visit = await openList(task)
-      return sessionLinks(visit.html).map(({ context }) => context)
+      const contexts = sessionLinks(visit.html).map(({ context }) => context)
+      // The manager lists itself at least; without any application all sessions would look as if they had ended.
+      if (contexts.length === 0) throw withoutApplications(visit, task)
+      return contexts
     },
     async sessions(context, task) {
       const visit = await openSessions(context, task)

@@ -73,8 +73,12 @@ export function tomcatReader({ serverName, jmx, pages, roads, wanted, mostRows }
 
   /** The applications, by JMX where it is open because it names their managers too. */
   async function contexts(task: Task): Promise<Lists> {
-    const byProxy = roads.mayBeOpen('jmx') ? await roads.take('jmx', () => jmx.contexts(task)) : null
+    const proxy = (): Promise<readonly Context[] | null> => roads.take('jmx', () => jmx.contexts(task))
+    const isTried = roads.mayBeOpen('jmx')
+    let byProxy = isTried ? await proxy() : null
     const byList = roads.mayBeOpen('pages') ? await roads.take('pages', () => pages.contexts(task)) : null
+    // The road that was open is closed now, so the other one may have been opened instead.
+    if (byList === null && !isTried) byProxy = await proxy()
     if (byProxy === null && byList === null) throw noRoad(serverName, roads.closedBecause())
     return { jmx: byProxy, pages: byList }
   }
