@@ -6,7 +6,7 @@ import type { Run, RunTarget } from '../../../shared/termination.ts'
 import { countText, dateTimeText } from '../../components/format.ts'
 import { useClockOffsets } from './clock-offsets.ts'
 import { OutcomeCount, OutcomeMark } from './Marks.tsx'
-import { hasFailed, headline, inReadingOrder, interruptedLine, isOver, otherCounts, settled } from './run-summary.ts'
+import { hasFailed, headline, inReadingOrder, interruptedLine, isOver, otherCounts, settled, unseenWords } from './run-summary.ts'
 import { TargetList, TargetRow } from './TargetList.tsx'
 
 interface RunBodyProps {
@@ -19,7 +19,8 @@ interface RunBodyProps {
 export function RunBody({ run, titled }: RunBodyProps) {
   const offsets = useClockOffsets()
   const over = isOver(run)
-  const failed = hasFailed(run)
+  // That nobody can see what became of it was said before it was asked for; it is no failure.
+  const failed = hasFailed(run) && unseenWords(run) === null
   const share = run.total === 0 ? 100 : (settled(run) / run.total) * 100
   return (
     <>
@@ -57,6 +58,8 @@ export function RunBody({ run, titled }: RunBodyProps) {
 }
 
 function Numbers({ run }: { readonly run: Run }) {
+  const unseen = unseenWords(run)
+  if (unseen !== null) return <Box sx={{ fontWeight: 600 }}>{unseen}</Box>
   return (
     <>
       {run.state === 'interrupted' ? <Box>{interruptedLine(run)}.</Box> : null}

@@ -30,6 +30,16 @@ export function headline(run: Pick<RunSummary, 'counts' | 'total'>): string {
   return `${countText(run.counts.terminated)} of ${countText(run.total)} terminated`
 }
 
+/**
+ * What stands in place of the numbers when users were logged out of a server that lists nobody, and it did not refuse: there is nothing to
+ * count. Null for every other run.
+ */
+export function unseenWords(run: Run): string | null {
+  const unseen = run.targets.filter(({ target, outcome }) => target.kind === 'user' && outcome?.kind === 'unknown')
+  if (unseen.length === 0 || unseen.length < run.targets.length) return null
+  return 'The server was asked to log the user out. It lists nobody, so nobody can see what became of it.'
+}
+
 /** Every number beside the headline, in the order of the outcomes, so that they add up with it to the total. */
 export function otherCounts(
   run: Counted,

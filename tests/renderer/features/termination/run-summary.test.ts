@@ -7,6 +7,7 @@ import {
   interruptedLine,
   otherCounts,
   summaryLine,
+  unseenWords,
 } from '../../../../src/renderer/features/termination/run-summary.ts'
 import { OUTCOMES, type OutcomeKind, type Run, type RunTarget } from '../../../../src/shared/termination.ts'
 
@@ -103,5 +104,23 @@ describe('an interrupted run', () => {
   it('tells done, in doubt and not started apart', () => {
     const line = interruptedLine(run('interrupted', 'terminated', 'refused', 'unknown', 'asked', 'not-attempted', 'waiting', 'waiting'))
     expect(line).toBe('Run 12 was interrupted: 2 done, 2 in doubt, 3 not started')
+  })
+})
+
+describe('a run that logged a user out of a server that lists nobody', () => {
+  const unseen = run('done', 'unknown')
+  const asUser = { ...unseen, targets: unseen.targets.map((one) => ({ ...one, target: { ...one.target, kind: 'user' as const } })) }
+
+  it('counts nothing, and says that nobody can see what became of it', () => {
+    expect(unseenWords(asUser)).toContain('nobody can see what became of it')
+  })
+
+  it('is told from one of sessions whose end is in doubt, and from one that was refused', () => {
+    expect(unseenWords(unseen)).toBeNull()
+    const refused = run('done', 'refused')
+    expect(
+      unseenWords({ ...refused, targets: refused.targets.map((one) => ({ ...one, target: { ...one.target, kind: 'user' as const } })) }),
+    ).toBeNull()
+    expect(unseenWords(run('done'))).toBeNull()
   })
 })
