@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Collector } from '../../src/main/collector/collector.ts'
 import { createSecretStore } from '../../src/main/keychain/client.ts'
@@ -11,8 +13,33 @@ import { serverDraftSchema } from '../../src/shared/server.ts'
 import type { Mode, Order, Report, ServerState } from './protocol.ts'
 
 /** How many times faster than the wall the collector's clock goes, so that a kill meets every step of a run within a second. */
-const PACE = { run: 20, ingest: 100 } as const
+const PACE = { run: 20, together: 20, ingest: 100 } as const
 const TARGETS = 40
+
+/** The same server with requests that end several sessions, or all of a user. */
+const TOGETHER = {
+  version: 1,
+  kind: 'api',
+  id: 'together',
+  name: 'Together',
+  about: 'Ends several sessions by one request.',
+  auth: { kind: 'none' },
+  lists: [
+    {
+      request: { path: '/api/admin/sessions', query: { limit: '{limit}', offset: '{offset}' } },
+      paging: { kind: 'offset', pageSize: 200, total: 'total' },
+      rows: { at: 'sessions' },
+    },
+  ],
+  fields: { sessionId: 'id', user: 'user', address: 'ipAddress', createdAt: 'createdAt' },
+  times: { createdAt: 'iso' },
+  terminate: {
+    one: { request: { method: 'DELETE', path: '/api/admin/sessions/{id}' } },
+    many: { atMost: 7, request: { method: 'POST', path: '/end', json: { ids: '{ids}' } } },
+    user: { by: 'user', request: { method: 'POST', path: '/users/{user}/logout' } },
+  },
+  facts: { address: 'unknown', activity: 'a', coverage: 'b', terminateMeans: 'c', known: 'd', supply: 'e' },
+}
 
 let collector: Collector
 let journal: Database
@@ -47,6 +74,10 @@ async function open({ folder, mode, began: epoch }: Extract<Order, { kind: 'go' 
   const began = performance.now()
   const pace = PACE[mode]
   const elapsed = () => performance.now() * pace
+  if (mode === 'together') {
+    mkdirSync(join(folder, 'profiles'), { recursive: true })
+    writeFileSync(join(folder, 'profiles', 'together.json'), JSON.stringify(TOGETHER))
+  }
   collector = new Collector({
     dataFolder: folder,
     version: 'kill loop',
@@ -74,20 +105,20 @@ function draft(mode: Mode) {
   return serverDraftSchema.parse({
     name: 'Kill',
     url,
-    connector: { profileId: 'admin-sessions' },
+    connector: { profileId: mode === 'together' ? 'together' : 'admin-sessions' },
     auth: { kind: 'none' },
     intervalSeconds: mode === 'ingest' ? 5 : 3600,
   })
 }
 
-/** One run after another until the end. */
-async function terminateForEver(): Promise<void> {
+/** One run after another until the end; in turn of sessions and, where they are ended together, of users. */
+async function terminateForEver(mode: Mode): Promise<void> {
   const serverId = listServers(journal)[0]?.id ?? ''
-  for (;;) {
+  for (let runs = Math.round(Math.random()); ; runs += 1) {
     await fetch(`${url}/control/refill`)
     const { alive } = (await (await fetch(`${url}/control/state`)).json()) as ServerState
     const keys = alive.slice(0, TARGETS).map((sessionId) => ({ serverId, sessionId, duplicate: 0 }))
-    const plan = await collector.terminations.review(keys, 'sessions')
+    const plan = await collector.terminations.review(keys, mode === 'together' && runs % 2 === 0 ? 'user' : 'sessions')
     const count = plan.targets.filter(({ verdict }) => verdict.kind === 'will-end').length
     if (count === 0) continue
     const runId = collector.terminations.confirm(plan.planId, count, null)
@@ -115,7 +146,7 @@ async function obey(order: Order, mode: { now: Mode }): Promise<void> {
     mode.now = order.mode
     await open(order)
   } else if (order.kind === 'settle') await settle()
-  else if (mode.now === 'run') await terminateForEver()
+  else if (mode.now !== 'ingest') await terminateForEver(mode.now)
   else {
     collector.servers.resume(listServers(journal)[0]?.id ?? '')
     tell({ kind: 'working' })

@@ -11,11 +11,11 @@ const USAGE = `Kills a collector with -9 again and again, at random moments, and
 
   npx node tests/kill/kill-loop.ts [--kills=200] [--without-intent]
 
-  --kills=N         kills during runs, and as many again during reads
+  --kills=N         kills during runs, as many again during runs of several at once, and as many during reads
   --without-intent  takes the intents out of the program under test; this must be noticed`
 
 /** Longest time after the work began at which a kill comes, in ms. */
-const LATEST_KILL = { run: 900, ingest: 700 } as const
+const LATEST_KILL = { run: 900, together: 500, ingest: 700 } as const
 
 /** A collector process, with the reports that nobody has waited for yet. */
 interface Child {
@@ -63,7 +63,7 @@ async function restart(world: World, child: Child): Promise<string[]> {
   order(child, { kind: 'go', folder: world.folder, url: world.url, mode: world.mode, began: world.began })
   const { ms } = await reportOf(child, 'recovered')
   world.recovery.push(ms)
-  if (world.mode === 'run') return violationsIn(await evidence(world, child))
+  if (world.mode !== 'ingest') return violationsIn(await evidence(world, child))
   await fetch(`${world.url}/control/frozen?on=1`)
   order(child, { kind: 'settle' })
   await reportOf(child, 'settled')
@@ -105,8 +105,8 @@ async function killAgainAndAgain(mode: Mode, kills: number, withoutIntent: boole
   const requestLog = join(folder, 'requests.log')
   const server = fork(new URL('./kill-server.ts', import.meta.url), [
     requestLog,
-    mode === 'run' ? '300' : '4000',
-    mode === 'run' ? '' : '--moving',
+    mode === 'ingest' ? '4000' : '300',
+    mode === 'ingest' ? '--moving' : '',
   ])
   const port = await new Promise((resolve) => server.once('message', resolve))
   const data = join(folder, 'data')
@@ -159,6 +159,7 @@ if (values.help === true) {
 const kills = Number(values.kills)
 const began = performance.now()
 const violations = await killAgainAndAgain('run', kills, values['without-intent'])
+violations.push(...(await killAgainAndAgain('together', kills, values['without-intent'])))
 if (!values['without-intent']) violations.push(...(await killAgainAndAgain('ingest', kills, false)))
 console.log(
   `${violations.length === 0 ? 'Nothing was lost' : `${violations.length} violations`}, in ${Math.round((performance.now() - began) / 1000)} s.`,

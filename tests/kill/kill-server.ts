@@ -1,9 +1,9 @@
 import { appendFileSync } from 'node:fs'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
 /**
  * A sessions API in a process of its own, which no kill of a collector touches. Every request to end a session is in its log file before it
- * is acted on. Ids are never used again. `--moving` lets sessions come and go with every list.
+ * is acted on, also those that are ended together with others. Ids are never used again. `--moving` lets sessions come and go with every list.
  */
 const [log = '', wanted = '300', moving = ''] = process.argv.slice(2)
 const sessions = new Map<string, Record<string, unknown>>()
@@ -19,10 +19,27 @@ const server = createServer((request, response) => {
     return send(response, 200, {})
   }
   if (request.method === 'GET') return list(url, response)
-  const id = decodeURIComponent(url.pathname.slice('/api/admin/sessions/'.length))
-  appendFileSync(log, `${id}\n`)
-  send(response, sessions.delete(id) ? 204 : 404, {})
+  if (url.pathname === '/end') return void endSeveral(request, response)
+  const [, users, user = ''] = url.pathname.split('/')
+  if (users === 'users') return end(sessionsOf(decodeURIComponent(user)), response)
+  end([decodeURIComponent(url.pathname.slice('/api/admin/sessions/'.length))], response)
 })
+
+async function endSeveral(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  let body = ''
+  for await (const piece of request) body += String(piece)
+  end(JSON.parse(body).ids as string[], response)
+}
+
+function end(ids: readonly string[], response: ServerResponse): void {
+  appendFileSync(log, ids.map((id) => `${id}\n`).join(''))
+  const known = ids.filter((id) => sessions.delete(id))
+  send(response, known.length === ids.length ? 204 : 404, {})
+}
+
+function sessionsOf(user: string): string[] {
+  return [...sessions].filter(([, row]) => row.user === user).map(([id]) => id)
+}
 
 function list(url: URL, response: ServerResponse): void {
   const offset = Number(url.searchParams.get('offset') ?? 0)

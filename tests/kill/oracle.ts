@@ -79,7 +79,7 @@ function outcomeViolations(journal: Database, { alive }: Evidence): string[] {
     .pluck()
     .all() as string[]
   const gone = journal
-    .prepare(`SELECT session_id FROM target JOIN outcome USING (run_id, position) WHERE kind IN ('terminated', 'already-gone')`)
+    .prepare(`SELECT session_id FROM target JOIN outcome USING (run_id, position) WHERE outcome.kind IN ('terminated', 'already-gone')`)
     .pluck()
     .all() as string[]
   const unmatched = journal

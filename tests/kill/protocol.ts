@@ -5,8 +5,11 @@ export type Order =
   | { readonly kind: 'work' }
   | { readonly kind: 'settle' }
 
-/** What is interrupted: runs that end many sessions, or reads of a list that changes all the time. */
-export type Mode = 'run' | 'ingest'
+/**
+ * What is interrupted: runs that end many sessions one by one, or several and all of a user by one request, or reads of a list that changes
+ * all the time.
+ */
+export type Mode = 'run' | 'together' | 'ingest'
 
 /** From a collector child to the driver. */
 export type Report =

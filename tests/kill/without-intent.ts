@@ -10,8 +10,8 @@ registerHooks({
     if (!url.endsWith('/store/journal/runs.ts')) return loaded
     const source = String(loaded.source)
     const changed = source.replace(
-      'export function recordIntent(',
-      'export function recordIntent() {}\nexport function recordIntentAsItWas(',
+      'export function recordIntents(',
+      'export function recordIntents() {}\nexport function recordIntentsAsTheyWere(',
     )
     if (changed === source) throw new Error('The intent was not found in runs.ts.')
     return { ...loaded, source: changed }
