@@ -57,6 +57,13 @@ describe('own sessions', () => {
     expect(JSON.stringify(read.sessions.map(({ raw: _, ...session }) => session))).not.toContain('mine')
   })
 
+  it('are none where the profile says that its credential has none', async () => {
+    const url = await start(() => ({ json: [{ id: 1, user: 'robot' }] }))
+    const own = { kind: 'none', why: 'A key opens no session.' }
+    const read = await readOnce(url, { lists: [{ request: { path: '/s' } }], fields: { sessionId: 'id', user: 'user' }, own })
+    expect(read.sessions.map((session) => session.own)).toEqual([false])
+  })
+
   it('are told by a flag before anything else', async () => {
     const url = await start(() => ({ json: [{ id: 1, current: true }, { id: 2 }] }))
     const profile = { lists: [{ request: { path: '/s' } }], fields: { sessionId: 'id', own: 'current' } }
