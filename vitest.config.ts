@@ -15,16 +15,18 @@ const USUAL: TestProjectConfiguration[] = [
   },
 ]
 
+/** A server of others takes its time to start on a busy machine, and there is more waiting than work: several files go at once. */
+const WITH_REAL = {
+  maxWorkers: 3,
+  projects: [{ extends: true as const, test: { name: 'real', include: [REAL], testTimeout: 60_000, hookTimeout: 90_000 } }],
+}
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Whatever loads the `electron` package by mistake must not start a download.
     env: { ELECTRON_OVERRIDE_DIST_PATH: join(import.meta.dirname, 'tests', 'no-electron') },
-    // A server of others takes its time to start on a busy machine.
-    projects:
-      process.env.ROLLCALL_TESTS === 'real'
-        ? [{ extends: true, test: { name: 'real', include: [REAL], testTimeout: 60_000, hookTimeout: 90_000 } }]
-        : USUAL,
+    ...(process.env.ROLLCALL_TESTS === 'real' ? WITH_REAL : { projects: USUAL }),
   },
 })
