@@ -58,6 +58,14 @@ export function jmxProxy({ client, serverName, manager, host, onClock }: Options
     return new RollcallError({ code, message: `${serverName} ${what} while ${task.doing}.`, next, technical: shown(why, 200) })
   }
 
+  function withoutApplications(task: Task): RollcallError {
+    return new RollcallError({
+      code: 'wrong-shape',
+      message: `${serverName} named no application while ${task.doing}.`,
+      next: 'Its JMX proxy answers otherwise than that of Tomcat 9 to 11. The role manager-gui needs no proxy.',
+    })
+  }
+
   function operation(context: Context, op: string, id?: string): Readonly<Record<string, string>> {
     return { invoke: context.bean ?? '', op, ...(id === undefined ? {} : { ps: id }) }
   }
@@ -75,6 +83,8 @@ export function jmxProxy({ client, serverName, manager, host, onClock }: Options
         const name = parts.get('context')
         return name === undefined ? [] : [{ host: parts.get('host') ?? '', context: contextOf(name, bean.trim()) }]
       })
+      // The manager that answers is an application itself.
+      if (all.length === 0) throw withoutApplications(task)
       const hosts = [...new Set(all.map((one) => one.host))]
       if (host === '' && hosts.length > 1) throw severalHosts(serverName, hosts)
       return all.filter((one) => host === '' || one.host === host).map(({ context }) => context)

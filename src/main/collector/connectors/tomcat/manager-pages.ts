@@ -107,10 +107,11 @@ export function managerPages({ client, serverName, manager, onClock }: Options):
     const [table] = found.kind === 'found' ? found.tables : []
     if (table === undefined) throw withoutTable(visit, task)
     const now = Date.now() + (visit.answer.clockOffset ?? 0)
-    return table.rows.flatMap((row) => {
+    return table.rows.map((row) => {
       const { id, user, kind, locale, ...times } = readRow(table, row)
-      if (id === undefined) return []
-      return [{ context, id, user: user ?? null, kind: kind ?? null, locale: locale ?? null, ...timesOf(times, now) }]
+      // A row without an id may be any session that is missing from the others.
+      if (id === undefined) throw withoutTable(visit, task)
+      return { context, id, user: user ?? null, kind: kind ?? null, locale: locale ?? null, ...timesOf(times, now) }
     })
   }
 

@@ -189,6 +189,20 @@ describe('reading with the role manager-jmx alone', () => {
 })
 
 describe('applications', () => {
+  it('that none is named of, or rows without ids, are no empty list', async () => {
+    const codes: string[] = []
+    for (const [role, part, body] of [
+      ['manager-jmx', 'jmxproxy', 'OK - Number of results: 0\n'],
+      ['manager-gui', 'html/list', '<h1>Soon back</h1>'],
+      ['manager-gui', 'html/sessions', withoutIds()],
+    ] as const) {
+      rolesAre(role)
+      tomcat.set.before = ({ path }) => (path.includes(part) ? body : null)
+      codes.push((await errorOf(connect({ contexts: '/' }).read(unhurried()))).code)
+    }
+    expect(codes).toEqual(['wrong-shape', 'wrong-shape', 'wrong-shape'])
+  })
+
   it('are those that were named, a name without a version meaning each of them', async () => {
     for (const roles of [BOTH, ['manager-gui'], ['manager-jmx']]) {
       rolesAre(...roles)
@@ -361,3 +375,8 @@ it('is read and ended by the admin page reader too, with nothing but a profile',
   expect(await connector.terminate(sessions[2]?.sessionId ?? '', unhurried())).toMatchObject({ kind: 'accepted' })
   expect(tomcat.contexts.get('/examples')).toEqual([])
 })
+
+function withoutIds(): string {
+  const headings = ['Session Id', 'Guessed User name', 'Creation Time', 'Last Accessed Time', 'Used Time', 'Inactive Time', 'TTL']
+  return `<table><tr>${headings.map((heading) => `<th>${heading}`).join('')}</tr><tr>${'<td>x'.repeat(headings.length)}</tr></table>`
+}
