@@ -2,14 +2,20 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { KeptCommand, KeptPlan } from './kept.ts'
 
 /**
  * Runs the programs of one real server until its own stdin closes, which also happens when the test that started it dies of anything, or
- * until one of them ends; then ends the others and removes the folder. What the one that ended said last goes to stderr.
+ * until one of them ends; then ends the others and removes the folder. What the one that ended said last goes to stderr. What to run comes
+ * as the first line of stdin: everybody on the machine can read the arguments of a program.
  */
-const plan: KeptPlan = JSON.parse(process.argv[2] ?? '')
+const input = createInterface({ input: process.stdin })
+const closed = once(input, 'close').then(() => null)
+const line = await Promise.race([once(input, 'line'), closed])
+if (line === null) process.exit(0)
+const plan: KeptPlan = JSON.parse(line[0])
 /** RabbitMQ would take six seconds. Nothing that a server would save is wanted, so it is killed earlier. */
 const GRACE_MS = 2000
 
@@ -37,10 +43,9 @@ function signal(pid: number | undefined, name: 'SIGTERM' | 'SIGKILL'): void {
   }
 }
 
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => process.stdin.destroy())
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => input.close())
 
 const programs = plan.commands.map(start)
-const closed = once(process.stdin.resume(), 'close').then(() => null)
 const first = await Promise.race([closed, ...programs.map(async ({ ended, index }) => ({ reason: await ended, index }))])
 if (first !== null) process.stderr.write(`${first.reason}\n${readFileSync(logOf(first.index), 'utf8').slice(-4000)}`)
 

@@ -46,11 +46,12 @@ export async function freePorts(count: number): Promise<readonly number[]> {
  * a program that ended before, and after a minute; nothing is left running then.
  */
 export async function keep(plan: KeptPlan, isReady: () => Promise<boolean>): Promise<Kept> {
-  const keeper = spawn(process.execPath, [join(import.meta.dirname, 'keeper.ts'), JSON.stringify(plan)], {
+  const keeper = spawn(process.execPath, [join(import.meta.dirname, 'keeper.ts')], {
     stdio: ['pipe', 'ignore', 'pipe'],
     // Ctrl C in a terminal reaches the whole group of the test; the keeper is to hear of it by the pipe only.
     detached: true,
   })
+  keeper.stdin.write(`${JSON.stringify(plan)}\n`)
   const ended = Promise.all([once(keeper, 'exit'), text(keeper.stderr)]).then(([, words]) => words)
   let last: string | null = null
   ended.then((words) => {
