@@ -30,7 +30,7 @@ async function faults(page: Page): Promise<string[]> {
 }
 
 test('every page and dialog keeps the rules of accessibility, in both themes', async ({ profile }) => {
-  // Seven screens, each looked through twice.
+  // A dozen screens, each looked through twice.
   test.slow()
   const { page } = await profile.start('--practice')
   await page.evaluate(axe.source)
@@ -65,6 +65,31 @@ test('every page and dialog keeps the rules of accessibility, in both themes', a
   await page.getByRole('button', { name: 'Add server' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Add server' }).click()
   await expect(page.getByRole('dialog')).toContainText('Give the address')
+  expect(await faults(page)).toEqual([])
+  const add = page.getByRole('dialog', { name: 'Add server' })
+  await add.getByRole('combobox', { name: 'System' }).fill('keep')
+  await expect(page.getByRole('option', { name: 'Lasernet Keep' })).toBeVisible()
+  expect(await faults(page)).toEqual([])
+  await page.getByRole('option', { name: 'Lasernet Keep' }).click()
+  await add.getByRole('button', { name: 'Describe another system' }).click()
+  const map = page.getByRole('dialog', { name: 'Map fields' })
+  await map.getByRole('radio', { name: 'Paste an answer' }).check()
+  await map.getByRole('textbox', { name: 'Answer' }).fill('[{"id":"a","user":"ann","ip":"10.0.0.1","since":1763700000}]')
+  expect(await faults(page)).toEqual([])
+  await map.getByRole('button', { name: 'Use this answer' }).click()
+  await expect(map.getByRole('table', { name: 'Preview of the sessions' })).toContainText('ann')
+  expect(await faults(page)).toEqual([])
+  for (const step of ['Pages and ending', 'Name and save']) {
+    await map.getByRole('tab', { name: step }).click()
+    expect(await faults(page)).toEqual([])
+  }
+  await map.getByRole('button', { name: 'Cancel' }).click()
+  await add.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  await page.getByText('Built-in profiles').click()
+  await page.getByRole('button', { name: 'Write as text' }).click()
+  await expect(page.getByRole('dialog', { name: 'New profile' })).toContainText('Nothing to correct')
   expect(await faults(page)).toEqual([])
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
 

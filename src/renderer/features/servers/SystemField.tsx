@@ -45,11 +45,24 @@ export function SystemField({ profiles, autoFocus, onChosen, onDescribe }: Syste
             selectOnFocus
             handleHomeEndKeys={false}
             slotProps={{ listbox: { sx: LIST }, paper: { elevation: 8 } }}
+            renderGroup={({ key, group, children }) => (
+              <Box component="li" key={key} role="group" aria-label={group}>
+                <Box aria-hidden sx={HEADING}>
+                  {group}
+                </Box>
+                <Box component="ul" role="presentation" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+                  {children}
+                </Box>
+              </Box>
+            )}
             renderOption={({ key, ...item }, { name, about }) => (
-              <Box component="li" key={key} {...item} aria-label={name} aria-description={about}>
+              <Box component="li" key={key} {...item} aria-description={about}>
                 <Box sx={{ minWidth: 0 }}>
                   {name}
-                  <Box sx={{ color: 'text.secondary', fontSize: '0.75rem', ...ONE_LINE }}>{about}</Box>
+                  {/* Read as the description; the name is what is chosen by. */}
+                  <Box aria-hidden sx={{ color: 'text.secondary', fontSize: '0.75rem', ...ONE_LINE }}>
+                    {about}
+                  </Box>
                 </Box>
               </Box>
             )}
@@ -75,8 +88,9 @@ export function SystemField({ profiles, autoFocus, onChosen, onDescribe }: Syste
 
 const LIST = {
   maxHeight: 400,
-  '& .MuiAutocomplete-groupLabel': { lineHeight: '28px', fontSize: '0.75rem', fontWeight: 600 },
   '& .MuiAutocomplete-option': { minHeight: 0, py: 0.5 },
 } as const
+
+const HEADING = { px: 2, pt: 0.75, fontSize: '0.75rem', fontWeight: 600, color: 'text.secondary' } as const
 
 const ONE_LINE = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const

@@ -92,7 +92,7 @@ function brokenAt(reason: string, text: string): { readonly from: number; readon
 function extensions(theme: Theme, label: string): Extension {
   return [
     styleNonce === undefined ? [] : EditorView.cspNonce.of(styleNonce),
-    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-multiline': 'true' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-multiline': 'true', tabindex: '0' }),
     lineNumbers(),
     lintGutter(),
     history(),

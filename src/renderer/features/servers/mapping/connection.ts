@@ -25,7 +25,7 @@ export function authOf({ signIn, username, headerName, headerTemplate, queryName
     case 'header':
       return { kind: 'header', name: headerName.trim(), template: headerTemplate }
     case 'query':
-      return { kind: 'query', name: queryName.trim() }
+      return { kind: 'query', name: queryName.trim() || 'api_key' }
     default:
       return { kind: 'none' }
   }

@@ -22,7 +22,8 @@ export function profileOf(mapping: Mapping, auth: Auth): WrittenProfile {
   const { fields } = mapping
   if (fields.sessionId === '') problems.push({ at: 'fields.sessionId', reason: 'Say which value is the id of a session.' })
   if (mapping.name.trim() === '') problems.push({ at: 'name', reason: 'Give the system a name.' })
-  if (mapping.request.path.trim() === '') problems.push({ at: 'request.path', reason: 'Give the path of the list.' })
+  if (!mapping.request.path.trim().startsWith('/'))
+    problems.push({ at: 'request.path', reason: 'A path that starts with /, for example /api/sessions.' })
   const terminate = endings(mapping, problems)
   const ownUser = mapping.own === 'user' && fields.own === '' && (auth.kind === 'header' || auth.kind === 'query')
   const profile = {
@@ -52,7 +53,9 @@ const OWN_USER = {
 }
 
 function listRequest({ request, paging }: Mapping, problems: DraftProblem[]): Record<string, unknown> {
-  const written = requestOf(request, 'request', problems)
+  // A pasted answer can be looked at before anybody knows where it comes from.
+  const path = request.path.trim() === '' ? '/' : request.path
+  const written = requestOf({ ...request, path }, 'request', problems)
   const parameters = { ...pageParameters(paging) }
   return Object.keys(parameters).length === 0
     ? written

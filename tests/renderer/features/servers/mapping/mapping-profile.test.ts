@@ -77,6 +77,11 @@ describe('a mapping as a profile', () => {
     }
   })
 
+  it('can be previewed before the path of the list is known', () => {
+    const written = profileOf({ ...mapped, request: { ...mapped.request, path: '' } }, KEY)
+    expect(profileSchema.safeParse(JSON.parse(written.text)).success).toBe(true)
+  })
+
   it('asks for one’s own user name only where nothing else says it', () => {
     const own = { ...mapped, own: 'user' } as const
     expect(loaded(own, KEY).inputs).toMatchObject([{ name: 'ownUser' }])
@@ -92,6 +97,7 @@ describe('a mapping as a profile', () => {
   it('says at its field what is missing', () => {
     const places = (mapping: Mapping, auth: Auth = KEY) => profileOf(mapping, auth).problems.map(({ at }) => at)
     expect(places(EMPTY_MAPPING)).toEqual(['fields.sessionId', 'name', 'request.path'])
+    expect(places({ ...mapped, request: { ...mapped.request, path: 'sessions' } })).toEqual(['request.path'])
     expect(places({ ...mapped, one: { ...mapped.one, path: '{list}' } })).toEqual(['one.path'])
     expect(places({ ...mapped, one: { ...mapped.one, body: 'json', text: '{' } })).toEqual(['one.text'])
     expect(places({ ...mapped, user: { ...mapped.user, offered: true, query: '' } })).toEqual(['user.path'])
