@@ -37,6 +37,9 @@ export interface CollectorOptions {
   readonly random?: () => number
 }
 
+/** How often a folder that is only looked at is looked at again, in ms. */
+const WATCH_EVERY = 2000
+
 /** The half of the engine that talks to servers and writes: polls, terminations, the list of servers and the journal. */
 export class Collector {
   readonly #options: CollectorOptions
@@ -48,6 +51,8 @@ export class Collector {
   readonly #servers: ServerList
   readonly #folder: ProfileFolder
   readonly #profiles: ProfileList
+  #watch: NodeJS.Timeout | null = null
+  #seen = ''
 
   /** Opens both files, closes what the last end of the program cut off, and begins to poll. Throws when the journal can't be opened. */
   constructor(options: CollectorOptions) {
@@ -98,6 +103,7 @@ export class Collector {
       if (state.state === 'working') this.#finishRemovals()
     })
     if (this.#files.refusal === null) this.#begin(clock)
+    else this.#watch = setInterval(this.#lookAtFiles, WATCH_EVERY)
   }
 
   /** What an admin can do with servers. Throws when this folder is only looked at. */
@@ -143,6 +149,7 @@ export class Collector {
 
   /** Ends everything that is under way and closes both files. Requests that were sent and not answered are resolved at the next start. */
   async stop(): Promise<void> {
+    if (this.#watch !== null) clearInterval(this.#watch)
     const ending = this.#terminations.stop()
     await this.#loops.stop()
     await ending
@@ -155,6 +162,15 @@ export class Collector {
     const system = systemOf(server, this.#folder.saved)
     const { name, capabilities } = system ?? { name: server.connector.profileId, capabilities: NOTHING_KNOWN }
     return { serverId: server.id, profileName: name, capabilities }
+  }
+
+  /** Another Rollcall may have changed its servers or profiles. */
+  readonly #lookAtFiles = (): void => {
+    const seen = `${this.#files.journal.pragma('data_version', { simple: true })} ${this.#folder.stamp()}`
+    if (seen === this.#seen) return
+    this.#seen = seen
+    this.#folder.load()
+    this.#news.catalogue()
   }
 
   #parts() {

@@ -69,6 +69,14 @@ export class ProfileFolder {
       .map((name) => loadFile(this.#folder, name))
   }
 
+  /** A text that is another one once a file of the folder is. */
+  stamp(): string {
+    return namesIn(this.#folder)
+      .slice(0, 2 * PROFILE_FILE.most)
+      .map((name) => stampOf(join(this.#folder, name)))
+      .join()
+  }
+
   /** Why a profile can't be saved under its id, whoever uses it. */
   idProblems(id: string): readonly Reason[] {
     if (isBuiltIn(id)) return [{ path: 'id', reason: `“${id}” is the id of a built-in profile` }]
@@ -112,6 +120,11 @@ function namesIn(folder: string): readonly string[] {
   } catch {
     return []
   }
+}
+
+function stampOf(file: string): string {
+  const found = lstatSync(file, { throwIfNoEntry: false })
+  return found === undefined ? '' : `${file} ${found.size} ${found.mtimeMs}`
 }
 
 function loadFile(folder: string, file: string): Loaded {

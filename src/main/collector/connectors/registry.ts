@@ -1,5 +1,6 @@
 import type { TestStep } from '../../../shared/contract/act.ts'
 import { type Reason, RollcallError } from '../../../shared/errors.ts'
+import type { Input } from '../../../shared/profile/input.ts'
 import type { Profile } from '../../../shared/profile.ts'
 import type { Capabilities, CatalogueEntry, Server, ServerDraft } from '../../../shared/server.ts'
 import { parseBase } from './address.ts'
@@ -54,7 +55,33 @@ export function isBuiltIn(profileId: string): boolean {
  */
 export function createConnector(server: Server, secret: string | null, saved: SavedProfiles = NOTHING_SAVED): Connector {
   const code = CODE.find(({ entry }) => entry.id === server.connector.profileId)
-  return code === undefined ? connectorOf(server, profileOf(server, saved), secret) : code.connect(server, secret)
+  if (code !== undefined) {
+    assertInputs(server, code.entry.inputs)
+    return code.connect(server, secret)
+  }
+  const profile = profileOf(server, saved)
+  assertInputs(server, profile.inputs)
+  return connectorOf(server, profile, secret)
+}
+
+/** Throws `bad-input` for an input that has to be there and is not, and for a choice that is none. */
+function assertInputs(server: Server, inputs: readonly Input[]): void {
+  for (const { name, label, required, choices, default: usual = '' } of inputs) {
+    const given = server.connector.inputs[name]?.trim() ?? ''
+    const value = given === '' ? usual : given
+    if (required && value === '') throw badInput(server, label, 'is missing')
+    if (value !== '' && choices !== undefined && !choices.some((choice) => choice.value === value)) {
+      throw badInput(server, label, `can’t be “${value}”`)
+    }
+  }
+}
+
+function badInput(server: Server, label: string, what: string): RollcallError {
+  return new RollcallError({
+    code: 'bad-input',
+    message: `${server.name} can’t be asked: “${label}” ${what}.`,
+    next: 'Give it in the server’s settings.',
+  })
 }
 
 function connectorOf(server: Server, profile: Profile, secret: string | null): Connector {
