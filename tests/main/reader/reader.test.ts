@@ -1,158 +1,26 @@
 import { renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { MessageChannel } from 'node:worker_threads'
-import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/message-port'
-import type { ContractRouterClient } from '@orpc/contract'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { DecodedSession } from '../../../src/main/collector/connectors/connector.ts'
-import { ingest, loadMemory, recordFailedPoll, type ServerMemory } from '../../../src/main/collector/polling/ingest.ts'
-import { portOfThread } from '../../../src/main/port.ts'
-import { Reader } from '../../../src/main/reader/reader.ts'
-import { readRouter } from '../../../src/main/reader/router.ts'
-import { servePort } from '../../../src/main/rpc.ts'
-import type { ServiceConfig } from '../../../src/main/service-entry.ts'
+import { ingest, loadMemory, recordFailedPoll } from '../../../src/main/collector/polling/ingest.ts'
 import { openCache } from '../../../src/main/store/cache.ts'
-import { closeDatabase, type Database } from '../../../src/main/store/database.ts'
-import { openJournal } from '../../../src/main/store/journal/open-journal.ts'
-import { deleteServer, insertServer, updateServer } from '../../../src/main/store/journal/servers.ts'
+import { closeDatabase } from '../../../src/main/store/database.ts'
+import { deleteServer, updateServer } from '../../../src/main/store/journal/servers.ts'
 import { journalWrite } from '../../../src/main/store/journal/write.ts'
-import type { CollectorNews } from '../../../src/shared/change.ts'
-import type { readContract } from '../../../src/shared/contract/read.ts'
-import { type Capabilities, NOTHING_KNOWN, type PollStatus, type Server, serverSchema } from '../../../src/shared/server.ts'
-import { nothingElse, read, session, temporaryFolder, uuid } from '../store/history-samples.ts'
-
-type Client = ContractRouterClient<typeof readContract>
-
-const NOW = 1_800_000_000_000
-
-function serverOf(id: string, name: string, changes: Partial<Server> = {}): Server {
-  return serverSchema.parse({
-    id,
-    name,
-    url: `https://${id}.example.com`,
-    connector: { profileId: 'admin-sessions' },
-    auth: { kind: 'none' },
-    paused: false,
-    credential: 'none',
-    ...changes,
-  })
-}
-
-const CAPABILITIES: Capabilities = { ...NOTHING_KNOWN, terminateOne: true, terminateUser: true, ownSession: 'username' }
-
-const CATALOGUE: CollectorNews = {
-  kind: 'catalogue',
-  entries: [
-    {
-      id: 'admin-sessions',
-      name: 'Admin Sessions API',
-      about: '',
-      kind: 'api',
-      origin: 'built-in',
-      auth: { kind: 'none' },
-      logins: [],
-      inputs: [],
-      defaults: {},
-      fillIn: [],
-      capabilities: CAPABILITIES,
-    },
-  ],
-  profiles: [
-    { id: 'admin-sessions', name: 'Admin Sessions API', kind: 'api', file: null, origin: 'built-in', text: '{}', problems: [] },
-    { id: 'own', name: 'own', kind: null, file: 'own.json', origin: 'saved', text: '', problems: [{ path: '', reason: 'it is no JSON' }] },
-  ],
-}
-
-/** What the collector says of each server's system. */
-function systems(...serverIds: readonly string[]): CollectorNews {
-  const of = (serverId: string) => ({ serverId, profileName: 'Admin Sessions API', capabilities: CAPABILITIES })
-  return { kind: 'systems', systems: serverIds.map(of) }
-}
-
-function statusOf(serverId: string, changes: Partial<PollStatus> = {}): PollStatus {
-  return {
-    serverId,
-    polling: false,
-    hold: null,
-    lastCompleteAt: NOW,
-    lastReadAt: NOW,
-    lastAttempt: { at: NOW, result: 'complete', problem: null, reachable: true },
-    failingSince: null,
-    nextPollAt: NOW + 30_000,
-    sessions: 3,
-    unreadableRows: 0,
-    unreadableReasons: [],
-    clockOffset: 0,
-    terminateRefused: false,
-    ...changes,
-  }
-}
-
-/** The collector's side: both files open for writing, and a memory per server. */
-class Writer {
-  readonly folder: string
-  readonly journal: Database
-  cache: Database
-  readonly #memories = new Map<string, ServerMemory>()
-
-  constructor(folder = temporaryFolder()) {
-    this.folder = folder
-    this.journal = openJournal(folder, { readOnly: false })
-    this.cache = openCache(folder, { readOnly: false }).cache
-    onTestFinished(() => {
-      closeDatabase(this.journal)
-      closeDatabase(this.cache)
-    })
-  }
-
-  add(server: Server): void {
-    journalWrite(this.journal, 'adding a server', () => insertServer(this.journal, server))
-  }
-
-  poll(serverId: string, sessions: readonly DecodedSession[], at: number, complete = true) {
-    const memory = this.#memories.get(serverId) ?? loadMemory(this.cache, serverId)
-    this.#memories.set(serverId, memory)
-    return structuredClone(ingest(this.cache, memory, read(sessions, complete), at, (raw) => [{ name: 'device', value: String(raw) }]))
-  }
-}
-
-/** A reader on a folder, and a window's client on a real port. */
-function startReader(folder: string, changes: Partial<ServiceConfig> = {}): { reader: Reader; client: Client } {
-  const reader = new Reader({
-    dataFolder: folder,
-    version: '0.1.0',
-    practice: false,
-    practiceSessions: null,
-    practiceServers: [],
-    readOnly: null,
-    secretService: 'Rollcall test',
-    ...changes,
-  })
-  const { port1, port2 } = new MessageChannel()
-  servePort(readRouter(reader), portOfThread(port1))
-  onTestFinished(() => {
-    port1.close()
-    reader.stop()
-  })
-  return { reader, client: createORPCClient(new RPCLink({ port: port2 })) }
-}
-
-async function nextTopics(stream: AsyncIterator<{ topics: string[] }>): Promise<string[]> {
-  const item = await stream.next()
-  return item.done === true ? [] : item.value.topics
-}
-
-const anna = session({
-  sessionId: uuid(1),
-  user: 'anna',
-  address: '10.0.0.1',
-  lastActiveAt: NOW - 5000,
-  createdAt: NOW - 60_000,
-  raw: 'laptop',
-})
-const bob = session({ sessionId: uuid(2), user: 'bob', type: 'web', raw: 'phone' })
-const monitor = session({ sessionId: 'm', user: 'monitor', account: 'anonymous' })
+import { nothingElse, read, session, uuid } from '../store/history-samples.ts'
+import {
+  anna,
+  bob,
+  CATALOGUE,
+  type Client,
+  monitor,
+  NOW,
+  nextTopics,
+  serverOf,
+  startReader,
+  statusOf,
+  systems,
+  Writer,
+} from './reader-world.ts'
 
 describe('a reader that starts while no server can be reached', () => {
   it('shows what is cached, how old it is, and that nothing may be ended yet', async () => {
@@ -271,6 +139,37 @@ describe('a reader with a collector', () => {
     reader.hear({ kind: 'written', topics: ['servers'] })
     expect((await guards()).y).toBe('view-only')
     expect((await client.sessions.page({ search: 'europe' })).matching).toBe(6)
+  })
+
+  it('says what the system of each server allows, and lists profiles with the servers that use them', async () => {
+    const writer = new Writer()
+    writer.add(serverOf('keep', 'Keep EU'))
+    writer.add(serverOf('desk', 'Desk', { connector: { profileId: 'own', inputs: {}, overrides: {} } }))
+    const { reader, client } = startReader(writer.folder)
+    reader.hear(CATALOGUE)
+    reader.hear(systems('keep'))
+    const views = await client.servers.list()
+    expect(views.map(({ server, profileName, capabilities }) => [server.id, profileName, capabilities.terminateOne])).toEqual([
+      ['desk', 'own', false],
+      ['keep', 'Admin Sessions API', true],
+    ])
+    expect(await client.profiles.list()).toMatchObject([
+      { id: 'admin-sessions', origin: 'built-in', usedBy: ['keep'], problems: [] },
+      { id: 'own', file: 'own.json', usedBy: ['desk'], problems: [{ reason: 'it is no JSON' }] },
+    ])
+  })
+
+  it('gives the machine that holds a session, sorts by it and finds by it', async () => {
+    const writer = new Writer()
+    writer.add(serverOf('keep', 'Keep EU'))
+    const { reader, client } = startReader(writer.folder)
+    reader.hear(writer.poll('keep', [{ ...anna, node: 'b-node' }, { ...bob, node: 'A-node' }, monitor], NOW))
+    const page = (query: Parameters<Client['sessions']['page']>[0]) =>
+      client.sessions.page(query).then(({ rows }) => rows.map(({ node }) => node))
+    expect(await page({ sort: { column: 'node', direction: 'asc' } })).toEqual(['A-node', 'b-node', null])
+    expect(await page({ sort: { column: 'node', direction: 'desc' } })).toEqual(['b-node', 'A-node', null])
+    expect(await page({ search: 'a-NODE' })).toEqual(['A-node'])
+    expect(await page({ search: 'a-node', at: NOW })).toEqual(['A-node'])
   })
 
   it('forgets a server that was removed', async () => {

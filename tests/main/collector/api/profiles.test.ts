@@ -68,6 +68,25 @@ describe('a saved profile', () => {
     expect(engine.entries().filter(({ kind }) => kind === 'profile-saved')).toEqual([])
   })
 
+  it('may ask for something, and a server without it is refused', async () => {
+    const desk = await startDesk(1)
+    const engine = await startEngine()
+    const choices = [
+      { value: 'a', label: 'A' },
+      { value: 'b', label: 'B' },
+    ]
+    const inputs = [
+      { name: 'realm', label: 'Realm', required: true },
+      { name: 'kind', label: 'Kind', kind: 'choice', choices, default: 'a' },
+    ]
+    await engine.act.profiles.save({ text: deskProfile({ inputs }) })
+    const add = (given: Record<string, string>) =>
+      engine.act.servers.add({ draft: deskDraft(desk, { connector: { profileId: 'desk', inputs: given, overrides: {} } }) })
+    await expect(add({ realm: ' ' })).rejects.toMatchObject({ code: 'bad-input', message: 'Desk can’t be asked: “Realm” is missing.' })
+    await expect(add({ realm: 'x', kind: 'c' })).rejects.toMatchObject({ message: 'Desk can’t be asked: “Kind” can’t be “c”.' })
+    await add({ realm: 'x' })
+  })
+
   it('takes neither the id of a built-in one nor, by chance, that of another', async () => {
     const engine = await startEngine()
     for (const id of ['keycloak', 'tomcat', 'con']) {
@@ -210,6 +229,11 @@ describe('files that somebody put into the folder', () => {
     const looker = await startEngine({ dataFolder: folder, readOnly: { holder: 'the window on host-7' } })
     await told(looker, () => savedOf(looker).desk !== undefined)
     await expect(looker.act.profiles.remove({ id: 'desk' })).rejects.toMatchObject({ code: 'folder-in-use' })
+    const desk = await startDesk(1)
+    await writer.act.profiles.save({ text: deskProfile({ name: 'Service Desk' }), replaces: 'desk' })
+    await addServer(writer, deskDraft(desk))
+    await told(looker, () => catalogueOf(looker).entries.some(({ name }) => name === 'Service Desk'))
+    await told(looker, () => systemsOf(looker)[0]?.profileName === 'Service Desk')
   })
 })
 

@@ -42,6 +42,18 @@ describe('rows that share an id', () => {
   )
 })
 
+describe('a session whose time of creation is counted back from a length', () => {
+  it('is the same as long as the times are no further apart than the connector says, and two seconds at least', () => {
+    const later = (by: number, createdWithin: number) => sightingOf([{ ...ROW, createdAt: (ROW.createdAt ?? 0) + by, createdWithin }]).kind
+    expect([later(10_000, 10_000), later(10_001, 10_000), later(2000, 0), later(2001, 0)]).toEqual([
+      'listed',
+      'changed',
+      'listed',
+      'changed',
+    ])
+  })
+})
+
 describe('what is kept of a row', () => {
   it('is no more than the guards need', () => {
     expect(sightingOf([ROW])).toEqual({ kind: 'listed', own: false, repeated: false })
