@@ -135,7 +135,12 @@ function endReasons({ inputs }: PageProfile, end: PageEnd, at: string): readonly
   ]
   return [
     ...textReasons(words, names),
-    ...(press.kind === 'row-link' ? templateReasons(linkTemplates(press.link, `${at}.press.link`), names) : []),
+    ...templateReasons(
+      press.kind === 'row-link'
+        ? linkTemplates(press.link, `${at}.press.link`)
+        : parameterTemplates(press.fields ?? {}, `${at}.press.fields`),
+      names,
+    ),
     ...whenReasons(end.when, `${at}.when`, inputs),
   ]
 }

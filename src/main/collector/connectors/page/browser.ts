@@ -35,8 +35,8 @@ export interface Browser {
   /** Opens a page, going where it redirects to. Throws a `RollcallError`; a page that is refused throws too. */
   open(target: string, trip: Trip, from?: Place): Promise<Visit>
   press(submission: Submission, from: Place, trip: Trip): Promise<Pressed>
-  /** A page's own words for the second line of an error: scrubbed, escaped and cut. */
-  quote(text: string): string
+  /** A page's own words for the second line of an error: scrubbed of the server's secrets and of these, escaped and cut. */
+  quote(text: string, secrets?: readonly string[]): string
 }
 
 const MOST_REDIRECTS = 5
@@ -44,7 +44,6 @@ const MOST_REDIRECTS = 5
 /** `secrets` are texts that no page's words may repeat. */
 export function createBrowser(client: Client, serverName: string, secrets: readonly string[]): Browser {
   const { base } = client
-  const scrub = scrubber(secrets)
 
   function headersFrom(from: Place | undefined, acts: boolean): Readonly<Record<string, string>> {
     // Servers that guard their forms look at where a request comes from.
@@ -85,7 +84,7 @@ export function createBrowser(client: Client, serverName: string, secrets: reado
   }
 
   return {
-    quote: (text) => shown(scrub(text), 150),
+    quote: (text, more = []) => shown(scrubber([...secrets, ...more])(text), 150),
     async open(target, trip, from) {
       const request: WireRequest = { method: 'GET', target, headers: headersFrom(from, false), doing: trip.doing }
       const answer = await client.ask(request, trip.signal, Math.max(1, trip.endsAt - performance.now()))

@@ -7,6 +7,7 @@ import { compileConditions } from '../profile/conditions.ts'
 import { type RowDecoder, rowDecoder } from '../profile/fields.ts'
 import { type Identity, identityOf, secretPaths } from '../profile/identity.ts'
 import { otherReader } from '../profile/other.ts'
+import { getter } from '../profile/path.ts'
 import type { Origin } from '../profile/placed.ts'
 import { compileRequest, type Scope, serverScope } from '../profile/request.ts'
 import type { GridRow } from './grid.ts'
@@ -43,6 +44,8 @@ export interface CompiledPage {
   readonly decoder: RowDecoder
   readonly identity: Identity
   readonly other: ReturnType<typeof otherReader>
+  /** What of a row must never be shown: its id, where that is hashed. */
+  secretsOf(row: PlacedRow): readonly string[]
   /** Ids are made of what rows say, so several rows may share one. */
   readonly isDerived: boolean
 }
@@ -56,6 +59,8 @@ export function compilePage(profile: PageProfile, server: Server, base: Base): C
   const sessionId = derived === undefined ? fields.sessionId : '$derived'
   const rule = hashed === undefined || derived !== undefined ? {} : { hashed }
   const identity = identityOf(sessionId, rule)
+  const hidden = secretPaths(fields.sessionId, rule)
+  const hiddenGetters = hidden.map(getter)
   const start = compileRequest(
     { method: 'GET', path: page.path, ...(page.query === undefined ? {} : { query: page.query }) },
     base,
@@ -86,7 +91,8 @@ export function compilePage(profile: PageProfile, server: Server, base: Base): C
     },
     decoder: rowDecoder({ fields, times, identity, inputs }),
     identity,
-    other: otherReader({ fields, secretFields, secretPaths: secretPaths(fields.sessionId, rule) }),
+    other: otherReader({ fields, secretFields, secretPaths: hidden }),
+    secretsOf: ({ row }) => hiddenGetters.map((get) => get(row)).filter((value) => typeof value === 'string'),
     isDerived: derived !== undefined,
   }
 }

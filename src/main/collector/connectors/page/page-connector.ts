@@ -58,7 +58,13 @@ export function createPageConnector(
 
   function wayOf(rule: PageEnd | undefined): Presser | null {
     if (rule === undefined || !isOffered(rule.when, compiled.scope)) return null
-    return presser({ ...common, rule, inputs: compiled.inputs, isList: (page) => compiled.search(page).kind === 'found' })
+    return presser({
+      ...common,
+      rule,
+      inputs: compiled.inputs,
+      isList: (page) => compiled.search(page).kind === 'found',
+      secretsOf: compiled.secretsOf,
+    })
   }
 
   function tripOf(doing: string, signal: AbortSignal): Trip {

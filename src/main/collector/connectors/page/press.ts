@@ -29,12 +29,14 @@ interface Options {
   readonly scope: Scope
   /** Whether the page after it is the list again, which may hold a password field of its own. */
   isList(page: Element): boolean
+  /** What of a row must never be shown. */
+  secretsOf(row: PlacedRow): readonly string[]
 }
 
 /** What is to be sent; a text says why nothing can be. */
 type Plan = Submission | { readonly why: 'no-button' | 'elsewhere' | 'no-form' }
 
-export function presser({ serverName, base, browser, rule, inputs, scope, isList }: Options): Presser {
+export function presser({ serverName, base, browser, rule, inputs, scope, isList, secretsOf }: Options): Presser {
   const { press } = rule
   const isButtonMeant = press.kind === 'row-link' ? () => false : sameAs(textsOf(press.button, inputs))
   const linkMeant = press.kind === 'row-link' ? linkFinder(press.link, inputs, scope) : () => null
@@ -130,7 +132,7 @@ export function presser({ serverName, base, browser, rule, inputs, scope, isList
     if (pressed.kind === 'refused') return answerTo({ kind: 'answered', answer: pressed.answer }, pressed.problem)
     const { html, answer } = pressed.visit
     const failed = (code: Parameters<typeof problemOf>[2], what: string, next: string): TerminateAnswer => {
-      const { problem } = problemOf(serverName, trip, code, what, next, browser.quote(alertOf(html)))
+      const { problem } = problemOf(serverName, trip, code, what, next, browser.quote(alertOf(html), trip.secrets))
       return { kind: code === 'server-error' ? 'failed' : 'refused', problem }
     }
     if (passwordField(html) !== null && !isList(html))
@@ -145,7 +147,8 @@ export function presser({ serverName, base, browser, rule, inputs, scope, isList
 
   return {
     isOffered,
-    async press(page, rows, trip) {
+    async press(page, rows, untold) {
+      const trip = { ...untold, secrets: rows.flatMap(secretsOf) }
       const plan = planOf(page, rows)
       if ('why' in plan) return notSent(plan.why, page, trip)
       const pressed = await browser.press(plan, page.visit, trip)

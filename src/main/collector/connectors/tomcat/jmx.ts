@@ -120,7 +120,7 @@ export function readJmx(text: string): { readonly kind: 'ok'; readonly text: str
 }
 
 /** Ids are keys to sessions; a message about one may repeat it. */
-function masked(text: string): string {
+export function masked(text: string): string {
   return text.replace(/[0-9A-Fa-f]{16,}/g, '[secret]')
 }
 

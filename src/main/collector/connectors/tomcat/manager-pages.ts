@@ -9,7 +9,7 @@ import { parameterOf, resolve } from '../page/link.ts'
 import { rowReader } from '../page/row.ts'
 import { tableFinder } from '../page/table.ts'
 import { type Context, contextOfLink } from './context.ts'
-import type { Task } from './jmx.ts'
+import { masked, type Task } from './jmx.ts'
 import type { TomcatSession } from './session.ts'
 import { lengthOf, lifeOf, localTime } from './times.ts'
 
@@ -117,7 +117,14 @@ export function managerPages({ client, serverName, manager, onClock }: Options):
 
   function withoutApplications(visit: Visit, task: Task): RollcallError {
     const next = 'Check the server’s address and the path of the manager.'
-    return problemOf(serverName, task, 'wrong-shape', 'showed a page without applications', next, browser.quote(messageOn(visit.html)))
+    return problemOf(
+      serverName,
+      task,
+      'wrong-shape',
+      'showed a page without applications',
+      next,
+      browser.quote(masked(messageOn(visit.html))),
+    )
   }
 
   function withoutTable(visit: Visit, task: Task): RollcallError {
@@ -128,7 +135,7 @@ export function managerPages({ client, serverName, manager, onClock }: Options):
       'wrong-shape',
       'showed a page without a table of sessions',
       next,
-      browser.quote(messageOn(visit.html)),
+      browser.quote(masked(messageOn(visit.html))),
     )
   }
 

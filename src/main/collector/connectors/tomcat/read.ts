@@ -102,8 +102,8 @@ export function tomcatReader({ serverName, jmx, pages, roads, wanted, mostRows }
       return await readContext(context, lists, task)
     } catch (error) {
       if (!isAboutOneList(error)) throw error
-      // An application that was undeployed meanwhile has no sessions.
-      if (error.code === 'not-found') return { sessions: [], gap: null }
+      // An application that was undeployed meanwhile has no sessions; all of them at once mean something else.
+      if (error.code === 'not-found') return { sessions: [], gap: null, error }
       return { sessions: [], gap: `${context.name} could not be read: ${error.message}`, error }
     }
   }

@@ -43,6 +43,8 @@ describe('ending', () => {
     const answers = await Promise.all([...LOGINS.map(({ id }) => connector.terminate(id, unhurried())), connector.read(unhurried())])
     expect(answers.slice(0, 3)).toMatchObject([{ kind: 'accepted' }, { kind: 'accepted' }, { kind: 'accepted' }])
     expect(world.logins).toEqual([])
+    const one = ['GET /admin/sessions', 'POST /admin/end', 'GET /admin/sessions']
+    expect(world.server.lines().slice(-10)).toEqual([...one, ...one, ...one, 'GET /admin/sessions'])
   })
 
   it('signs in again first, when the server has forgotten the sign-in', async () => {
@@ -143,6 +145,18 @@ describe('ending', () => {
     expect(await judged('<p>It FAILED', { success: { notShown: ['failed', 'mislykkedes'] } })).toBe('failed server-error')
     expect(await judged('<p>You may not do this', { noRight: 'you may not' })).toBe('refused no-right')
     expect(await judged('<form><input type="password"></form>', {})).toBe('refused sign-in-failed')
+  })
+
+  it('never shows an id that is hashed, though the page repeats it', async () => {
+    world.logins[0] = { ...(LOGINS[0] as (typeof LOGINS)[number]), id: 'live-cookie-0123' }
+    const one = { press: { kind: 'row-form', button: 'End session' }, success: { shown: 'ended' } }
+    const connector = connect({ identity: { hashed: true }, terminate: { one } })
+    const [first] = (await connector.read(unhurried())).sessions
+    for (const reply of ['<p class="error">No live-cookie-0123</p>', { status: 500, body: 'No live-cookie-0123' }]) {
+      world.set.before = ({ path }) => (path === '/admin/end' ? reply : null)
+      const answer = await connector.terminate(first?.sessionId ?? '', unhurried())
+      expect(answer).toMatchObject({ kind: 'failed', problem: { technical: expect.stringContaining('No [secret]') } })
+    }
   })
 
   it('tells what the statuses mean, and what may have arrived', async () => {

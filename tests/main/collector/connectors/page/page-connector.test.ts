@@ -213,6 +213,12 @@ describe('a page that no longer fits', () => {
     expect(problem.message).toContain('id, rowId (sessionId)')
   })
 
+  it('is not looked for on another server', async () => {
+    world.set.before = ({ path }) => (path === '/admin/sessions' ? redirect('https://sso.example/login') : null)
+    expect((await errorOf(connect().read(unhurried()))).code).toBe('redirected')
+    expect(world.server.lines().filter((line) => line === 'GET /admin/sessions')).toHaveLength(1)
+  })
+
   it('is an empty list only when it says so', async () => {
     const page = '<p>There are no <b>active</b> sessions.</p>'
     expect((await problemOf(page)).code).toBe('wrong-shape')

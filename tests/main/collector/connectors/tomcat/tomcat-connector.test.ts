@@ -125,6 +125,15 @@ describe.each([[BOTH], [['manager-gui']]])('reading with the roles %j', (roles) 
   })
 })
 
+it('asks for a new page when its session and its tokens are gone before something is ended', async () => {
+  rolesAre('manager-gui')
+  const connector = connect({ contexts: '/' })
+  const { sessions } = await connector.read(unhurried())
+  tomcat.contexts.set('/manager', [])
+  expect(await connector.terminate(sessions[0]?.sessionId ?? '', unhurried())).toMatchObject({ kind: 'accepted' })
+  expect(tomcat.contexts.get('/')).toEqual([])
+})
+
 describe('reading with the role manager-jmx alone', () => {
   beforeEach(() => rolesAre('manager-jmx'))
 
