@@ -47,7 +47,9 @@ export function ServerFields({ server, profiles, entry, broken, onDescribe, onMa
         />
         <FormRow>
           <FormSelect name="environment" label="Environment" options={environments} />
-          <FormText name="intervalSeconds" label="Interval (s)" helperText="How often it is read." slotProps={NUMERIC} />
+          {entry?.capabilities.list === false ? null : (
+            <FormText name="intervalSeconds" label="Interval (s)" helperText="How often it is read." slotProps={NUMERIC} />
+          )}
           <FormText name="timeoutSeconds" label="Timeout (s)" helperText="How long an answer may take." slotProps={NUMERIC} />
         </FormRow>
         <ViewOnly />

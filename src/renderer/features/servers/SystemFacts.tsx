@@ -19,7 +19,7 @@ export function SystemFacts({ entry }: { readonly entry: CatalogueEntry }) {
         <Fact name="Not in the list" value={capabilities.coverage} />
         <Fact name="Terminating" value={capabilities.terminateOne || capabilities.terminateUser ? capabilities.terminateMeans : null} />
         {capabilities.list ? <Fact name="Address" value={ADDRESS_WORDS[capabilities.address]} /> : null}
-        {capabilities.list ? <Fact name="Last active" value={capabilities.activity} /> : null}
+        {capabilities.list ? <Fact name="Last active" value={upperFirst(capabilities.activity)} /> : null}
         {capabilities.list ? <Fact name="Own session" value={OWN_WORDS[capabilities.ownSession]} /> : null}
       </FactList>
     </Box>
@@ -35,6 +35,11 @@ export function abilities({ capabilities }: Pick<CatalogueEntry, 'capabilities'>
   return terminateUser
     ? 'List sessions and log out a user on all devices. A single session cannot be ended.'
     : 'List sessions. Nothing can be ended from here.'
+}
+
+/** Facts begin small, because they stand in sentences elsewhere. */
+function upperFirst(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }
 
 const OWN_WORDS: Readonly<Record<CatalogueEntry['capabilities']['ownSession'], string>> = {

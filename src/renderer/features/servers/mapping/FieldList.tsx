@@ -53,7 +53,7 @@ export function FieldList({ answer, mapping, onField, onTime }: FieldListProps) 
   return (
     <Box role="group" aria-label="Fields" sx={LIST}>
       {ORDER.map((field) => (
-        <Box key={field} sx={{ display: 'grid', gap: 1 }}>
+        <Box key={field} sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           <PathField field={field} value={mapping.fields[field]} examples={paths} onPath={(path) => onField(field, path)} />
           {isTime(field) && mapping.fields[field] !== '' ? (
             <TimeRuleFields field={field} rule={mapping.times[field]} onRule={(rule) => onTime(field, rule)} />

@@ -26,7 +26,7 @@ export function MapKnownSystem({ entry, overrides, inputs, access, onUse, onClos
   const profiles = useQuery(read.profiles.list.queryOptions()).data
   const text = profiles?.find(({ id }) => id === entry.id)?.text
   const start = ofOverrides({ ...overrides, listPath: overrides.listPath ?? usualPath(entry) })
-  const written = (mapping: typeof start) => asOverrides(mapping, entry.defaults, overrides)
+  const written = (mapping: typeof start) => asOverrides(mapping, entry.defaults, overrides, entry.fillIn)
   return (
     <MapFieldsDialog
       task={{

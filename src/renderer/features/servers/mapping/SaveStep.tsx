@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
+import { useQuery } from '@tanstack/react-query'
 import type { Problem } from '../../../../shared/errors.ts'
+import { read } from '../../../api/clients.ts'
 import { ProblemAlert } from '../../../components/ProblemAlert.tsx'
 import { downloadText } from '../download.ts'
 import { FormRow, FormSection } from '../FormFields.tsx'
@@ -18,6 +20,7 @@ interface SaveStepProps {
 /** How the described system is called, and what people should know of it. The profile can be taken along as a file. */
 export function SaveStep({ mapping, onChange, text, problem }: SaveStepProps) {
   const id = mapping.id || idOfName(mapping.name)
+  const replaced = useQuery(read.profiles.list.queryOptions()).data?.find((profile) => profile.id === id)
   return (
     <Box sx={{ display: 'grid', gap: 2.5, alignContent: 'start', overflow: 'auto', minHeight: 0, pt: 0.75, '& > *': { maxWidth: 1040 } }}>
       {problem ? (
@@ -41,7 +44,13 @@ export function SaveStep({ mapping, onChange, text, problem }: SaveStepProps) {
             label="Id"
             value={id}
             onText={(text) => onChange({ id: idOfName(text) })}
-            helperText="The name of its file. A profile with this id is replaced."
+            helperText={
+              replaced === undefined
+                ? 'The name of its file.'
+                : `${replaced.name} has this id already. It is replaced, also for the servers that use it.`
+            }
+            color={replaced === undefined ? undefined : 'warning'}
+            focused={replaced === undefined ? undefined : true}
           />
         </FormRow>
       </FormSection>

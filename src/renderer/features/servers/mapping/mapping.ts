@@ -1,6 +1,6 @@
 import { SESSION_FIELDS, type SessionField } from '../../../../shared/profile/field.ts'
-import type { TimeField, TimeRule } from '../../../../shared/profile/time.ts'
-import type { ProfileOverrides } from '../../../../shared/profile.ts'
+import { TIME_FIELDS, type TimeField, type TimeRule } from '../../../../shared/profile/time.ts'
+import type { FillIn, ProfileOverrides } from '../../../../shared/profile.ts'
 import { ruleOf, ruleText } from '../override-text.ts'
 import { isObject } from './json-path.ts'
 import type { Proposal } from './propose.ts'
@@ -99,26 +99,32 @@ export function ofOverrides(overrides: ProfileOverrides): Mapping {
 
 /**
  * What of a mapping differs from a profile's own ways, for a server's settings. `before` holds what the settings have that *Map fields* does
- * not decide on.
+ * not decide on. What the profile leaves to be filled in is kept also where it turned out to be as the profile guesses: now it is known.
  */
-export function asOverrides(mapping: Mapping, usual: ProfileOverrides, before: ProfileOverrides): ProfileOverrides {
+export function asOverrides(
+  mapping: Mapping,
+  usual: ProfileOverrides,
+  before: ProfileOverrides,
+  fillIn: readonly FillIn[] = [],
+): ProfileOverrides {
+  const isAsUsual = (name: FillIn, value: unknown, usually: unknown) =>
+    !fillIn.includes(name) && JSON.stringify(value) === JSON.stringify(usually)
   const fields = SESSION_FIELDS.map((field) => [field, ruleOf(mapping.fields[field])] as const).filter(
-    ([field, rule]) => rule !== undefined && JSON.stringify(rule) !== JSON.stringify(usual.fields?.[field]),
+    ([field, rule]) => rule !== undefined && !isAsUsual(field, rule, usual.fields?.[field]),
   )
-  const times = Object.entries(mapping.times).filter(
-    ([field, rule]) =>
-      mapping.fields[field as TimeField] !== '' && JSON.stringify(rule) !== JSON.stringify(usual.times?.[field as TimeField]),
+  const times = TIME_FIELDS.map((field) => [field, mapping.times[field]] as const).filter(
+    ([field, rule]) => rule !== undefined && mapping.fields[field] !== '' && JSON.stringify(rule) !== JSON.stringify(usual.times?.[field]),
   )
-  const { total, pageSize } = before
   const path = mapping.request.path.split('?', 1)[0] ?? ''
-  return {
-    ...(total === undefined ? {} : { total }),
-    ...(pageSize === undefined ? {} : { pageSize }),
-    ...(path === '' || path === usual.listPath ? {} : { listPath: path }),
-    ...(mapping.at === '' || mapping.at === usual.rows ? {} : { rows: mapping.at }),
-    ...(fields.length > 0 ? { fields: Object.fromEntries(fields) as ProfileOverrides['fields'] } : {}),
-    ...(times.length > 0 ? { times: Object.fromEntries(times) as ProfileOverrides['times'] } : {}),
+  const parts: ProfileOverrides = {
+    total: before.total,
+    pageSize: before.pageSize,
+    listPath: path === '' || isAsUsual('listPath', path, usual.listPath) ? undefined : path,
+    rows: mapping.at === '' || isAsUsual('rows', mapping.at, usual.rows) ? undefined : mapping.at,
+    fields: fields.length > 0 ? (Object.fromEntries(fields) as ProfileOverrides['fields']) : undefined,
+    times: times.length > 0 ? (Object.fromEntries(times) as ProfileOverrides['times']) : undefined,
   }
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined))
 }
 
 /** The names of further parts of the id that the requests to end sessions name. */

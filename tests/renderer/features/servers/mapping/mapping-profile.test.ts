@@ -122,6 +122,12 @@ describe('a mapping as what is different on one server', () => {
     })
   })
 
+  it('keeps what was to be filled in, also when it is as the profile guessed', () => {
+    const mapping = ofOverrides({ listPath: '/sessions', fields: { user: 'login', type: 'kind' } })
+    const guessed = { listPath: '/sessions', fields: { user: 'login', type: 'kind' } }
+    expect(asOverrides(mapping, guessed, {}, ['listPath', 'user'])).toEqual({ listPath: '/sessions', fields: { user: 'login' } })
+  })
+
   it('brings back rules that are more than paths as they were', () => {
     const rules = { fields: { user: { template: '{first} {last}' }, type: [{ path: 'k', map: { a: 'A' } }, 'kind'] } }
     expect(asOverrides(ofOverrides(rules), {}, {})).toEqual(rules)
