@@ -3,7 +3,7 @@ import { openJournal } from '../../../../src/main/store/journal/open-journal.ts'
 import { interruptRun, recordIntents, startRun } from '../../../../src/main/store/journal/runs.ts'
 import type { Server } from '../../../../src/shared/server.ts'
 import type { Plan, Run, Target } from '../../../../src/shared/termination.ts'
-import { type DeskServer, deskProfile, putProfile, startDesk, WAYS } from '../desk-server.ts'
+import { type DeskServer, type DeskSession, deskProfile, putProfile, startDesk, WAYS } from '../desk-server.ts'
 import { addServer, draftOf, type Engine, outcomesOf, startEngine, temporaryFolder, terminate, until } from '../engine.ts'
 
 /** An engine that watches a desk by a profile with these ways to end something. */
@@ -16,6 +16,10 @@ async function watched(desk: DeskServer, ways: object, change: Partial<Server> =
 
 function deskDraft(desk: DeskServer, change: Partial<Server> = {}) {
   return draftOf(desk.url, { name: 'Desk', connector: { profileId: 'desk', inputs: {}, overrides: {} }, ...change })
+}
+
+function sessionOf(desk: DeskServer, id: string): DeskSession {
+  return desk.sessions.get(id) as DeskSession
 }
 
 async function confirmed(engine: Engine, plan: Plan): Promise<Run> {
@@ -94,8 +98,8 @@ describe('sessions that a server ends several of by one request', () => {
     const keys = ['s0', 's1', 's2', 's3'].map((sessionId) => ({ serverId, sessionId }))
     const plan = await engine.act.terminations.review({ keys })
     desk.sessions.delete('s1')
-    desk.sessions.set('s2', { ...(desk.sessions.get('s2') as never), user: 'eve', userId: 'e' })
-    desk.sessions.set('s3', { ...(desk.sessions.get('s3') as never), own: true })
+    desk.sessions.set('s2', { ...sessionOf(desk, 's2'), user: 'eve', userId: 'e' })
+    desk.sessions.set('s3', { ...sessionOf(desk, 's3'), own: true })
     const lists = desk.lists
     await engine.act.servers.refresh({ serverId })
     await until(() => desk.lists > lists && engine.status(serverId)?.polling === false)
@@ -155,7 +159,7 @@ describe('logging out a user', () => {
 
   it('never ends Rollcall’s own session: the others go one by one', async () => {
     const desk = await startDesk(6)
-    desk.sessions.set('s3', { ...(desk.sessions.get('s3') as never), own: true })
+    desk.sessions.set('s3', { ...sessionOf(desk, 's3'), own: true })
     const { engine, serverId } = await watched(desk, { one: WAYS.one, user: WAYS.user })
     const plan = await logOut(engine, serverId, 's0')
     expect(verdicts(plan)).toEqual({ s0: 'will-end', s3: 'own' })
@@ -165,7 +169,7 @@ describe('logging out a user', () => {
 
   it('is guarded where only that request could end sessions beside Rollcall’s own', async () => {
     const desk = await startDesk(6)
-    desk.sessions.set('s3', { ...(desk.sessions.get('s3') as never), own: true })
+    desk.sessions.set('s3', { ...sessionOf(desk, 's3'), own: true })
     const { engine, serverId } = await watched(desk, { user: WAYS.user })
     expect(verdicts(await logOut(engine, serverId, 's0'))).toEqual({ s0: 'not-offered', s3: 'not-offered' })
   })
