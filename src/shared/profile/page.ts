@@ -81,7 +81,6 @@ export const columnSchema = z.strictObject({
   /** In order of preference: the first that gives something counts. */
   from: cellValuesSchema.default('text'),
 })
-export type Column = z.infer<typeof columnSchema>
 
 /**
  * The table of sessions. Each of its rows becomes an object of texts with the names of `columns` and `values`, which the fields' paths
@@ -107,7 +106,6 @@ export const pageSourceSchema = z.strictObject({
   /** The link to the list's next page, by its text; `rel="next"` is always understood where this is given. */
   next: z.strictObject({ text: textsSchema.optional(), atMost: z.number().int().min(2).max(2000).default(500) }).optional(),
 })
-export type PageSource = z.infer<typeof pageSourceSchema>
 
 /**
  * How a row's id is made. Without `derived` it is the field `sessionId`. `derived`: rows have no id, so one is made of these values, which
@@ -118,7 +116,6 @@ export const pageIdSchema = z.strictObject({
   derived: z.array(nameSchema).min(1).max(10).optional(),
   hashed: z.literal(true).optional(),
 })
-export type PageId = z.infer<typeof pageIdSchema>
 
 /** Values of fields of the form in place of those that stand there, as the page's own scripts would set them. */
 const filledSchema = z.record(inputNameSchema, templateSchema).optional()
@@ -139,7 +136,6 @@ export const pressSchema = z.discriminatedUnion('kind', [
     atMost: z.number().int().min(1).max(500).default(100),
   }),
 ])
-export type Press = z.infer<typeof pressSchema>
 
 const endSchema = z.strictObject({
   press: pressSchema,
@@ -160,7 +156,6 @@ export const pageTerminateSchema = z.strictObject({
   one: endSchema.optional(),
   user: z.strictObject({ ...endSchema.shape, by: z.enum(['user', 'userId']).default('user') }).optional(),
 })
-export type PageTerminate = z.infer<typeof pageTerminateSchema>
 
 /** As the own rule of an API, where nobody can be asked. A flag in the row is mapped as the field `own`. */
 export const pageOwnSchema = z.discriminatedUnion('kind', [
