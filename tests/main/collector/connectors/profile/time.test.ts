@@ -185,20 +185,23 @@ describe('a time without a zone', () => {
       'Pacific/Apia',
       'UTC',
       'America/Sao_Paulo',
-    ]
+    ].map((zone) => ({
+      zone,
+      clock: new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }),
+      reader: timeReader({ kind: 'local', zone, date: 'year-month-day' }),
+    }))
     fc.assert(
       fc.property(
         fc.constantFrom(...zones),
         fc.date({ min: new Date('2001-01-01'), max: new Date('2037-01-01'), noInvalidDate: true }),
-        (zone, date) => {
-          const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(date)
-          const read = timeReader({ kind: 'local', zone, date: 'year-month-day' })(parts)
+        ({ zone, clock, reader }, date) => {
+          const read = reader(clock.format(date))
           if (read !== Infinity) expect(read).toBe(Math.floor(date.getTime() / 1000) * 1000)
           // Twice an hour at most, on the day when clocks are put back.
           else expect(isNearChange(zone, date)).toBe(true)
         },
       ),
-      { numRuns: 1500, seed: 2026 },
+      { numRuns: 1500 },
     )
   })
 
