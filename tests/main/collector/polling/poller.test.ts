@@ -342,3 +342,19 @@ describe('a poll loop', () => {
     expect(loop.status).toMatchObject({ hold: 'sign-in-failed', lastReadAt: 3, sessions: 7, lastAttempt: { problem: { message: 'No.' } } })
   })
 })
+
+describe('a server whose system can’t list sessions', () => {
+  it('is never read, whoever asks, and can still be asked to end something', async () => {
+    world.canList = false
+    const server = new ScriptedServer(clock)
+    const loop = loopOf(server)
+    loop.start(0)
+    loop.refresh()
+    loop.rearm()
+    await clock.pass(10 * MINUTE)
+    await expect(loop.readFresh()).rejects.toMatchObject({ code: 'not-allowed', message: expect.stringContaining('no list') })
+    expect([server.requests.length, loop.status.nextPollAt, loop.status.hold]).toEqual([0, null, null])
+    expect(await loop.ask(() => one('a'))).toMatchObject({ kind: 'accepted' })
+    await loop.stop()
+  })
+})
