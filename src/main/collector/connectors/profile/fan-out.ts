@@ -35,18 +35,19 @@ interface Trouble<Item> {
 
 /**
  * Reads each item's list, a few at once. One that fails makes the whole incomplete, and it is said which; an error that is about the
- * server as a whole, or that all items share, is thrown. What the read's time or limits leave no room for is said too.
+ * server as a whole, or that all items share, is thrown, also that all of them are gone. What the read's time or limits leave no room for is said too.
  */
 export async function fanOut<Item>(reading: Reading, options: FanOut<Item>): Promise<FanOutRead> {
   const { items } = options
-  const course: Course<Item> = { rows: items.map(() => []), failed: [], gaps: [], done: 0, outOf: null }
+  const course: Course<Item> = { rows: items.map(() => []), failed: [], gone: [], gaps: [], done: 0, outOf: null }
   await inPool(items, options.atOnce, reading.signal, async (item, index, signal) => {
     course.outOf ??= outOf(reading)
     if (course.outOf === null) await readOne(course, { ...reading, signal }, options, item, index)
     return course.outOf === null ? undefined : 'stop'
   })
-  const [first] = course.failed
-  if (first !== undefined && course.done === 0) throw first.error
+  // All gone at once means an address that is wrong rather than things that went: an empty list would look as if everybody had.
+  const [first] = [...course.failed.map(({ error }) => error), ...course.gone]
+  if (first !== undefined && course.done === 0) throw first
   if (course.outOf === 'time' && course.done === 0) throw tooLate(reading, several(items.length, options.noun))
   return { rows: course.rows, gaps: gapsOf(course, options, reading) }
 }
@@ -55,6 +56,8 @@ export async function fanOut<Item>(reading: Reading, options: FanOut<Item>): Pro
 interface Course<Item> {
   readonly rows: (readonly Placed[])[]
   readonly failed: Trouble<Item>[]
+  /** What was said of items that are gone by now. */
+  readonly gone: RollcallError[]
   readonly gaps: { readonly item: Item; readonly gap: GapFound }[]
   done: number
   /** What is used up, so that no further item is begun. */
@@ -68,18 +71,22 @@ async function readOne<Item>(course: Course<Item>, reading: Reading, options: Fa
     course.done += 1
     if (part.gap !== null) course.gaps.push({ item, gap: part.gap })
   } catch (error) {
-    if (options.isGone(error)) course.done += 1
-    else if (!isAboutOneList(error)) throw error
+    if (!isAboutOneList(error)) throw error
+    if (options.isGone(error)) course.gone.push(error)
     else if (error.code === 'timed-out' && isLate(reading)) course.outOf = 'time'
     else course.failed.push({ item, error })
   }
 }
 
-function gapsOf<Item>({ failed, gaps, done, outOf: used }: Course<Item>, options: FanOut<Item>, reading: Reading): readonly GapFound[] {
+function gapsOf<Item>(
+  { failed, gone, gaps, done, outOf: used }: Course<Item>,
+  options: FanOut<Item>,
+  reading: Reading,
+): readonly GapFound[] {
   const all: GapFound[] = []
   if (failed.length > 0) all.push(failedGap(failed, options))
   if (gaps.length > 0) all.push(partsGap(gaps, options))
-  if (used !== null) all.push(stoppedGap(used, done, options, reading))
+  if (used !== null) all.push(stoppedGap(used, done + gone.length, options, reading))
   return all
 }
 
