@@ -13,7 +13,6 @@ import { type ComponentType, useState } from 'react'
 import type { Server, ServerView } from '../../../shared/server.ts'
 import { act } from '../../api/clients.ts'
 import { problemOf } from '../../api/problem-of.ts'
-import { needsMapping } from './needs-mapping.ts'
 
 interface ServerActionsProps {
   readonly view: ServerView
@@ -21,12 +20,14 @@ interface ServerActionsProps {
   readonly onTest: (server: Server) => void
   readonly onRemove: (server: Server) => void
   readonly onLogOut: (view: ServerView) => void
-  readonly onMap: (server: Server) => void
+  /** How *Map fields* is opened for a server whose answer does not fit; undefined where it does, or where there are no fields to map. */
+  readonly mapOf: (view: ServerView) => (() => void) | undefined
 }
 
 /** What can be done with one server: the two things that are done often as buttons, all of them in a menu. */
-export function ServerActions({ view, onEdit, onTest, onRemove, onLogOut, onMap }: ServerActionsProps) {
+export function ServerActions({ view, onEdit, onTest, onRemove, onLogOut, mapOf }: ServerActionsProps) {
   const { server, status, capabilities } = view
+  const map = mapOf(view)
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const { refresh, pause, resume, isBusy } = useServerActs()
   const input = { serverId: server.id }
@@ -80,7 +81,7 @@ export function ServerActions({ view, onEdit, onTest, onRemove, onLogOut, onMap 
             Log out a user…
           </MenuItem>
         )}
-        {needsMapping(view) ? <MenuItem onClick={pick(() => onMap(server))}>Map fields…</MenuItem> : null}
+        {map === undefined ? null : <MenuItem onClick={pick(map)}>Map fields…</MenuItem>}
         <Divider />
         <MenuItem onClick={pick(() => onRemove(server))} sx={{ color: 'error.main' }}>
           Remove

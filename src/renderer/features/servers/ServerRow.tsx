@@ -12,7 +12,6 @@ import { countText, dateTimeText, UNKNOWN } from '../../components/format.ts'
 import { TechnicalDetails } from '../../components/ProblemAlert.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
 import { Tag } from '../../components/Tag.tsx'
-import { needsMapping } from './needs-mapping.ts'
 import { ServerActions } from './ServerActions.tsx'
 import { CREDENTIAL_WORDS, ENVIRONMENT_WORDS, HOLD_WORDS, secretIsNeeded } from './server-words.ts'
 
@@ -24,7 +23,8 @@ interface ServerRowProps {
   readonly onTest: (server: Server) => void
   readonly onRemove: (server: Server) => void
   readonly onLogOut: (view: ServerView) => void
-  readonly onMap: (server: Server) => void
+  /** How *Map fields* is opened for a server whose answer does not fit; undefined where it does, or where there are no fields to map. */
+  readonly mapOf: (view: ServerView) => (() => void) | undefined
 }
 
 /** One server: its facts in a line and, while something is wrong, what that is and what to do in a second one. */
@@ -80,7 +80,7 @@ export function ServerRow({ view, state, columns, ...actions }: ServerRowProps) 
             colSpan={columns}
             sx={{ pt: 0, pb: 1, boxShadow: (theme) => `inset 3px 0 ${theme.palette.environment[server.environment]}` }}
           >
-            <Trouble trouble={trouble} onMap={needsMapping(view) ? () => actions.onMap(view.server) : undefined} />
+            <Trouble trouble={trouble} onMap={actions.mapOf(view)} />
           </TableCell>
         </TableRow>
       ) : null}

@@ -13,7 +13,8 @@ interface ServerTableProps {
   readonly onTest: (server: Server) => void
   readonly onRemove: (server: Server) => void
   readonly onLogOut: (view: ServerView) => void
-  readonly onMap: (server: Server) => void
+  /** How *Map fields* is opened for a server whose answer does not fit; undefined where it does, or where there are no fields to map. */
+  readonly mapOf: (view: ServerView) => (() => void) | undefined
 }
 
 const COLUMNS = [

@@ -10,6 +10,7 @@ import { routeHref, useRoute } from '../../components/hash-route.ts'
 import { keepFocusInPage } from '../../components/keep-focus.ts'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { LogOutUserDialog } from './LogOutUserDialog.tsx'
+import { needsMapping } from './needs-mapping.ts'
 import { ProfilesSection } from './profiles/ProfilesSection.tsx'
 import { RemoveDialog } from './RemoveDialog.tsx'
 import { ServerDialog } from './ServerDialog.tsx'
@@ -34,6 +35,11 @@ export function ServersPage() {
   const [opened, setOpened] = useState<Opened | null>(null)
   const add = () => setOpened({ kind: 'add' })
   const close = () => setOpened(null)
+  // Pages and code connectors have no fields that could be mapped.
+  const mapper = (server: Server) =>
+    profiles.find(({ id }) => id === server.connector.profileId)?.kind === 'api'
+      ? () => setOpened({ kind: 'edit', server, pin: null, map: true })
+      : undefined
   useAddFromAddress(add)
   useFocusAfterRemoval(servers.length)
   const addButton = (
@@ -55,7 +61,7 @@ export function ServersPage() {
           onTest={(server) => setOpened({ kind: 'test', server })}
           onRemove={(server) => setOpened({ kind: 'remove', server })}
           onLogOut={(view) => setOpened({ kind: 'log-out', view })}
-          onMap={(server) => setOpened({ kind: 'edit', server, pin: null, map: true })}
+          mapOf={(view) => (needsMapping(view) ? mapper(view.server) : undefined)}
         />
       ) : null}
       {isPending ? null : <ProfilesSection isReadOnly={isReadOnly} />}
@@ -66,7 +72,7 @@ export function ServersPage() {
       {opened?.kind === 'test' ? (
         <TestDialog
           server={opened.server}
-          onMap={() => setOpened({ kind: 'edit', server: opened.server, pin: null, map: true })}
+          onMap={mapper(opened.server)}
           onClose={close}
           onTrust={(pin) => setOpened({ kind: 'edit', server: opened.server, pin, map: false })}
         />

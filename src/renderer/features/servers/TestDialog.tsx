@@ -12,7 +12,8 @@ interface TestDialogProps {
   readonly onClose: () => void
   /** A certificate was chosen to be trusted; nothing is saved yet. */
   readonly onTrust: (certificate: Certificate) => void
-  readonly onMap: () => void
+  /** Opens *Map fields*; absent where the system has no fields to map. */
+  readonly onMap: (() => void) | undefined
 }
 
 /** *Test connection* for a server as it is saved. */

@@ -20,6 +20,7 @@ interface AnswerStepProps {
   readonly onRequest: (change: Partial<RequestDraft>) => void
   /** Of a known system only the path may differ. */
   readonly pathOnly: boolean
+  readonly pathHint: string
   readonly onFetch: () => void
   readonly isFetching: boolean
   readonly problem: Problem | null
@@ -50,7 +51,7 @@ export function AnswerStep(props: AnswerStepProps) {
             value={request.path}
             onText={(path) => onRequest({ path })}
             placeholder="/api/sessions"
-            helperText="Where the list of sessions is, below the server’s URL."
+            helperText={props.pathHint}
           />
         ) : (
           <RequestFields
@@ -59,7 +60,7 @@ export function AnswerStep(props: AnswerStepProps) {
             methods={['GET', 'POST', 'LIST']}
             onChange={onRequest}
             withForm={false}
-            hint="Where the list of sessions is, below the server’s URL: /api/sessions."
+            hint={props.pathHint}
           />
         )}
         {source.kind === 'paste' ? (

@@ -38,6 +38,7 @@ export function DescribeSystem({ start, onSaved, onClose }: DescribeSystemProps)
         title: 'Map fields: another system',
         start: EMPTY_MAPPING,
         isKnown: false,
+        pathHint: 'Where the list of sessions is, below the server’s URL: /api/sessions.',
         connection: (mapping, change) => (
           <ConnectionFields
             connection={connection}

@@ -114,6 +114,7 @@ function Step({ task, state }: StepProps) {
         request={mapping.request}
         onRequest={(part) => change({ request: { ...mapping.request, ...part } })}
         pathOnly={task.isKnown}
+        pathHint={task.pathHint}
         onFetch={state.getAnswer}
         isFetching={samples.isFetching}
         problem={samples.problem}

@@ -7,7 +7,7 @@ import { read } from '../../../api/clients.ts'
 import { Fact, FactList } from '../../../components/FactList.tsx'
 import { ruleText } from '../override-text.ts'
 import { MapFieldsDialog } from './MapFieldsDialog.tsx'
-import { asOverrides, ofOverrides } from './mapping.ts'
+import { asOverrides, hasOwnPath, ofOverrides } from './mapping.ts'
 import { withOverrides } from './mapping-profile.ts'
 
 interface MapKnownSystemProps {
@@ -33,6 +33,9 @@ export function MapKnownSystem({ entry, overrides, inputs, access, onUse, onClos
         title: `Map fields: ${entry.name}`,
         start,
         isKnown: true,
+        pathHint: hasOwnPath(entry.defaults, entry.fillIn)
+          ? 'Where the list of sessions is, below the server’s URL.'
+          : `For this answer alone: ${entry.name} makes the paths of its lists from other answers or from what is asked above.`,
         connection: () => <Access access={access} />,
         whom: (_, problems) => {
           if (access === null) problems.push({ at: 'access', reason: 'Give the address of the server first.' })

@@ -115,7 +115,7 @@ export function asOverrides(
   const times = TIME_FIELDS.map((field) => [field, mapping.times[field]] as const).filter(
     ([field, rule]) => rule !== undefined && mapping.fields[field] !== '' && JSON.stringify(rule) !== JSON.stringify(usual.times?.[field]),
   )
-  const path = mapping.request.path.split('?', 1)[0] ?? ''
+  const path = hasOwnPath(usual, fillIn) ? (mapping.request.path.split('?', 1)[0] ?? '') : ''
   const parts: ProfileOverrides = {
     total: before.total,
     pageSize: before.pageSize,
@@ -125,6 +125,11 @@ export function asOverrides(
     times: times.length > 0 ? (Object.fromEntries(times) as ProfileOverrides['times']) : undefined,
   }
   return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined))
+}
+
+/** Whether a server may have a path of its own: not where the profile makes several paths, of which one was asked for an answer. */
+export function hasOwnPath(usual: ProfileOverrides, fillIn: readonly FillIn[]): boolean {
+  return usual.listPath !== undefined || fillIn.includes('listPath')
 }
 
 /** The names of further parts of the id that the requests to end sessions name. */

@@ -11,6 +11,8 @@ export interface MapFieldsTask {
   readonly start: Mapping
   /** A known system: only path, rows and fields are decided on here. */
   readonly isKnown: boolean
+  /** What the path of the list means here. */
+  readonly pathHint: string
   /** Stands over the list's request: the server and the sign-in. */
   readonly connection: (mapping: Mapping, change: ChangeMapping) => React.ReactNode
   /** Whom to ask; null when that can't be said yet, with the reason among the problems. */

@@ -128,6 +128,11 @@ describe('a mapping as what is different on one server', () => {
     expect(asOverrides(mapping, guessed, {}, ['listPath', 'user'])).toEqual({ listPath: '/sessions', fields: { user: 'login' } })
   })
 
+  it('takes no path from an answer of one of several lists for the path of all', () => {
+    const mapping = ofOverrides({ listPath: '/users/7/sessions', fields: { user: 'login' } })
+    expect(asOverrides(mapping, { fields: { user: 'name' } }, {})).toEqual({ fields: { user: 'login' } })
+  })
+
   it('brings back rules that are more than paths as they were', () => {
     const rules = { fields: { user: { template: '{first} {last}' }, type: [{ path: 'k', map: { a: 'A' } }, 'kind'] } }
     expect(asOverrides(ofOverrides(rules), {}, {})).toEqual(rules)
