@@ -16,9 +16,11 @@ export interface Passed extends Asked {
 /** What is answered in place of the system: an answer, one that breaks off in its middle, or none at all. */
 export type Fault = Reply | 'cut' | 'drop'
 
+type Headers = Record<string, string | string[]>
+
 interface Answered {
   readonly status: number
-  readonly headers: Record<string, string | string[]>
+  readonly headers: Headers
   readonly text: string
 }
 
@@ -30,7 +32,9 @@ export interface Gate {
   readonly given: Set<string>
   fault: ((passed: Passed) => Fault | null) | null
   /** Changes what the server answers. */
-  rewrite: ((text: string, passed: Passed) => string) | null
+  rewrite: ((text: string) => string) | null
+  /** Changes the headers of what the server answers. */
+  turn: ((headers: Headers) => Headers) | null
   readonly connections: () => number
   close(): Promise<void>
 }
@@ -56,7 +60,9 @@ export async function startGate(upstream: string | null, documented: readonly Do
     const answer = fault === null || fault === 'cut' ? await forward(passed) : answered(fault)
     for (const cookie of [answer.headers['set-cookie'] ?? []].flat()) gate.given.add(/=([^;]*)/.exec(cookie)?.[1] ?? '')
     for (const [, value = ''] of answer.text.matchAll(/name="[^"]*(?:csrf|nonce)[^"]*" value="([^"]+)"/gi)) gate.given.add(value)
-    return fault === 'cut' ? fault : { ...answer, text: gate.rewrite?.(answer.text, passed) ?? answer.text }
+    return fault === 'cut'
+      ? fault
+      : { ...answer, text: gate.rewrite?.(answer.text) ?? answer.text, headers: gate.turn?.(answer.headers) ?? answer.headers }
   }
 
   function forward(passed: Passed): Promise<Answered> {
@@ -84,6 +90,7 @@ export async function startGate(upstream: string | null, documented: readonly Do
     given: new Set(),
     fault: null,
     rewrite: null,
+    turn: null,
     connections: () => connections,
     async close() {
       agent.destroy()

@@ -4,7 +4,10 @@ import { understandsAnswers } from './answers.ts'
 import { keepsIds } from './ids.ts'
 import { closeAfterwards, nameOf } from './opened.ts'
 import { endsNothingByReading } from './reads.ts'
+import { keepsSecrets } from './secrets.ts'
 import { SUBJECTS } from './table.ts'
+import { logsOutOneUser } from './users.ts'
+import { saysWhatItDoes } from './words.ts'
 
 closeAfterwards()
 
@@ -18,4 +21,7 @@ describe.each(SUBJECTS.map((subject) => [nameOf(subject), subject] as const))('%
   keepsIds(subject)
   endsNothingByReading(subject)
   understandsAnswers(subject)
+  keepsSecrets(subject)
+  logsOutOneUser(subject)
+  saysWhatItDoes(subject)
 })

@@ -48,6 +48,8 @@ interface DoubleChanges {
   readonly own?: { readonly id: string; readonly user?: string }
   /** Its ids are what clients prove themselves with. */
   readonly idIsSecret?: true
+  /** What somebody types to log a user out, where no row says it. */
+  readonly typed?: 'name' | 'email'
   /** A part of its paths that stands for one of several, and that the double knows by name only. */
   readonly several?: RegExp
 }
@@ -78,14 +80,15 @@ export function ofDouble(kind: DoubleKind, changes: DoubleChanges = {}): () => P
         [...world.live].map((session) => ({
           session,
           kept: () => kind.kept(session),
-          name: { userId: session.person.id, user: kind.expected(session, world).user ?? session.person.email },
+          name: { userId: session.person.id, user: kind.expected(session, world).user ?? session.person[changes.typed ?? 'name'] },
           secrets: changes.idIsSecret === true ? [session.token, session.id] : [session.token],
         })),
       add: (id) => void world.add(id),
       addUser(name) {
-        const person = kind.person(name, world.people.length)
-        world.people.push(person)
-        world.add(kind.sessionId(90 + world.people.length, person), { person })
+        const known = world.people.find((one) => one.name === name)
+        const person = known ?? kind.person(name, world.people.length)
+        if (known === undefined) world.people.push(person)
+        world.add(kind.sessionId(90 + world.live.size, person), { person })
       },
       ...(own === undefined
         ? {}

@@ -23,6 +23,7 @@ import { rabbitmq } from '../../../../doubles/rabbitmq.ts'
 import { springBootActuator } from '../../../../doubles/spring-boot-actuator.ts'
 import { synapse } from '../../../../doubles/synapse.ts'
 import { TECHNITIUM_OWN, technitium } from '../../../../doubles/technitium.ts'
+import type { LiveSession } from '../../../../doubles/world.ts'
 import { zitadel } from '../../../../doubles/zitadel.ts'
 import type { Meaning } from './answers.ts'
 import { ofPractice } from './practice.ts'
@@ -42,10 +43,42 @@ export interface Subject {
   readonly gone: 'not-found' | 'accepted' | null
   /** The same for a user who has no sessions; null where users can't be logged out. */
   readonly nobody: 'not-found' | 'accepted' | 'failed' | null
+  /** Sessions that stay when their user is logged out. */
+  readonly staysOf?: (session: object) => boolean
+  /** Names of users that the system itself does not take. */
+  readonly refusesNames?: RegExp
   /** What certain answers mean there otherwise than everywhere, and why. */
   readonly differs?: Readonly<Record<string, { readonly means: Partial<Meaning>; readonly why: string }>>
-  /** The same for what the system says in its own words. */
-  readonly ownWords?: Readonly<Record<string, { readonly means: Partial<Meaning>; readonly why: string }>>
+}
+
+/** Logging out is for online sessions only; that is what the facts say. */
+function isOffline(session: object): boolean {
+  return (session as LiveSession).kind === 'offline'
+}
+
+type Differs = NonNullable<Subject['differs']>
+
+const PAGES: Differs = {
+  'a broken body': { means: { read: 'wrong-shape', end: 'no-answer wrong-shape' }, why: 'pages are no JSON' },
+  'a login page': {
+    means: { read: 'sign-in-failed', end: 'refused sign-in-failed' },
+    why: 'signing in again, by the form that was just read, is tried once',
+  },
+}
+
+const ONE_ROAD: Differs = {
+  '404': { means: { read: ['no-right', 'not-found'] }, why: 'of the ways into the manager, one that is closed by 403 says more' },
+}
+
+const MANAGER: Differs = {
+  ...ONE_ROAD,
+  'a broken body': { means: { read: 'wrong-shape', end: 'no-answer wrong-shape' }, why: 'pages are no JSON' },
+  'a login page': { means: { read: 'wrong-shape' }, why: 'the manager’s sign-in has no page' },
+}
+
+const PROXY: Differs = {
+  'a broken body': { means: { read: 'server-error', end: 'failed server-error' }, why: 'an answer is OK, or it is a failure' },
+  'a login page': { means: { read: 'server-error', end: 'failed server-error' }, why: 'an answer is OK, or it is a failure' },
 }
 
 export const SUBJECTS: readonly Subject[] = [
@@ -64,6 +97,7 @@ export const SUBJECTS: readonly Subject[] = [
     own: 'flag',
     gone: 'not-found',
     nobody: 'accepted',
+    refusesNames: /[^\w.@\\-]/,
   },
   {
     profileId: 'lasernet-keep',
@@ -97,6 +131,7 @@ export const SUBJECTS: readonly Subject[] = [
     own: 'username',
     gone: null,
     nobody: 'not-found',
+    differs: PAGES,
   },
   {
     profileId: 'elsevier-pure',
@@ -114,6 +149,7 @@ export const SUBJECTS: readonly Subject[] = [
     own: 'username',
     gone: null,
     nobody: null,
+    differs: PAGES,
   },
   {
     profileId: 'keycloak',
@@ -122,6 +158,7 @@ export const SUBJECTS: readonly Subject[] = [
     own: 'compared',
     gone: 'not-found',
     nobody: 'not-found',
+    staysOf: isOffline,
   },
   {
     profileId: 'keycloak',
@@ -131,6 +168,7 @@ export const SUBJECTS: readonly Subject[] = [
     own: 'compared',
     gone: 'not-found',
     nobody: 'not-found',
+    staysOf: isOffline,
   },
   { profileId: 'authentik', start: ofDouble(authentik), ids: 'any', own: 'none', gone: 'not-found', nobody: 'accepted' },
   { profileId: 'ory-kratos', start: ofDouble(oryKratos), ids: 'any', own: 'none', gone: 'not-found', nobody: 'not-found' },
@@ -164,6 +202,12 @@ export const SUBJECTS: readonly Subject[] = [
     own: 'compared',
     gone: 'not-found',
     nobody: 'accepted',
+    differs: {
+      'a login page': {
+        means: { read: 'sign-in-failed', end: 'refused sign-in-failed' },
+        why: 'a cookie that no longer counts is often answered so, and signing in again is tried once',
+      },
+    },
   },
   { profileId: 'rabbitmq', start: ofDouble(rabbitmq), ids: 'any', own: 'none', gone: 'not-found', nobody: 'accepted' },
   { profileId: 'jupyterhub', start: ofDouble(jupyterhub), ids: 'any', own: 'compared', gone: 'not-found', nobody: null },
@@ -211,7 +255,7 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     profileId: 'okta',
-    start: ofDouble(okta),
+    start: ofDouble(okta, { typed: 'email' }),
     ids: { onlyBecause: 'it lists no sessions' },
     own: 'none',
     gone: null,
@@ -233,6 +277,7 @@ export const SUBJECTS: readonly Subject[] = [
     own: 'compared' as const,
     gone: 'not-found' as const,
     nobody: null,
+    differs: road === 'pages' ? MANAGER : { ...PROXY, ...ONE_ROAD },
   })),
   {
     profileId: 'tomcat',
@@ -242,5 +287,6 @@ export const SUBJECTS: readonly Subject[] = [
     own: 'compared',
     gone: 'not-found',
     nobody: null,
+    differs: PROXY,
   },
 ]
