@@ -15,4 +15,3 @@ export const factsSchema = z.strictObject({
   /** What the admin must have or find out: a right, a key, a path. */
   supply: z.string().min(1).max(500).describe('What the admin must have or find out: a right, a key, a path.'),
 })
-export type Facts = z.infer<typeof factsSchema>

@@ -32,7 +32,6 @@ export const terminateSchema = z.strictObject({
     })
     .optional(),
 })
-export type Terminate = z.infer<typeof terminateSchema>
 export type TerminateWhen = z.infer<typeof whenSchema>
 
 /**

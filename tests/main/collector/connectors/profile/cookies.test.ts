@@ -92,11 +92,8 @@ describe('a sign-in by cookies', () => {
 
   it('is over when a page asks for a password, and only then', async () => {
     let page = '<form><input name="p" type="password"></form>'
-    server = await startPlainServer(({ path }) =>
-      path === '/login'
-        ? { json: {}, headers: { 'set-cookie': 'sid=c00kie-value; Path=/' } }
-        : { text: page, headers: { 'content-type': 'text/html' } },
-    )
+    const signedIn: PlainAnswer = { json: {}, headers: { 'set-cookie': 'sid=c00kie-value; Path=/' } }
+    server = await startPlainServer(({ path }) => (path === '/login' ? signedIn : { text: page, headers: { 'content-type': 'text/html' } }))
     client = clientOf(server.url, PROFILE, SECRET)
     expect((await errorOf(client.read(LIST, unhurried()))).code).toBe('sign-in-failed')
     expect(server.lines()).toEqual(['POST /login', 'GET /api/sessions', 'POST /login', 'GET /api/sessions'])
