@@ -29,6 +29,12 @@ const POLICY = { file: '/usr/sbin/policy-rc.d', text: '#!/bin/sh\nexit 101\n' }
 
 /** @typedef {keyof typeof PACKAGES} PackageName */
 
+/**
+ * Packages that make a server of the machine at its next start, where systemd starts it, and those that go with them.
+ * @type {ReadonlySet<PackageName>}
+ */
+const SERVICES = new Set(['tomcat10', 'tomcat10-admin', 'tomcat10-examples', 'rabbitmq-server', 'jupyterhub'])
+
 /** Whether apt may be used here: Debian or one of its children, as root. */
 export function canInstall() {
   return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && isDebian()
@@ -57,11 +63,19 @@ export async function ensurePackages(names) {
     for (const name of missing) say(`${name} is not installed (${PACKAGES[name].why}); only root on Debian gets it by itself`)
     return missing
   }
-  say(`installing with apt: ${missing.join(', ')}`)
-  const log = await aptInstall(missing)
-  const left = missingOf(missing)
+  const wanted = missing.filter((name) => !(SERVICES.has(name) && existsSync('/run/systemd/system')))
+  for (const name of missing.filter((name) => !wanted.includes(name)))
+    say(`${name} is not installed (${PACKAGES[name].why}); it would be started with this machine from now on, so that is left to you`)
+  if (wanted.length > 0) await installAndSay(wanted)
+  return missingOf(missing)
+}
+
+/** @param {readonly PackageName[]} names */
+async function installAndSay(names) {
+  say(`installing with apt: ${names.join(', ')}`)
+  const log = await aptInstall(names)
+  const left = missingOf(names)
   if (left.length > 0) say(`apt could not install ${left.join(', ')}: ${log.trim().split('\n').slice(-3).join(' / ')}`)
-  return left
 }
 
 /** @param {readonly PackageName[]} names */
