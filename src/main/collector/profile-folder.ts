@@ -60,6 +60,11 @@ export class ProfileFolder {
     return this.#loaded.some((loaded) => loaded.id === id)
   }
 
+  /** Whether there is no room for one more file. */
+  get isFull(): boolean {
+    return this.#loaded.length >= PROFILE_FILE.most
+  }
+
   /** Reads the folder. A file that can't be read or used is listed with the reason and stops nothing. */
   load(): void {
     const names = namesIn(this.#folder).filter((name) => name.endsWith('.json') && !name.startsWith('.'))

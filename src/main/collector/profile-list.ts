@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts'
 import { RollcallError } from '../../shared/errors.ts'
 import type { ApiProfile, Profile } from '../../shared/profile.ts'
-import type { Preview, Sample, SampleRequest } from '../../shared/profile-file.ts'
+import { PROFILE_FILE, type Preview, type Sample, type SampleRequest } from '../../shared/profile-file.ts'
 import type { Server, ServerDraft } from '../../shared/server.ts'
 import type { Database } from '../store/database.ts'
 import { appendEntry, type EntryDraft } from '../store/journal/entries.ts'
@@ -36,6 +36,8 @@ export interface SampleInput {
 
 /** Stands in for all that a profile which is being written does not say yet. */
 const MODEL = builtInProfiles().flatMap(({ profile }) => (profile.kind === 'api' ? [profile] : []))[0] as ApiProfile
+
+const TOO_MANY = `there are ${PROFILE_FILE.most} saved profiles already; remove one first`
 
 /** The profiles that an admin keeps. Every change is on the disk, with its entry, before servers are asked by it. */
 export class ProfileList {
@@ -124,7 +126,8 @@ export class ProfileList {
   #refuseId(id: string, replaces: string | undefined): void {
     const { folder } = this.#environment
     const taken = folder.has(id) && replaces !== id ? [{ path: 'id', reason: `there is already a saved profile “${id}”` }] : []
-    const reasons = [...folder.idProblems(id), ...taken]
+    const full = folder.isFull && !folder.has(id) && replaces === undefined ? [{ path: '', reason: TOO_MANY }] : []
+    const reasons = [...folder.idProblems(id), ...taken, ...full]
     if (reasons.length > 0) throw new RollcallError(badProfile('The profile', reasons))
   }
 

@@ -68,6 +68,18 @@ describe('a saved profile', () => {
     expect(engine.entries().filter(({ kind }) => kind === 'profile-saved')).toEqual([])
   })
 
+  it('is one of no more than so many', async () => {
+    const folder = temporaryFolder()
+    for (let count = 1; count <= PROFILE_FILE.most; count += 1) putProfile(folder, deskProfile({ id: `desk-${count}` }), `desk-${count}`)
+    const engine = await startEngine({ dataFolder: folder })
+    await expect(engine.act.profiles.save({ text: deskProfile() })).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringContaining('remove one first'),
+    })
+    await engine.act.profiles.save({ text: deskProfile(), replaces: 'desk-7' })
+    expect(existsSync(join(folder, 'profiles', 'desk-7.json'))).toBe(false)
+  })
+
   it('may ask for something, and a server without it is refused', async () => {
     const desk = await startDesk(1)
     const engine = await startEngine()
@@ -254,6 +266,19 @@ describe('an answer that no longer fits the profile', () => {
     expect(engine.status(serverId)).toMatchObject({ sessions: 5, lastAttempt: { problem: { code: 'wrong-shape' } } })
     const changes = engine.news.filter((item) => item.kind === 'changes')
     expect(changes).toHaveLength(1)
+  })
+})
+
+describe('a journal that can not be written', () => {
+  it('keeps a profile from being saved: nothing is asked by what nobody wrote down', async () => {
+    const engine = await startEngine()
+    const { openJournal } = await import('../../../../src/main/store/journal/open-journal.ts')
+    const other = openJournal(engine.folder, { readOnly: false })
+    other.exec('BEGIN IMMEDIATE')
+    await expect(engine.act.profiles.save({ text: deskProfile() })).rejects.toMatchObject({ code: 'journal-unwritable' })
+    expect(readdirSync(join(engine.folder, 'profiles'))).toEqual([])
+    other.close()
+    await engine.act.profiles.save({ text: deskProfile() })
   })
 })
 
