@@ -118,9 +118,10 @@ export function keepsIds(subject: Subject): void {
     const { stage, connector } = await opened(subject)
     const before = stage.live()
     const expected = gone === null ? ['threw not-allowed'] : ['accepted', 'not-found', 'failed', 'threw not-allowed']
-    for (const id of HOSTILE) {
-      for (const text of [id, `${encodeURIComponent(id)}/..`, `x/${encodeURIComponent(id)}`])
-        expect(expected, text).toContain(await outcome(connector.terminate(text, unhurried())))
+    for (const [index, id] of HOSTILE.entries()) {
+      // As they are, and as what ids of several parts look like.
+      const text = [id, `${encodeURIComponent(id)}/..`, `x/${encodeURIComponent(id)}`][index % 3] ?? ''
+      expect(expected, text).toContain(await outcome(connector.terminate(text, unhurried())))
     }
     expect(goneSince(stage, before)).toEqual(new Set())
     expect(strayed(stage)).toEqual([])

@@ -44,7 +44,7 @@ export interface Subject {
   /** The same for a user who has no sessions; null where users can't be logged out. */
   readonly nobody: 'not-found' | 'accepted' | 'failed' | null
   /** Sessions that stay when their user is logged out. */
-  readonly staysOf?: (session: object) => boolean
+  readonly stays?: (session: object) => boolean
   /** Names of users that the system itself does not take. */
   readonly refusesNames?: RegExp
   /** What certain answers mean there otherwise than everywhere, and why. */
@@ -158,7 +158,7 @@ export const SUBJECTS: readonly Subject[] = [
     own: 'compared',
     gone: 'not-found',
     nobody: 'not-found',
-    staysOf: isOffline,
+    stays: isOffline,
   },
   {
     profileId: 'keycloak',
@@ -168,7 +168,7 @@ export const SUBJECTS: readonly Subject[] = [
     own: 'compared',
     gone: 'not-found',
     nobody: 'not-found',
-    staysOf: isOffline,
+    stays: isOffline,
   },
   { profileId: 'authentik', start: ofDouble(authentik), ids: 'any', own: 'none', gone: 'not-found', nobody: 'accepted' },
   { profileId: 'ory-kratos', start: ofDouble(oryKratos), ids: 'any', own: 'none', gone: 'not-found', nobody: 'not-found' },

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { UserName } from '../../../../../src/main/collector/connectors/connector.ts'
 import { endings, goneSince, opened, outcome, strayed, unhurried } from './opened.ts'
+import type { Live } from './stage.ts'
 import type { Subject } from './table.ts'
 
 /** Names that could mean everybody, or that no request may carry. */
@@ -37,25 +38,24 @@ export function logsOutOneUser(subject: Subject): void {
     expect(stage.gate.passed).toEqual([])
   })
 
-  const { nobody, staysOf } = subject
+  const { nobody } = subject
   if (nobody === null) return
   it('ends all sessions of one user and no other, however the user is called', async () => {
-    for (const name of [null, ...AWKWARD]) {
-      const { stage, connector } = await opened(subject)
-      if (name !== null && stage.addUser !== undefined) for (let sessions = 0; sessions < 2; sessions += 1) stage.addUser(name)
+    const { stage, connector } = await opened(subject)
+    for (const name of AWKWARD) for (let sessions = 0; sessions < 2; sessions += 1) stage.addUser?.(name)
+    if (connector.capabilities.list) await connector.read(unhurried())
+    for (const chosen of oneOfEach(stage.live())) {
+      const { name } = chosen
       const before = stage.live()
-      const chosen = (name === null ? before[0] : before.at(-1)) ?? before[0]
-      if (chosen === undefined) throw new Error('nobody is there')
-      const theirs = before.filter((one) => isSame(one.name, chosen.name) && staysOf?.(one.session) !== true)
-      if (connector.capabilities.list) await connector.read(unhurried())
-      const answer = await outcome(connector.terminateUser(chosen.name, unhurried()))
-      if (subject.refusesNames?.test(name ?? '') === true) {
-        expect([answer, goneSince(stage, before)], `${name}`).toEqual(['failed', new Set()])
-        continue
-      }
-      expect([answer, goneSince(stage, before)], `${name}`).toEqual(['accepted', new Set(theirs.map(({ session }) => session))])
-      expect(strayed(stage)).toEqual([])
+      const isTaken = subject.refusesNames?.test(name.userId ?? '') !== true
+      const theirs = before.filter((one) => isTaken && isSame(one.name, name) && subject.stays?.(one.session) !== true)
+      const answer = await outcome(connector.terminateUser(name, unhurried()))
+      expect([answer, goneSince(stage, before)], `${name.user}`).toEqual([
+        isTaken ? 'accepted' : 'failed',
+        new Set(theirs.map(({ session }) => session)),
+      ])
     }
+    expect(strayed(stage)).toEqual([])
   })
 
   it(`says “${nobody}” of a user who has no sessions, and ends nobody’s`, async () => {
@@ -66,6 +66,11 @@ export function logsOutOneUser(subject: Subject): void {
     expect(endings(stage)).toBeLessThanOrEqual(1)
     expect(strayed(stage)).toEqual([])
   })
+}
+
+/** One session of each user. */
+function oneOfEach(sessions: readonly Live[]): readonly Live[] {
+  return sessions.filter((one, index) => sessions.findIndex(({ name }) => isSame(name, one.name)) === index)
 }
 
 function isSame(one: UserName, another: UserName): boolean {
