@@ -3,6 +3,7 @@ import Box from '@mui/material/Box'
 import Checkbox from '@mui/material/Checkbox'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import { FormRow, FormSection } from '../FormFields.tsx'
+import { AnswerMarkFields } from './AnswerMarkFields.tsx'
 import { DraftChoice, DraftText, RequestFields } from './DraftFields.tsx'
 import { type EndDraft, type Mapping, partsNamed } from './mapping.ts'
 import type { PagingDraft } from './propose-paging.ts'
@@ -53,13 +54,20 @@ export function EndingStep({ mapping, onChange, looksCut }: EndingStepProps) {
       <FormSection title="Ending one session">
         <Offered label="One session can be ended" end={one} onChange={(offered) => onChange({ one: { ...one, offered } })} />
         {one.offered ? (
-          <RequestFields
-            at="one"
-            request={one}
-            methods={END_METHODS}
-            onChange={(change) => onChange({ one: { ...one, ...change } })}
-            hint="{id} is the session, {list} the path of the list. Both may stand in the body and the parameters, too."
-          />
+          <>
+            <RequestFields
+              at="one"
+              request={one}
+              methods={END_METHODS}
+              onChange={(change) => onChange({ one: { ...one, ...change } })}
+              hint="{id} is the session, {list} the path of the list. Both may stand in the body and the parameters, too."
+            />
+            <AnswerMarkFields
+              at="one"
+              marks={one.answers}
+              onChange={(change) => onChange({ one: { ...one, answers: { ...one.answers, ...change } } })}
+            />
+          </>
         ) : null}
       </FormSection>
       <FormSection title="Logging out a user">
@@ -76,6 +84,11 @@ export function EndingStep({ mapping, onChange, looksCut }: EndingStepProps) {
             <FormRow>
               <DraftChoice label="The user is named" value={user.by} options={BY} onChoice={(by) => onChange({ user: { ...user, by } })} />
             </FormRow>
+            <AnswerMarkFields
+              at="user"
+              marks={user.answers}
+              onChange={(change) => onChange({ user: { ...user, answers: { ...user.answers, ...change } } })}
+            />
           </>
         ) : null}
       </FormSection>

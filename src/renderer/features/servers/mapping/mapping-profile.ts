@@ -3,8 +3,9 @@ import type { Auth } from '../../../../shared/profile/sign-in.ts'
 import { TIME_FIELDS } from '../../../../shared/profile/time.ts'
 import type { ProfileOverrides } from '../../../../shared/profile.ts'
 import { ruleOf } from '../override-text.ts'
+import { endingsOf, identityOf, ownRule } from './ending-profile.ts'
 import { isObject } from './json-path.ts'
-import { idOfName, type Mapping, namesSession, partsNamed } from './mapping.ts'
+import { idOfName, type Mapping } from './mapping.ts'
 import { type DraftProblem, requestOf } from './request-text.ts'
 
 /** The id of the one sign-in request that *Map fields* writes. */
@@ -24,7 +25,7 @@ export function profileOf(mapping: Mapping, auth: Auth): WrittenProfile {
   if (mapping.name.trim() === '') problems.push({ at: 'name', reason: 'Give the system a name.' })
   if (!mapping.request.path.trim().startsWith('/'))
     problems.push({ at: 'request.path', reason: 'A path that starts with /, for example /api/sessions.' })
-  const terminate = endings(mapping, problems)
+  const terminate = endingsOf(mapping, problems)
   const ownUser = mapping.own === 'user' && fields.own === '' && (auth.kind === 'header' || auth.kind === 'query')
   const profile = {
     version: 1,
@@ -95,39 +96,6 @@ function loginOf({ login }: Mapping, problems: DraftProblem[]): Record<string, u
   if (login.tokenAt.trim() === '') problems.push({ at: 'login.tokenAt', reason: 'Say where the answer holds the token.' })
   const token = login.token === 'header' ? { header: login.tokenAt.trim() } : { body: login.tokenAt.trim() }
   return { ...common, token, put: { header: login.header.trim(), template: login.template } }
-}
-
-function endings(mapping: Mapping, problems: DraftProblem[]): Record<string, unknown> {
-  const { one, user } = mapping
-  const terminate: Record<string, unknown> = {}
-  if (one.offered) {
-    const request = requestOf(one, 'one', problems)
-    if (!namesSession(request))
-      problems.push({ at: 'one.path', reason: 'The request must name the session by {id}, in its path, query or body.' })
-    terminate.one = { request }
-  }
-  if (user.offered) {
-    const request = requestOf(user, 'user', problems)
-    if (!JSON.stringify(request).includes('{user}')) problems.push({ at: 'user.path', reason: 'The request must name the user by {user}.' })
-    terminate.user = { request, by: user.by }
-  }
-  return terminate
-}
-
-function identityOf(mapping: Mapping, problems: DraftProblem[]): Record<string, unknown> {
-  const parts = partsNamed(mapping)
-  if (parts.length === 0) return {}
-  for (const part of parts) {
-    if (!mapping.parts[part]?.trim()) problems.push({ at: `parts.${part}`, reason: `Say which value {id.${part}} stands for.` })
-  }
-  return { identity: { with: Object.fromEntries(parts.map((part) => [part, mapping.parts[part]?.trim() ?? ''])) } }
-}
-
-function ownRule(own: Mapping['own']): Record<string, unknown> {
-  if (own === 'user') return { kind: 'user' }
-  const why =
-    own === 'none' ? 'Rollcall’s key or account has no session there.' : 'The answer does not say which session is Rollcall’s own.'
-  return { kind: own, why }
 }
 
 function factsOf({ coverage, terminateMeans }: Mapping): Record<string, string> {

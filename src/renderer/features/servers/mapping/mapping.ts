@@ -2,6 +2,7 @@ import { SESSION_FIELDS, type SessionField } from '../../../../shared/profile/fi
 import { TIME_FIELDS, type TimeField, type TimeRule } from '../../../../shared/profile/time.ts'
 import type { FillIn, ProfileOverrides } from '../../../../shared/profile.ts'
 import { ruleOf, ruleText } from '../override-text.ts'
+import { type AnswerMarks, NO_MARKS } from './answer-marks.ts'
 import { isObject } from './json-path.ts'
 import type { Proposal } from './propose.ts'
 import { NO_PAGING, type PagingDraft, proposePaging } from './propose-paging.ts'
@@ -10,6 +11,8 @@ import { parametersOf, type RequestDraft } from './request-text.ts'
 /** A way to end sessions as it is typed. */
 export interface EndDraft extends RequestDraft {
   readonly offered: boolean
+  /** What its answer means where the status does not tell. */
+  readonly answers: AnswerMarks
 }
 
 /** A sign-in request as it is typed. */
@@ -63,8 +66,17 @@ export const EMPTY_MAPPING: Mapping = {
     header: 'Authorization',
     template: 'Bearer {token}',
   },
-  one: { offered: true, method: 'DELETE', path: '{list}/{id}', query: '', body: 'none', text: '{}' },
-  user: { offered: false, method: 'DELETE', path: '{list}', query: 'userId={user}', body: 'none', text: '{}', by: 'userId' },
+  one: { offered: true, method: 'DELETE', path: '{list}/{id}', query: '', body: 'none', text: '{}', answers: NO_MARKS },
+  user: {
+    offered: false,
+    method: 'DELETE',
+    path: '{list}',
+    query: 'userId={user}',
+    body: 'none',
+    text: '{}',
+    answers: NO_MARKS,
+    by: 'userId',
+  },
   parts: {},
   own: 'unknown',
   name: '',

@@ -104,6 +104,31 @@ describe('a mapping as a profile', () => {
     expect(places({ ...mapped, login: { ...mapped.login, text: '{}', tokenAt: '' } }, LOGIN)).toEqual(['login.text', 'login.tokenAt'])
   })
 
+  it('says what an answer means where the status does not tell', () => {
+    const one = {
+      ...mapped.one,
+      answers: {
+        gone: { path: 'err', op: 'is', value: 'no such guest' },
+        failed: { path: 'out', op: 'is', value: 'false' },
+        message: 'err',
+      },
+    } as const
+    expect(loaded({ ...mapped, one }, KEY)).toMatchObject({
+      terminate: {
+        one: {
+          answers: { gone: [{ path: 'err', is: ['no such guest'] }], failed: [{ path: 'out', is: [false, 'false'] }], message: 'err' },
+        },
+      },
+    })
+    const places = (answers: Mapping['one']['answers']) =>
+      profileOf({ ...mapped, one: { ...one, answers } }, KEY).problems.map(({ at }) => at)
+    expect(places({ ...one.answers, failed: { path: '', op: 'is', value: 'x' }, gone: { path: 'err', op: 'is', value: '' } })).toEqual([
+      'one.gone.value',
+      'one.failed.path',
+    ])
+    expect(places({ ...one.answers, message: 'two words' })).toEqual(['one.message'])
+  })
+
   it('makes an id of any name', () => {
     expect(['Ticket desk', ' Ärzte & Co. ', '日本'].map(idOfName)).toEqual(['ticket-desk', 'a-rzte-co', ''])
   })
