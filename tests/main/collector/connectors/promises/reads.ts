@@ -35,17 +35,21 @@ export function endsNothingByReading(subject: Subject): void {
       const whole = await connector.read(unhurried())
       expect(whole, called).toMatchObject({ complete: true, incomplete: null })
       expect([whole.sessions.length, take(whole)], called).toEqual([all, []])
-      let gaps = 0
-      for (let at = 1; ; at += 1) {
-        const { read, isOver } = await failing(stage, connector, at, fault)
-        if (isOver) break
-        if (read?.complete !== true) gaps += 1
-        if (read !== null) assertHonest(read, take(read), all, `${called}, request ${at}`)
-      }
+      const gaps = await gapsBy(stage, connector, fault, (read, at) => assertHonest(read, take(read), all, `${called}, request ${at}`))
       // Rollcall asks once more where a kept connection broke.
       if (fault !== 'drop') expect(gaps, called).toBeGreaterThan(0)
     }
   })
+}
+
+/** Lets each request of a read fail in turn; gives how many reads came out short, having shown each to `look`. */
+async function gapsBy(stage: Stage, connector: Connector, fault: Fault, look: (read: SnapshotRead, at: number) => void): Promise<number> {
+  for (let at = 1, gaps = 0; ; at += 1) {
+    const { read, isOver } = await failing(stage, connector, at, fault)
+    if (isOver) return gaps
+    if (read?.complete !== true) gaps += 1
+    if (read !== null) look(read, at)
+  }
 }
 
 /** A read ends nothing, and is whole or says what is missing. */
