@@ -10,6 +10,21 @@ import { runScript, say } from './lib/say.mjs'
 const IMAGES = join(root, 'docs', 'images')
 const READY = /^Rollcall is ready: (\S+)$/m
 
+/** An answer of a ticket desk that nobody has heard of: what Map fields shows is made of it alone. */
+const ANSWER = JSON.stringify({
+  ok: true,
+  payload: {
+    total: 3,
+    live: ['ann.miller', 'bob.stone', 'eve.hall'].map((login, index) => ({
+      handle: `d-${7301 + index}`,
+      who: { login, mail: `${login}@example.org` },
+      net: { remote: `198.51.100.${20 + index}`, agent: 'Mozilla/5.0 (X11; Linux x86_64; rv:149.0) Gecko/20100101 Firefox/149.0' },
+      when: { began: 1_790_000_000 + index * 900, seen: '2026-09-21 15:42:10' },
+      access_token: '[secret]',
+    })),
+  },
+})
+
 /**
  * `npm run screenshots`: takes the pictures of every screen, light and dark, from the built program with its practice servers, into
  * `docs/images/`. Run it after a change that shows, look at each picture, and commit them with the change. Needs an installed Chromium.
@@ -94,6 +109,55 @@ async function takeLive(page, take) {
     .first()
     .waitFor()
   await take(page, 'add-server')
+  await page.getByRole('combobox', { name: 'System' }).press('ArrowDown')
+  await page.getByRole('option', { name: 'Lasernet Keep' }).waitFor()
+  await take(page, 'choose-system')
+  await page.getByRole('option', { name: 'Lasernet Keep' }).click()
+  await page.getByText('To be filled in').first().scrollIntoViewIfNeeded()
+  await take(page, 'add-keep')
+  await takeMapping(page, take)
+  await takeProfiles(page, take)
+}
+
+/**
+ * @param {import('@playwright/test').Page} page
+ * @param {(page: import('@playwright/test').Page, name: string) => Promise<unknown>} take
+ */
+async function takeMapping(page, take) {
+  await page.getByRole('button', { name: 'Describe another system' }).click()
+  const map = page.getByRole('dialog', { name: 'Map fields' })
+  await map.getByRole('textbox', { name: 'URL' }).fill('https://desk.example.org')
+  await map.getByRole('group', { name: 'List of sessions' }).getByRole('textbox', { name: 'Path' }).fill('/v1/live')
+  await map.getByRole('radio', { name: 'Paste an answer' }).check()
+  await map.getByRole('textbox', { name: 'Answer' }).fill(ANSWER)
+  await take(page, 'map-answer')
+  await map.getByRole('button', { name: 'Use this answer' }).click()
+  await map.getByRole('cell', { name: 'bob.stone', exact: true }).waitFor()
+  await take(page, 'map-fields')
+  await map.getByRole('tab', { name: 'Pages and ending' }).click()
+  await take(page, 'map-ending')
+  await map.getByRole('tab', { name: 'Name and save' }).click()
+  await map.getByRole('textbox', { name: 'Name of the system' }).fill('Ticket desk')
+  await map.getByRole('button', { name: 'Save profile' }).click()
+  await map.waitFor({ state: 'hidden' })
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+}
+
+/**
+ * @param {import('@playwright/test').Page} page
+ * @param {(page: import('@playwright/test').Page, name: string) => Promise<unknown>} take
+ */
+async function takeProfiles(page, take) {
+  const saved = page.getByRole('table', { name: 'Saved profiles' })
+  await saved.getByRole('button', { name: 'Actions for Ticket desk' }).waitFor()
+  // The notice about the saving has gone by then.
+  await page.getByText('The profile is saved').waitFor({ state: 'hidden' })
+  await take(page, 'profiles')
+  await saved.getByRole('button', { name: 'Actions for Ticket desk' }).click()
+  await page.getByRole('menuitem', { name: 'Edit' }).click()
+  await page.getByText('Nothing to correct').waitFor()
+  await page.getByRole('textbox', { name: 'Profile' }).press('ControlOrMeta+Home')
+  await take(page, 'profile-editor')
 }
 
 /**

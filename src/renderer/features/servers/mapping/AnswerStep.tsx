@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import Button from '@mui/material/Button'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import LinearProgress from '@mui/material/LinearProgress'
 import Radio from '@mui/material/Radio'
@@ -21,7 +20,6 @@ interface AnswerStepProps {
   /** Of a known system only the path may differ. */
   readonly pathOnly: boolean
   readonly pathHint: string
-  readonly onFetch: () => void
   readonly isFetching: boolean
   readonly problem: Problem | null
   /** What came of the last question, in a sentence. */
@@ -77,13 +75,8 @@ export function AnswerStep(props: AnswerStepProps) {
             slotProps={{ htmlInput: { style: { fontFamily: 'monospace' } } }}
           />
         ) : null}
-        <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center' }}>
-          <Button variant="contained" onClick={props.onFetch} disabled={props.isFetching}>
-            {source.kind === 'paste' ? 'Use this answer' : 'Get answer'}
-          </Button>
-          <Box role="status" sx={{ color: 'text.secondary' }}>
-            {props.isFetching ? 'Asking the server.' : props.status}
-          </Box>
+        <Box role="status" sx={{ color: 'text.secondary' }}>
+          {props.isFetching ? 'Asking the server.' : props.status}
         </Box>
         {props.isFetching ? <LinearProgress aria-label="Asking the server" /> : null}
         {problem ? <ProblemAlert problem={problem} /> : null}

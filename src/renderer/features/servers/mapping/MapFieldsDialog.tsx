@@ -48,7 +48,12 @@ export function MapFieldsDialog({ task }: { readonly task: MapFieldsTask }) {
               Next: {next.label}
             </Button>
           )}
-          {next === undefined || task.isKnown ? (
+          {step === 'answer' ? (
+            <Button variant="contained" onClick={state.getAnswer} disabled={state.samples.isFetching}>
+              {state.source.kind === 'paste' ? 'Use this answer' : 'Get answer'}
+            </Button>
+          ) : null}
+          {next === undefined ? (
             <Button variant="contained" onClick={state.finish} disabled={sample === null || task.isFinishing}>
               {task.finishLabel}
             </Button>
@@ -115,7 +120,6 @@ function Step({ task, state }: StepProps) {
         onRequest={(part) => change({ request: { ...mapping.request, ...part } })}
         pathOnly={task.isKnown}
         pathHint={task.pathHint}
-        onFetch={state.getAnswer}
         isFetching={samples.isFetching}
         problem={samples.problem}
         status={samples.status}
