@@ -86,7 +86,15 @@ export function createProfileConnector(
     capabilities: capabilitiesOf(profile, server.connector, server.auth),
     read,
     ...terminators({ server, profile, client, identity, listPath, reread: read }),
-    test: (signal) => testSteps({ client, signsIn: server.auth.kind !== 'none', lists: compiled.sources.length > 0, read, signal }),
+    test: (signal) =>
+      testSteps({
+        client,
+        signsIn: server.auth.kind !== 'none',
+        lists: compiled.sources.length > 0,
+        read,
+        fields: compiled.fields,
+        signal,
+      }),
     other: compiled.other,
     close: () => client.close(),
   }

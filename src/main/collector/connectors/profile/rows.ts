@@ -17,6 +17,7 @@ export function rowsReader(rows: Rows, paging: Paging): RowsReader {
   const places = pathList(rows.at)
   const rowGetters = places.map((path) => getter(path))
   const totalGetters = 'total' in paging ? pathList(paging.total).map((path) => getter(path)) : []
+  const parents = places.map((path) => parentOf(path))
   const fits = rows.shape === 'map' ? (value: unknown): boolean => Array.isArray(value) || isRow(value) : Array.isArray
 
   function found(json: unknown): unknown {
@@ -43,9 +44,9 @@ export function rowsReader(rows: Rows, paging: Paging): RowsReader {
       for (const get of totalGetters) {
         const total = get(json)
         const count = typeof total === 'string' && /^\d{1,15}$/.test(total) ? Number(total) : total
-        if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count
+        if (isCount(count)) return count
       }
-      return null
+      return paging.kind === 'none' ? unaskedTotal(json, parents) : null
     },
     misfit(json) {
       const where =
@@ -53,6 +54,28 @@ export function rowsReader(rows: Rows, paging: Paging): RowsReader {
       return `${kindOf(json)} Rows were looked for, and ${where}.`
     },
   }
+}
+
+/** What servers call the number of all rows. */
+const TOTAL = /^(?:total(?:_?(?:count|results?|items|elements|records|size|hits))?|count|all|records_?total|results?_?count)$/i
+
+/** A profile without paging takes the answer for the whole list; where the answer itself counts more, that is said and not believed. */
+function unaskedTotal(json: Beside, parents: readonly ((json: unknown) => unknown)[]): number | null {
+  for (const holder of [...parents.map((get) => get(json)), json]) {
+    if (!isRow(holder) || Array.isArray(holder)) continue
+    for (const [name, value] of Object.entries(holder)) if (TOTAL.test(name) && isCount(value)) return value
+  }
+  return null
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}
+
+/** What holds the rows: `data` for `data.sessions`, the answer itself for `sessions`. */
+function parentOf(path: string): (json: unknown) => unknown {
+  const end = path.lastIndexOf('.')
+  return end === -1 ? (json) => json : getter(path.slice(0, end))
 }
 
 function placedArray(rows: readonly unknown[], beside: Beside | null, origin: Origin, wrapped: boolean): readonly Placed[] {

@@ -1,5 +1,6 @@
 import type { TEST_STEPS, TestStep } from '../../../../shared/contract/act.ts'
 import { type ErrorCode, type Problem, RollcallError } from '../../../../shared/errors.ts'
+import { type FieldRule, type Fields, fieldValues, type SessionField } from '../../../../shared/profile/field.ts'
 import type { Client } from '../client.ts'
 import type { DecodedSession } from '../connector.ts'
 import type { CertificateFacts, NetworkSteps } from '../transport.ts'
@@ -27,6 +28,8 @@ export interface TestOptions {
   /** Whether there is a list to read. */
   readonly lists: boolean
   readonly read: Reader
+  /** What the fields are read from; nothing where that is not the admin's to say. */
+  readonly fields?: Fields
   readonly signal: AbortSignal
 }
 
@@ -83,7 +86,7 @@ async function shownCertificate(steps: NetworkSteps, signal: AbortSignal): Promi
 }
 
 /** Signing in is a request of its own where there is a sign-in request; a key or password is only believed when the list was answered. */
-async function* readSteps({ client, signsIn, lists, read, signal }: TestOptions): AsyncGenerator<TestStep, void, void> {
+async function* readSteps({ client, signsIn, lists, read, fields, signal }: TestOptions): AsyncGenerator<TestStep, void, void> {
   let token: boolean
   try {
     token = (await client.signedIn(signal)).answer !== null
@@ -108,7 +111,7 @@ async function* readSteps({ client, signsIn, lists, read, signal }: TestOptions)
   }
   if (!token) yield ok('sign-in', signsIn ? 'The credential was accepted.' : 'The server asks for none.')
   yield ok('right', 'The list may be read. Whether sessions may be ended shows when the first one is.')
-  yield result.gap === 'loop' ? failed('shape', loopProblem(result)) : ok('shape', shapeWords(result))
+  yield result.gap === 'loop' ? failed('shape', loopProblem(result)) : ok('shape', shapeWords(result, fields ?? {}))
 }
 
 function* failedRead(problem: Problem, signedIn: boolean): Generator<TestStep, void, void> {
@@ -127,7 +130,7 @@ function loopProblem(result: ProfileRead): Problem {
   }
 }
 
-const FACTS: readonly (readonly [keyof DecodedSession, string])[] = [
+const FACTS: readonly (readonly [keyof DecodedSession & SessionField, string])[] = [
   ['user', 'user'],
   ['address', 'address'],
   ['userAgent', 'user agent'],
@@ -137,20 +140,28 @@ const FACTS: readonly (readonly [keyof DecodedSession, string])[] = [
 ]
 
 /** How many sessions there are, which facts no row has, and what could not be read. */
-function shapeWords(result: ProfileRead): string {
+function shapeWords(result: ProfileRead, fields: Fields): string {
   const { sessions, incomplete, unreadable } = result
-  const absent = FACTS.filter(([fact]) => sessions.length > 0 && sessions.every((session) => session[fact] === null)).map(
-    ([, words]) => words,
-  )
+  const absent = FACTS.filter(([fact]) => sessions.length > 0 && sessions.every((session) => session[fact] === null))
+  const mapped = absent.filter(([fact]) => fields[fact] !== undefined).map(([fact, words]) => `${words}${placeWords(fields[fact])}`)
+  const others = absent.filter(([fact]) => fields[fact] === undefined).map(([, words]) => words)
   return [
     sessions.length === 1 ? 'One session.' : `${sessions.length} sessions.`,
     sourcesWords(result),
-    absent.length === 0 ? '' : `No row gives: ${absent.join(', ')}.`,
+    mapped.length === 0 ? '' : `Looked for, and in no row: ${mapped.join(', ')}.`,
+    others.length === 0 ? '' : `Not given: ${others.join(', ')}.`,
     incomplete === null ? '' : `Not complete: ${incomplete}.`,
     ...unreadable.reasons.slice(0, 3),
   ]
     .filter((words) => words !== '')
     .join(' ')
+}
+
+/** Where a fact was looked for, so that a path with a typing error is seen. */
+function placeWords(rule: FieldRule | undefined): string {
+  const named = fieldValues(rule).map((value) => (typeof value === 'string' ? { path: value } : value))
+  const paths = named.flatMap((value) => ('path' in value ? [value.path] : []))
+  return paths.length === 0 ? '' : ` (at ${paths.join(' or ')})`
 }
 
 /** What each list gave, where there are several or one is read for each of several things. */

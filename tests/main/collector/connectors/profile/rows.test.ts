@@ -65,6 +65,13 @@ describe('the answer’s shape', () => {
     expect(reader({ at: 'sessions' }).place({}, null, origin)).toBeNull()
   })
 
+  it('is not believed to be whole when it counts more rows than it lists and nothing is said of further pages', () => {
+    const whole = rowsReader(rowsSchema.parse({ at: 'house.guests' }), { kind: 'none' })
+    expect(whole.total({ house: { guests: [{}, {}], all: 140 } })).toBe(140)
+    expect(whole.total({ total: 7, house: { guests: [] } })).toBe(7)
+    expect(whole.total({ house: { guests: [{}], activeUsers: 9, limit: 100 } })).toBeNull()
+  })
+
   it('is described by names and kinds when it is not understood, never by values', () => {
     const words = reader({ at: ['sessions', 'items'] }).misfit({ error: 'S3CRET', code: 7 })
     expect(words).toBe(
