@@ -33,7 +33,10 @@ export function ofPractice(id: PracticeId, documented: readonly Documented[], ro
           secrets: [],
         })),
       add: (sessionId) => open(sessionId, 'alice'),
-      addOwn: () => open('own', 'console', true),
+      addOwn() {
+        open('own', 'console', true)
+        return {}
+      },
       addUser: (name) => open(`of ${name}`, name),
       tokens: () => [],
       async close() {

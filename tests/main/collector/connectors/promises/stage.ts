@@ -25,8 +25,8 @@ export interface Stage {
   live(): readonly Live[]
   /** Opens a session whose id is this text, of somebody who has others. */
   add(id: string): void
-  /** Opens the session that is Rollcall's own there. */
-  addOwn?(): void
+  /** Opens the session that is Rollcall's own there; gives what of the server's settings must be otherwise to see it. */
+  addOwn?(): Partial<Server>
   /** Opens a session of somebody of this name. */
   addUser?(name: string): void
   /** How the system itself says what others say by this status; null where it has no words of its own. */
@@ -97,6 +97,7 @@ export function ofDouble(kind: DoubleKind, changes: DoubleChanges = {}): () => P
               const person = own.user === undefined ? undefined : kind.person(own.user, 50)
               if (person !== undefined) world.people.push(person)
               world.add(own.id, { ...(person === undefined ? {} : { person }), kind: kind.kinds?.[0] ?? '' })
+              return {}
             },
           }),
       says: (status, purpose) => kind.says?.(status, { on: '', purpose, answer: () => ({ status }) }) ?? null,

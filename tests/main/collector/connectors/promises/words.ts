@@ -26,9 +26,9 @@ export function saysWhatItDoes(subject: Subject): void {
       expect(findProfile(profileId)?.own).toMatchObject({ kind: own, why: expect.stringMatching(SENTENCE) })
     if (!list) return
     const others = new Set(stage.live().map(({ session }) => session))
-    stage.addOwn?.()
+    const reader = another(stage, stage.addOwn?.() ?? {})
+    const { sessions } = await reader.read(unhurried())
     const mine = stage.live().filter(({ session }) => !others.has(session))
-    const { sessions } = await connector.read(unhurried())
     const told = sessions.filter((session) => session.own === true).map(({ sessionId }) => sessionId)
     if (own === 'flag' || own === 'compared') expect(told).toEqual(mine.map(({ kept }) => kept()))
     else expect(new Set(sessions.map((session) => session.own))).toEqual(new Set([own === 'none' ? false : null]))
