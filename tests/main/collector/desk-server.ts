@@ -26,6 +26,8 @@ export interface DeskServer {
   onAct: () => void
   /** What its list answers in place of the sessions. */
   listInstead: unknown
+  /** The body of its answers to requests that act. */
+  endSays: unknown
   takes: number
 }
 
@@ -50,7 +52,7 @@ export async function startDesk(count: number): Promise<DeskServer> {
     const ended =
       kind === 'users' ? [...sessions.values()].filter((one) => one.userId === decodeURIComponent(user)).map(({ id }) => id) : ids
     for (const id of ended) if (sessions.get(id)?.ends !== false) sessions.delete(id)
-    send(response, kind === 'users' ? desk.answers.logout : desk.answers.end, {})
+    send(response, kind === 'users' ? desk.answers.logout : desk.answers.end, desk.endSays)
   }
 
   const port = await new Promise<number>((resolve) => http.listen(0, '127.0.0.1', () => resolve((http.address() as { port: number }).port)))
@@ -62,6 +64,7 @@ export async function startDesk(count: number): Promise<DeskServer> {
     answers: { end: 200, logout: 200, list: 200 },
     onAct: () => undefined,
     listInstead: null,
+    endSays: {},
     takes: 0,
   }
   onTestFinished(async () => {

@@ -89,8 +89,9 @@ function connectorOf(server: Server, profile: Profile, secret: string | null): C
 }
 
 /**
- * *Test connection* of a server that may not even have a usable address or credential: what keeps a connector from being made is told as
- * the step it belongs to. Name, connection and certificate are tried also without a credential.
+ * *Test connection* of a server that may not even have a usable address or credential: both are told as the step they belong to. Name,
+ * connection and certificate are tried also without a credential. Throws `bad-input` where the profile or what it asks for is missing:
+ * then nothing can be tried.
  */
 export async function* testServer(
   server: Server,
@@ -109,7 +110,7 @@ export async function* testServer(
       connector = createConnector({ ...server, auth: { kind: 'none' } }, null, saved)
     }
   } catch (error) {
-    if (!(error instanceof RollcallError)) throw error
+    if (!(error instanceof RollcallError) || error.code === 'bad-input') throw error
     yield { step: 'address', result: 'failed', detail: error.message, problem: error.problem }
     return
   }

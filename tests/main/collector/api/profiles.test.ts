@@ -330,6 +330,32 @@ describe('a sample for Map fields', () => {
       problem: { reasons: [{ path: 'logins[0].request', reason: expect.stringContaining('{secret}') }] },
     })
   })
+
+  it('tells a list that is refused after a good sign-in from a sign-in that is refused', async () => {
+    const desk = await startDesk(1)
+    const engine = await startEngine()
+    const draft = draftOf(desk.url, { auth: { kind: 'login', login: 'in', username: 'ann' } })
+    const profile = JSON.stringify({
+      logins: [
+        {
+          id: 'in',
+          name: 'In',
+          request: { method: 'POST', path: '/end', json: { ids: ['{secret}'] } },
+          token: { body: 'token' },
+          put: { header: 'X-Desk', template: '{token}' },
+        },
+      ],
+    })
+    const ask = () => engine.act.profiles.sample({ draft, secret: 's', profile, request: { path: '/sessions' } })
+    desk.endSays = { token: 'tok-123456' }
+    desk.answers.list = 401
+    await expect(ask()).rejects.toMatchObject({
+      code: 'sign-in-failed',
+      problem: { message: expect.stringMatching(/^The sign-in worked, but .* refused the list with what it gave\.$/) },
+    })
+    desk.answers.end = 401
+    await expect(ask()).rejects.toMatchObject({ code: 'sign-in-failed', problem: { message: expect.not.stringContaining('worked') } })
+  })
 })
 
 describe('a preview', () => {
