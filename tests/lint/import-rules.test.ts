@@ -211,6 +211,7 @@ const ROWS: readonly { readonly from: string; readonly may: readonly string[]; r
       'node:fs',
       'electron',
       'undici',
+      '@codemirror/view',
     ],
   },
   {
@@ -223,6 +224,11 @@ const ROWS: readonly { readonly from: string; readonly may: readonly string[]; r
       '../../../../shared/session.ts',
     ],
     mustNot: ['../../servers/ServersPage.tsx', '../../../App.tsx', '../../../../main/port.ts', 'electron'],
+  },
+  {
+    from: 'src/renderer/features/servers/editor/CodeEditor.tsx',
+    may: ['@codemirror/view', '@lezer/common', '../mapping/json-path.ts', '../../../components/nonce.ts'],
+    mustNot: ['../../sessions/SessionsPage.tsx', 'codemirror-json-schema', '../../../../main/port.ts'],
   },
   {
     from: 'src/renderer/features/termination/RunChip.tsx',

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { SESSION_FIELDS } from '../../../../shared/profile/field.ts'
 import { DialogFrame } from '../../../components/DialogFrame.tsx'
 import { AnswerStep } from './AnswerStep.tsx'
@@ -26,6 +26,11 @@ export function MapFieldsDialog({ task }: { readonly task: MapFieldsTask }) {
   const id = useId()
   const steps = STEPS.filter(({ name }) => !task.isKnown || name === 'answer' || name === 'fields')
   const next = steps[steps.findIndex(({ name }) => name === step) + 1]
+  // The button that led here may be gone by now; from its tab the keyboard goes on into the step.
+  useEffect(() => {
+    const inside = document.activeElement?.closest('[role=tablist], [role=tabpanel]')
+    if (!inside) document.getElementById(`${id}-${step}`)?.focus()
+  }, [id, step])
   // Work is not thrown away by one stray Esc.
   const leave = () => (sample !== null && !warned ? setWarned(true) : task.onClose())
 
