@@ -3,7 +3,7 @@ import type { Connector } from '../../../../../src/main/collector/connectors/con
 import { RollcallError } from '../../../../../src/shared/errors.ts'
 import type { Reply } from '../../../../doubles/route.ts'
 import { secretOf } from '../../../../doubles/world.ts'
-import { startGate } from './gate.ts'
+import { type Passed, startGate } from './gate.ts'
 import { another, isEnding, isReading, opened, shownOf, unhurried } from './opened.ts'
 import type { Stage } from './stage.ts'
 import type { Subject } from './table.ts'
@@ -40,15 +40,16 @@ export function keepsSecrets(subject: Subject): void {
         // One that has yet to sign in, and one that has, whose token is thrown back too.
         const [fresh, signedIn] = [another(stage), another(stage)]
         if (signedIn.capabilities.list) await signedIn.read(unhurried())
-        stage.gate.fault = (passed) => {
+        const thrownBack = (passed: Passed, before: string): Reply => {
           const sent = `${JSON.stringify(passed.headers)} ${passed.target} ${passed.body}`
-          return echo([...secrets.filter((secret) => sent.includes(secret)), sent].join(' ').slice(0, 3000))
+          return echo([before, ...secrets.filter((secret) => sent.includes(secret)), sent].join(' ').slice(0, 3000))
         }
+        stage.gate.fault = (passed) => thrownBack(passed, '')
         for (const call of callsOf(stage)) say(await whatCameOf(call, fresh))
-        stage.gate.fault = (passed) => {
-          const sent = `${JSON.stringify(passed.headers)} ${passed.target} ${passed.body}`
-          return isReading(passed.purpose) || isEnding(passed.purpose) ? echo('x'.repeat(60) + sent) : null
-        }
+        stage.gate.fault = (passed) => (isReading(passed.purpose) || isEnding(passed.purpose) ? thrownBack(passed, '') : null)
+        for (const call of callsOf(stage)) say(await whatCameOf(call, signedIn))
+        // So far into the text that it is cut within what must not be shown.
+        stage.gate.fault = (passed) => (isEnding(passed.purpose) ? thrownBack(passed, 'x'.repeat(64)) : null)
         for (const call of callsOf(stage)) say(await whatCameOf(call, signedIn))
         stage.gate.fault = null
       }
