@@ -140,6 +140,7 @@ export const serverViewSchema = z.object({
 })
 export type ServerView = z.infer<typeof serverViewSchema>
 
+/** `not known`: only of a window that has lost the program, and so hears of nothing that happens. */
 export const SERVER_STATES = [
   'live',
   'late',
@@ -151,6 +152,7 @@ export const SERVER_STATES = [
   'no right',
   'sign-in failed',
   'no list',
+  'not known',
 ] as const
 export type ServerState = (typeof SERVER_STATES)[number]
 

@@ -17,6 +17,7 @@ export const targetSchema = z.object({
   serverName: z.string(),
   user: z.string().nullable(),
   address: z.string().nullable(),
+  /** Browser and system in words; the start of what the program calls itself where neither is known. */
   agentWords: z.string().nullable(),
   createdAt: z.number().nullable(),
   userId: z.string().nullable(),
@@ -24,6 +25,12 @@ export const targetSchema = z.object({
   wholeUser: z.boolean(),
 })
 export type Target = z.infer<typeof targetSchema>
+
+/** How a target names the program of its session: in words, or by what it calls itself, cut. */
+export function agentName(words: string | null, text: string | null): string | null {
+  if (words !== null || text === null || text === '') return words
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text
+}
 
 /** What the dry run, a fresh read without any request to end something, says of one target. */
 export const verdictSchema = z.discriminatedUnion('kind', [

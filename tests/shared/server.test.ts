@@ -35,6 +35,6 @@ describe('the state of a server', () => {
     expect(stateOf(readAt(NOW + ahead))).toBe('stale')
     expect(stateOf({ ...readAt(NOW + ahead), lastAttempt: null })).toBe('stale')
     expect(stateOf({ ...readAt(NOW + ahead), lastAttempt: partial })).toBe('stale')
-    expect(isStale('stale')).toBe(true)
+    expect([isStale('stale'), isStale('not known')]).toEqual([true, true])
   })
 })

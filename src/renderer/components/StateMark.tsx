@@ -42,6 +42,18 @@ const SHAPES: Record<ServerState, React.ReactNode> = {
       <path d="M3.75 6h4.5" stroke="currentColor" strokeWidth="1.5" />
     </>
   ),
+  'not known': (
+    <>
+      <path
+        d="M3.75 4.25a2.25 2.25 0 1 1 3.2 2c-.6.3-.95.7-.95 1.5"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+      />
+      <circle cx="6" cy="10" r="0.9" fill="currentColor" />
+    </>
+  ),
   'sign-in failed': <path d="M2.5 2.5l7 7M9.5 2.5l-7 7" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />,
 }
 

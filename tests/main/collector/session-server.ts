@@ -23,6 +23,7 @@ export interface ServedSession {
   user: string
   ipAddress: string
   createdAt: string
+  userAgent?: string
   current?: boolean
   behaviour: Behaviour
 }

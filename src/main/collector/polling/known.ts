@@ -1,5 +1,5 @@
 import type { SessionKey } from '../../../shared/session.ts'
-import type { Target } from '../../../shared/termination.ts'
+import { agentName, type Target } from '../../../shared/termination.ts'
 import { findSession, type ServerMemory } from './memory.ts'
 
 /** A session as it was last read, frozen for a termination; null when the last complete read did not list it. */
@@ -12,7 +12,7 @@ export function knownTarget(memory: ServerMemory, serverName: string, key: Sessi
     serverName,
     user: state.user.user,
     address: state.address,
-    agentWords: state.agent?.words ?? null,
+    agentWords: state.agent === null ? null : agentName(state.agent.words, state.agent.text),
     createdAt: state.createdAt,
     userId: state.user.userId,
     wholeUser: false,

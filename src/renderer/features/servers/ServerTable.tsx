@@ -4,6 +4,7 @@ import TableCell from '@mui/material/TableCell'
 import TableHead from '@mui/material/TableHead'
 import TableRow from '@mui/material/TableRow'
 import type { Server, ServerView } from '../../../shared/server.ts'
+import { useEngineProblem } from '../../api/hooks.ts'
 import { useServerStates } from '../../components/server-states.ts'
 import { ServerRow } from './ServerRow.tsx'
 
@@ -32,7 +33,7 @@ const COLUMNS = [
 
 /** All servers, by name. */
 export function ServerTable({ servers, ...actions }: ServerTableProps) {
-  const states = useServerStates(servers)
+  const states = useServerStates(servers, useEngineProblem() !== null)
   const byName = servers.toSorted((left, right) => left.server.name.localeCompare(right.server.name))
   return (
     <Table aria-label="Servers" sx={{ '& th, & td': { px: 1 } }}>

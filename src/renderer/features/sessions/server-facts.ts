@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo } from 'react'
 import { type Environment, isStale, type PollStatus, type ServerState, type ServerView } from '../../../shared/server.ts'
+import { useEngineProblem } from '../../api/hooks.ts'
 import { stateWord } from '../../components/StateMark.tsx'
 import { clockOffsetOf } from '../../components/server-clock.ts'
 import { useServerStates } from '../../components/server-states.ts'
@@ -31,7 +32,7 @@ export const ServerFactsContext = createContext<ReadonlyMap<string, ServerFacts>
 
 /** The facts of every server by its id, for `ServerFactsContext`. */
 export function useAllServerFacts(servers: readonly ServerView[]): ReadonlyMap<string, ServerFacts> {
-  const states = useServerStates(servers)
+  const states = useServerStates(servers, useEngineProblem() !== null)
   return useMemo(
     () => new Map(servers.map((view) => [view.server.id, factsOf(view, states.get(view.server.id) ?? 'never read')])),
     [servers, states],

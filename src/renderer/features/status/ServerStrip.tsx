@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import { useState } from 'react'
 import { isStale, type ServerState, type ServerView } from '../../../shared/server.ts'
-import { useServers } from '../../api/hooks.ts'
+import { useEngineProblem, useServers } from '../../api/hooks.ts'
 import { routeHref } from '../../components/hash-route.ts'
 import { useServerStates } from '../../components/server-states.ts'
 import { useFitting } from '../../components/use-fitting.ts'
@@ -18,7 +18,7 @@ interface ServerStripProps {
 /** All servers in one line: icon, word, age. Those in trouble come first when there are too many; the rest is a count. */
 export function ServerStrip({ onShowOnly }: ServerStripProps) {
   const { servers } = useServers()
-  const states = useServerStates(servers)
+  const states = useServerStates(servers, useEngineProblem() !== null)
   const { list, fitting } = useFitting<HTMLUListElement>(Math.min(servers.length, MOST_IN_STRIP), GAP_PX)
   const [open, setOpen] = useState<{ serverId: string; anchor: HTMLElement } | null>(null)
   if (servers.length === 0) return null

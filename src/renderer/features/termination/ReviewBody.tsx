@@ -5,7 +5,7 @@ import LinearProgress from '@mui/material/LinearProgress'
 import TextField from '@mui/material/TextField'
 import { memo, useMemo } from 'react'
 import { type Account, type SessionKey, type SessionRow, sessionKeyText } from '../../../shared/session.ts'
-import type { Plan, Target, Verdict } from '../../../shared/termination.ts'
+import { agentName, type Plan, type Target, type Verdict } from '../../../shared/termination.ts'
 import { useServers } from '../../api/hooks.ts'
 import { namesText, plural } from '../../components/format.ts'
 import { ProblemAlert, TechnicalDetails } from '../../components/ProblemAlert.tsx'
@@ -189,7 +189,8 @@ function targetLines(plan: Plan | null, rows: ReadonlyMap<string, SessionRow>, k
   return keys.flatMap((key) => {
     const row = rows.get(sessionKeyText(key))
     if (row === undefined) return []
-    const { serverName, user, userId, address, agentWords, createdAt, account } = row
+    const { serverName, user, userId, address, createdAt, account } = row
+    const agentWords = agentName(row.agentWords, row.userAgent)
     const target = { kind: 'session', key, serverName, user, address, agentWords, createdAt, userId, wholeUser: false } as const
     return [{ target, verdict: null, account }]
   })

@@ -4,9 +4,9 @@ import { sessionTime } from '../../../shared/duration.ts'
 import type { Account } from '../../../shared/session.ts'
 import { sessionKeyText } from '../../../shared/session.ts'
 import type { Target } from '../../../shared/termination.ts'
-import { UNKNOWN } from '../../components/format.ts'
+import { dateTimeText, UNKNOWN } from '../../components/format.ts'
 
-const COLUMNS = 'minmax(110px, 1fr) minmax(90px, 0.8fr) minmax(158px, 0.8fr) minmax(120px, 1fr) 92px minmax(190px, 1.5fr)'
+const COLUMNS = 'minmax(110px, 1fr) minmax(90px, 0.8fr) minmax(158px, 0.8fr) minmax(120px, 1fr) 128px minmax(180px, 1.4fr)'
 
 const line = { display: 'grid', gridTemplateColumns: COLUMNS, columnGap: 2, px: 1.5, py: 0.75 } as const
 
@@ -33,12 +33,13 @@ const look = {
     color: 'text.secondary',
     fontSize: '0.75rem',
   },
-  '& li': { ...line, contentVisibility: 'auto', containIntrinsicSize: 'auto 32px' },
+  '& li': { ...line, contentVisibility: 'auto', containIntrinsicSize: 'auto 48px' },
   '& li:not(:last-child)': { borderBottom: 1, borderColor: 'divider' },
   '& li > *': { minWidth: 0, overflowWrap: 'anywhere' },
   '& .user': { fontWeight: 500 },
   '& .note': { color: 'warning.main', fontSize: '0.75rem' },
   '& .time': { textAlign: 'right' },
+  '& .since': { color: 'text.secondary', fontSize: '0.75rem', whiteSpace: 'nowrap' },
   '& .mark': { display: 'flex', gap: 0.75 },
   '& .mark > svg': { fontSize: 16, mt: '1px', flex: 'none' },
   '& .mark .word': { fontWeight: 500 },
@@ -64,7 +65,7 @@ export function TargetList({ label, lastColumn, children }: TargetListProps) {
         <span>Server</span>
         <span>Address</span>
         <span>User agent</span>
-        <span className="time">Session time</span>
+        <span className="time">Session time, created</span>
         <span>{lastColumn}</span>
       </div>
       <ul aria-label={label}>{children}</ul>
@@ -94,9 +95,10 @@ export function TargetRow({ target, account, clockOffset, at, children }: Target
       <bdi>{target.serverName}</bdi>
       <span className="tabular">{target.address ?? UNKNOWN}</span>
       <bdi>{target.agentWords ?? UNKNOWN}</bdi>
-      <span className="time tabular">
+      <div className="time tabular">
         {target.createdAt === null || at === null ? UNKNOWN : sessionTime(at + clockOffset - target.createdAt)}
-      </span>
+        {target.createdAt === null ? null : <div className="since">{dateTimeText(target.createdAt - clockOffset)}</div>}
+      </div>
       <div>{children}</div>
     </li>
   )

@@ -39,6 +39,21 @@ describe('a review', () => {
     expect([server.lists() > lists, server.deletes()]).toEqual([true, []])
   })
 
+  it('names a program that is no browser by what it calls itself, cut where that is long', async () => {
+    const server = await startSessionServer(2)
+    for (const [id, userAgent] of [
+      ['s0', 'WarehouseScanner/7'],
+      ['s1', `Scanner ${'x'.repeat(200)}`],
+    ] as const) {
+      const session = server.sessions.get(id)
+      if (session !== undefined) session.userAgent = userAgent
+    }
+    const engine = await startEngine()
+    const serverId = await addServer(engine, draftOf(server.url))
+    const names = (await review(engine, serverId, ['s0', 's1'])).targets.map(({ target }) => target.agentWords)
+    expect(names).toEqual(['WarehouseScanner/7', `Scanner ${'x'.repeat(71)}…`])
+  })
+
   it('tells what is gone, what is another session by now, and what is guarded', async () => {
     const server = await startSessionServer(6)
     const engine = await startEngine()
