@@ -3,7 +3,7 @@ import { useGridApiRef } from '@mui/x-data-grid'
 import { useSnackbar } from 'notistack'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type SessionKey, sessionKeyText } from '../../../shared/session.ts'
-import { useSaveSettings, useServers, useSettings } from '../../api/hooks.ts'
+import { useEngineProblem, useSaveSettings, useServers, useSettings } from '../../api/hooks.ts'
 import { useStore } from '../../components/store.ts'
 import { guardReason } from '../termination/guard-words.ts'
 import { shownColumns } from './Columns.tsx'
@@ -31,7 +31,7 @@ export function SessionsPage() {
   const settings = useSettings()
   const { enqueueSnackbar } = useSnackbar()
   const saveSettings = useSaveSettings(({ message }) => enqueueSnackbar(message, { variant: 'warning' }))
-  const facts = useAllServerFacts(servers)
+  const facts = useAllServerFacts(servers, useEngineProblem() !== null)
   const view = useStore(viewStore)
   const selection = useStore(selectionStore)
   const pageSize = settings.pageSize

@@ -1,6 +1,5 @@
 import { createContext, useContext, useMemo } from 'react'
 import { type Environment, isStale, type PollStatus, type ServerState, type ServerView } from '../../../shared/server.ts'
-import { useEngineProblem } from '../../api/hooks.ts'
 import { stateWord } from '../../components/StateMark.tsx'
 import { clockOffsetOf } from '../../components/server-clock.ts'
 import { useServerStates } from '../../components/server-states.ts'
@@ -30,9 +29,9 @@ const UNKNOWN_SERVER: ServerFacts = {
 
 export const ServerFactsContext = createContext<ReadonlyMap<string, ServerFacts>>(new Map())
 
-/** The facts of every server by its id, for `ServerFactsContext`. */
-export function useAllServerFacts(servers: readonly ServerView[]): ReadonlyMap<string, ServerFacts> {
-  const states = useServerStates(servers, useEngineProblem() !== null)
+/** The facts of every server by its id, for `ServerFactsContext`. `isLost`: the window has lost the program, so nothing is known. */
+export function useAllServerFacts(servers: readonly ServerView[], isLost: boolean): ReadonlyMap<string, ServerFacts> {
+  const states = useServerStates(servers, isLost)
   return useMemo(
     () => new Map(servers.map((view) => [view.server.id, factsOf(view, states.get(view.server.id) ?? 'never read')])),
     [servers, states],
