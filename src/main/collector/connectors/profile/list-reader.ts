@@ -34,7 +34,7 @@ export interface Reading {
 }
 
 /** How rows of one kind of list are told apart. */
-export type RowKeys = Pick<Listing<Placed>, 'keyOf' | 'isSame'>
+export type RowKeys = Pick<Listing<Placed>, 'keyOf' | 'isSame' | 'noun'>
 
 /** Reads one list to its end. `beside` stands beside each of its rows. Throws what a request throws, and `wrong-shape`. */
 export type ListReader = (reading: Reading, scope: Scope, beside: Beside | null, keys: RowKeys, spent: Spent) => Promise<ListRead<Placed>>

@@ -42,13 +42,14 @@ export function parentReader(each: Each, base: Base, inputs: InputValues): Paren
   const read = listReader(each, base, `reading its ${each.as} list`)
   const called = [...pathList(each.called), ...NAMES].map((path) => getter(path))
   const isWanted = wantedTest(each.where, inputs)
-  return (reading, beside) => listed(reading, beside, { read, called, isWanted })
+  return (reading, beside) => listed(reading, beside, { read, called, isWanted, noun: `${each.as}s` })
 }
 
 /** What reading a parent list takes. */
 interface ParentList {
   readonly read: ListReader
   readonly called: readonly Getter[]
+  readonly noun: string
   isWanted(placed: Placed): boolean
 }
 
@@ -62,11 +63,11 @@ function wantedTest(where: readonly Condition[] | undefined, inputs: InputValues
   }
 }
 
-async function listed(reading: Reading, beside: Beside | null, { read, called, isWanted }: ParentList): Promise<Parents> {
+async function listed(reading: Reading, beside: Beside | null, { read, called, isWanted, noun }: ParentList): Promise<Parents> {
   // Parents count as pages and bytes of the read, but not as sessions.
   const { spent } = reading
   const own = { rows: 0, pages: spent.pages, bytes: spent.bytes }
-  const { rows, gap } = await read(reading, reading.scope, beside, PARENT_KEYS, own)
+  const { rows, gap } = await read(reading, reading.scope, beside, { ...PARENT_KEYS, noun }, own)
   spent.pages = own.pages
   spent.bytes = own.bytes
   const all = rows.filter(isWanted).map((placed, index) => {

@@ -27,6 +27,8 @@ export interface Listing<Row> {
   keyOf(row: Row): string
   /** Two rows with one key are the same session, seen twice. */
   isSame(one: Row, another: Row): boolean
+  /** What its rows are where they are no sessions, in the plural: "users". */
+  readonly noun?: string
   readonly limits: ReadLimits
   /** Shared by the lists of one read; without it, the limits are this list's alone. */
   readonly spent?: Spent
@@ -49,6 +51,7 @@ export interface Pass<Row> {
   readonly rows: Row[]
   /** Row index by key; filled when a second page comes. */
   readonly seen: Map<string, number>
+  readonly noun: string
   total: number | null
   /** What the server calls the total is the length of the page it gives. */
   countsPages: boolean
@@ -85,7 +88,17 @@ export function startPass<Row>(list: Listing<Row>, first: ListPage<Row>): Pass<R
   spent.pages += 1
   spent.bytes += first.bytes
   const { total, bytes } = first
-  return { rows: [...first.rows], seen: new Map(), total, countsPages: false, pages: 1, bytes, moved: false, spent }
+  return {
+    rows: [...first.rows],
+    seen: new Map(),
+    noun: list.noun ?? 'sessions',
+    total,
+    countsPages: false,
+    pages: 1,
+    bytes,
+    moved: false,
+    spent,
+  }
 }
 
 /** Gives back what a pass took that is not going to count. */
@@ -105,7 +118,7 @@ export function movedGap(pass: Pass<unknown>): GapFound {
 
 export function totalGap(pass: Pass<unknown>): GapFound | null {
   if (pass.total === null || !isShort(pass)) return null
-  return { kind: 'total', words: `the server counts ${spaced(pass.total)} sessions and listed ${spaced(pass.rows.length)}` }
+  return { kind: 'total', words: `the server counts ${spaced(pass.total)} ${pass.noun} and listed ${spaced(pass.rows.length)}` }
 }
 
 export function loopGap(pass: Pass<unknown>): GapFound {
@@ -189,7 +202,7 @@ export function addRows<Row>(
 /** "50 000 of 61 230 sessions", or without the total when the server gives none. */
 export function counted(pass: Pass<unknown>): string {
   const total = pass.total !== null && pass.total > pass.rows.length ? ` of ${spaced(pass.total)}` : ''
-  return `${spaced(pass.rows.length)}${total} sessions`
+  return `${spaced(pass.rows.length)}${total} ${pass.noun}`
 }
 
 export function spaced(count: number): string {

@@ -21,7 +21,7 @@ const FAILURES: readonly (readonly [string, Fault])[] = [
 ]
 
 /** How a gap is told: what could not be read, or how far it came and why no further. */
-const NAMED = /could not be read|\d sessions were read, then: \S|^there is no application/
+const NAMED = /could not be read|\d (?:sessions|users|clients) were read, then: \S/
 
 /** Promise 3: a request that fails in the middle of a read never ends a session. */
 export function endsNothingByReading(subject: Subject): void {
@@ -57,6 +57,8 @@ function assertHonest({ sessions, complete, incomplete }: SnapshotRead, ended: r
   expect(ended, which).toEqual([])
   if (complete) expect(sessions, which).toHaveLength(all)
   else expect(incomplete, which).toMatch(NAMED)
+  // Users that were listed are no sessions.
+  expect(incomplete ?? '', which).not.toMatch(/sessions were read, then: .* its \w+ list\b/)
 }
 
 /** Reads with a failing request, the first or a later one; it is over when there are no more requests to fail. */

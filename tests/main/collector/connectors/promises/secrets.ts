@@ -57,7 +57,7 @@ export function keepsSecrets(subject: Subject): void {
     expect(found(said, [...secrets, ...secretsOf(stage)])).toEqual([])
   })
 
-  it('goes to no other server, wherever an answer leads', async () => {
+  it('goes to no other server by a redirect', async () => {
     const elsewhere = await startGate(null, [])
     const { stage } = await opened(subject)
     for (const status of [301, 302, 303, 307, 308]) {
@@ -65,8 +65,14 @@ export function keepsSecrets(subject: Subject): void {
       const led = another(stage)
       for (const call of callsOf(stage)) await whatCameOf(call, led)
     }
-    stage.gate.fault = null
-    // Signed in first, then led away by links, forms and addresses in data.
+    const visits = elsewhere.connections()
+    await elsewhere.close()
+    expect([visits, elsewhere.passed]).toEqual([0, []])
+  })
+
+  it('goes to no other server by a link, a form or an address in data, and takes no list for whole that goes on there', async () => {
+    const elsewhere = await startGate(null, [])
+    const { stage } = await opened(subject)
     for (const astray of [/((?:href|action)=")\//g, /(")\//g]) {
       const connector = another(stage, small(stage))
       if (connector.capabilities.list) await connector.read(unhurried())
@@ -75,6 +81,8 @@ export function keepsSecrets(subject: Subject): void {
         ...headers,
         ...(link === undefined ? {} : { link: `${link}`.replaceAll('</', `<${elsewhere.url}/`) }),
       })
+      const read = connector.capabilities.list ? await connector.read(unhurried()).catch(() => null) : null
+      if (read?.complete === true) expect(read.sessions).toHaveLength(stage.live().length)
       for (const call of callsOf(stage)) await whatCameOf(call, connector)
       const late = another(stage, small(stage))
       for (const call of callsOf(stage)) await whatCameOf(call, late)
