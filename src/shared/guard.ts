@@ -52,7 +52,7 @@ function isOneOf(user: string | null, names: readonly string[]): boolean {
   return user !== null && names.some((name) => foldedName(name) === foldedName(user))
 }
 
-/** Independent of this machine's language, in which a capital of `i` may be another letter. */
-function foldedName(name: string): string {
+/** A name as most servers compare it; independent of this machine's language, in which a capital of `i` may be another letter. */
+export function foldedName(name: string): string {
   return name.normalize('NFKC').trim().toUpperCase().toLowerCase()
 }

@@ -60,6 +60,8 @@ export const capabilitiesSchema = factsSchema.extend({
   list: z.boolean(),
   terminateOne: z.boolean(),
   terminateUser: z.boolean(),
+  /** What a request that logs out a user carries of them: everybody who shares it is logged out with them. Left out where there is none. */
+  userBy: z.enum(['userId', 'user']).optional(),
   /**
    * How Rollcall's own session is told: by a `flag` in the row, `compared` with what the server says of oneself, by the `username`
    * alone, not at all (`unknown`), or there is `none` to protect.

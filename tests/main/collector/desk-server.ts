@@ -49,8 +49,8 @@ export async function startDesk(count: number): Promise<DeskServer> {
     desk.onAct()
     if (desk.takes > 0) await new Promise((resolve) => setTimeout(resolve, desk.takes))
     const [, kind, user = ''] = url.pathname.split('/')
-    const ended =
-      kind === 'users' ? [...sessions.values()].filter((one) => one.userId === decodeURIComponent(user)).map(({ id }) => id) : ids
+    const named = (one: DeskSession): boolean => [one.userId, one.user].includes(decodeURIComponent(user))
+    const ended = kind === 'users' ? [...sessions.values()].filter(named).map(({ id }) => id) : ids
     for (const id of ended) if (sessions.get(id)?.ends !== false) sessions.delete(id)
     send(response, kind === 'users' ? desk.answers.logout : desk.answers.end, desk.endSays)
   }

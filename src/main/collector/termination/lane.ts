@@ -3,7 +3,7 @@ import type { Target } from '../../../shared/termination.ts'
 import type { Batch, TerminateAnswer } from '../connectors/connector.ts'
 import { isReached } from '../connectors/reached.ts'
 import type { ServerAccess } from './access.ts'
-import { isOfUser } from './person.ts'
+import { sentName, type UserBy, userOf } from './person.ts'
 import type { Sighting, Watched } from './sighting.ts'
 import type { Verifier } from './verify.ts'
 
@@ -48,7 +48,7 @@ export class Lane {
     this.access = access
     this.verifier = verifier
     this.items = items
-    this.#waiting = unitsOf(items)
+    this.#waiting = unitsOf(items, access?.capabilities.userBy ?? 'userId')
     this.#halted = access === null ? 'The server was removed from the list before it was asked.' : null
   }
 
@@ -122,20 +122,22 @@ export class Lane {
   }
 }
 
-/** One unit for each session, and one for all sessions of a user who is logged out as such. */
-function unitsOf(items: readonly Item[]): Unit[] {
+/** One unit for each session, and one for all whom one request logs out: those whom it names alike. */
+function unitsOf(items: readonly Item[], by: UserBy): Unit[] {
   const units: Unit[] = []
+  const users = new Map<string, Unit>()
   for (const item of items) {
     const { target } = item
-    const same = target.wholeUser ? units.find((unit) => unit.wholeUser && isSamePerson(unit, target)) : undefined
-    if (same === undefined) units.push({ items: [item], wholeUser: target.wholeUser, attempts: 0 })
-    else same.items.push(item)
+    const name = target.wholeUser ? sentName(userOf(target), by) : null
+    const same = name === null ? undefined : users.get(name)
+    if (same !== undefined) same.items.push(item)
+    else {
+      const unit: Unit = { items: [item], wholeUser: target.wholeUser, attempts: 0 }
+      units.push(unit)
+      if (name !== null) users.set(name, unit)
+    }
   }
   return units
-}
-
-function isSamePerson({ items: [first] }: Unit, target: Target): boolean {
-  return first !== undefined && isOfUser(first.target, target)
 }
 
 /** Never answered, or never even sent. */

@@ -5,7 +5,7 @@ import type { DecodedSession, SnapshotRead } from '../connectors/connector.ts'
 import { distinctRows } from '../connectors/repeats.ts'
 import type { ServerAccess, TerminationEnvironment } from './access.ts'
 import { guardTarget } from './guard.ts'
-import { isAmong, isNamed } from './person.ts'
+import { isAmong, type Person, sentName } from './person.ts'
 import { indexRows, type RowIndex, sight, type Watched } from './sighting.ts'
 
 /** Targets of one review at most on one server: nobody reads longer lists. */
@@ -87,8 +87,9 @@ function isGuardedForGood(target: Target, access: ServerAccess, scope: Scope): b
 }
 
 /**
- * These targets and all other sessions of their users. A user is logged out by one request where the server offers that, unless a session
- * of that user must not end, or the list is not complete, so that nobody can tell; then they are ended one by one.
+ * These targets and all other sessions of their users. A user is logged out by one request where the server offers that, and all whom it
+ * names alike are targets with them. Where one of those must not end, or the list is not complete, so that nobody can tell, the user's
+ * sessions are ended one by one.
  */
 function withWholeUsers(
   { environment }: Reviewing,
@@ -96,16 +97,39 @@ function withWholeUsers(
   frozen: readonly Target[],
   read: SnapshotRead,
 ): readonly Target[] {
+  const { id, name } = access.server
+  const isUsers = isAmong(frozen)
+  const theirs = read.sessions.filter(isUsers)
+  const sent = sentNames(access, read, [...frozen, ...theirs])
   const chosen = new Set(frozen.map(({ key }) => sessionKeyText(key)))
-  const rows = keyedRows(access.server.id, read.sessions, isAmong(frozen)).filter(({ key }) => !chosen.has(sessionKeyText(key)))
-  if (frozen.length + rows.length > MOST_TARGETS) throw new RollcallError(tooManyProblem(access.server.name))
+  const isMeant = (row: DecodedSession): boolean => isUsers(row) || sent.has(nameAt(access, row))
+  const rows = keyedRows(id, read.sessions, isMeant).filter(({ key }) => !chosen.has(sessionKeyText(key)))
+  if (frozen.length + rows.length > MOST_TARGETS) throw new RollcallError(tooManyProblem(name))
   const seen = targetsByKey(environment.known(rows.map(({ key }) => key)))
-  const all = [...frozen, ...rows.map(({ key, row }) => seen.get(sessionKeyText(key)) ?? frozenAs(unknownTarget(key, access), row))]
-  const whole = all.map((target) => ({ ...target, wholeUser: true }))
-  const index = indexRows(read.sessions, whole)
-  const isGuarded = isAmong(whole.filter((target) => guardTarget(target, access, sight(index, read.complete, target)) !== null))
-  const mayLogOut = (target: Target): boolean => read.complete && isNamed(target) && access.capabilities.terminateUser && !isGuarded(target)
-  return all.map((target) => ({ ...target, wholeUser: mayLogOut(target) }))
+  const others = rows.map(({ key, row }) => seen.get(sessionKeyText(key)) ?? frozenAs(unknownTarget(key, access), row))
+  const all = [...frozen, ...others]
+  const index = indexRows(read.sessions, all.map(asWhole))
+  const guarded = all.filter((target) => guardTarget(asWhole(target), access, sight(index, read.complete, asWhole(target))) !== null)
+  for (const target of guarded) sent.delete(nameAt(access, target))
+  const meant = all.map((target) => ({ ...target, wholeUser: sent.has(nameAt(access, target)) }))
+  // Namesakes are targets only of a request that would end them too.
+  return meant.filter((target) => target.wholeUser || isUsers(target) || chosen.has(sessionKeyText(target.key)))
+}
+
+function asWhole(target: Target): Target {
+  return { ...target, wholeUser: true }
+}
+
+/** What requests that log these people out would name them by; nothing where there is no such request, or nobody can tell whom it ends. */
+function sentNames(access: ServerAccess, { complete }: SnapshotRead, people: readonly Person[]): Set<string | null> {
+  if (!complete || !access.capabilities.terminateUser) return new Set()
+  const names = new Set(people.map((person) => nameAt(access, person)))
+  names.delete(null)
+  return names
+}
+
+function nameAt({ capabilities }: ServerAccess, person: Person): string | null {
+  return sentName(person, capabilities.userBy ?? 'userId')
 }
 
 interface KeyedRow {

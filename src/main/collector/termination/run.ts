@@ -3,12 +3,13 @@ import { RollcallError } from '../../../shared/errors.ts'
 import type { Guard } from '../../../shared/session.ts'
 import type { Outcome, Target } from '../../../shared/termination.ts'
 import { finishRun, markStopping, recordIntents } from '../../store/journal/runs.ts'
-import type { Batch, TerminateAnswer, UserName } from '../connectors/connector.ts'
+import type { Batch, TerminateAnswer } from '../connectors/connector.ts'
 import { type Ask, type AskResult, AT_ONCE } from '../connectors/requests.ts'
 import type { ServerAccess, TerminationEnvironment } from './access.ts'
 import { GUARD_WORDS, guardTarget } from './guard.ts'
 import { type Item, Lane, type Unit } from './lane.ts'
 import { OutcomeWriter } from './outcomes.ts'
+import { userOf } from './person.ts'
 import { type Evidence, lookAgain, type Watched, type Watcher } from './sighting.ts'
 import { type OpenAnswer, type Settled, settleUnseen, Verifier } from './verify.ts'
 
@@ -233,11 +234,6 @@ function askFor(items: readonly Item[], wholeUser: boolean): Ask {
   if (wholeUser && first !== undefined) return { kind: 'user', user: userOf(first.target) }
   if (first !== undefined && items.length === 1) return { kind: 'one', sessionId: first.target.key.sessionId }
   return { kind: 'many', sessionIds: items.map(({ target }) => target.key.sessionId) }
-}
-
-/** A user who was typed in may be named by either; which of the two the system wants is the connector's business. */
-function userOf({ kind, user, userId }: Target): UserName {
-  return kind === 'user' ? { user, userId: userId ?? user } : { user, userId }
 }
 
 /** The targets of a unit that are not asked after all, from their newest rows. What speaks against logging a user out speaks for all. */

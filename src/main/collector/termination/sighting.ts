@@ -2,12 +2,13 @@ import type { Target } from '../../../shared/termination.ts'
 import type { DecodedSession } from '../connectors/connector.ts'
 import { distinctOf } from '../connectors/repeats.ts'
 import type { ReadReport } from '../connectors/requests.ts'
-import { isAmong, type Person, wellFormed } from './person.ts'
+import { mayBeAmong, type Person, wellFormed } from './person.ts'
 
 /**
  * What one read shows of one target: no more of its row than the guards need. `changed`: its id is listed, for what looks like another
  * session; `what` and `now` say so in words. `unseen`: not in the read, but that is incomplete and proves nothing; or the target is a
- * user, whom no read shows. `own` of a target that is ended with all its user's sessions: any of those is Rollcall's own.
+ * user, whom no read shows. `own` of a target that is ended with all its user's sessions: any of those, or of a
+ * namesake's, is Rollcall's own.
  */
 export type Sighting =
   | { readonly kind: 'listed'; readonly own: boolean | null; readonly repeated: boolean }
@@ -60,7 +61,7 @@ export function lookAgain(watched: Iterable<Watched>, evidence: Evidence): void 
 /** What a read says of the few targets that are asked about. */
 export interface RowIndex {
   readonly byId: ReadonlyMap<string, readonly DecodedSession[]>
-  /** Whether somebody has a row that is Rollcall's own; only looked at for targets that end with all sessions of their users. */
+  /** Whether logging somebody out could end a row that is Rollcall's own; only looked at for targets that end with all of their user. */
   readonly isOwnUser: (person: Person) => boolean
 }
 
@@ -69,7 +70,7 @@ export function indexRows(sessions: readonly DecodedSession[], targets: readonly
   const wanted = new Set(targets.map(({ key }) => key.sessionId))
   const named = sessions.filter(({ sessionId }) => wanted.has(sessionId))
   const own = targets.some(({ wholeUser }) => wholeUser) ? sessions.filter((row) => row.own === true) : []
-  return { byId: Map.groupBy(named, ({ sessionId }) => sessionId), isOwnUser: isAmong(own) }
+  return { byId: Map.groupBy(named, ({ sessionId }) => sessionId), isOwnUser: mayBeAmong(own) }
 }
 
 /** Tells whether a read still lists the very session that was frozen, another one under its id, or none. */

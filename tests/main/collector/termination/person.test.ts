@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isAmong, isNamed, isOfUser } from '../../../../src/main/collector/termination/person.ts'
+import { isAmong, mayBeAmong, sentName } from '../../../../src/main/collector/termination/person.ts'
 
 const person = (user: string | null, userId: string | null) => ({ user, userId })
 
@@ -13,12 +13,25 @@ describe('whether two sessions are of one user', () => {
     ['blank names', person(' ', ''), person(' ', ''), false],
     ['half a character that a file does not keep', person('a\ud800', null), person('a\ufffd', null), true],
   ])('%s', (_, one, other, same) => {
-    expect(isOfUser(one, other)).toBe(same)
-    expect(isOfUser(other, one)).toBe(same)
+    expect(isAmong([one])(other)).toBe(same)
+    expect(isAmong([other])(one)).toBe(same)
     expect(isAmong([person('eve', '9'), one])(other)).toBe(same)
   })
+})
 
-  it('is asked only of rows that name somebody', () => {
-    expect([person(null, '1'), person('ann', null), person('', ' ')].map(isNamed)).toEqual([true, true, false])
+describe('what a request that logs somebody out names them by', () => {
+  it('is what it carries, and nothing where the row does not give that', () => {
+    expect([sentName(person('ann', '1'), 'user'), sentName(person('ann', '1'), 'userId')]).toEqual(['ann', '1'])
+    expect([sentName(person(' ', '1'), 'user'), sentName(person('ann', null), 'userId')]).toEqual([null, null])
+  })
+
+  it.each([
+    ['the name in another case', person('Admin', '3'), true],
+    ['the name of another id', person('admin', '2'), true],
+    ['the id in another case', person(null, 'U1'), true],
+    ['neither', person('bob', '2'), false],
+    ['nothing', person(' ', null), false],
+  ])('may mean somebody who has %s', (_, other, may) => {
+    expect(mayBeAmong([person('admin', 'u1')])(other)).toBe(may)
   })
 })

@@ -188,6 +188,38 @@ describe('logging out a user', () => {
     expect(run.targets[0]?.outcome?.detail).toMatch(/own session.*nothing was asked/)
   })
 
+  it('by a name takes all who have that name for targets, for the request ends them too', async () => {
+    const desk = await startDesk(6)
+    desk.sessions.set('s3', { ...sessionOf(desk, 's3'), userId: 'u9' })
+    const { engine, serverId } = await watched(desk, { one: WAYS.one, user: { ...WAYS.user, by: 'user' } })
+    const plan = await logOut(engine, serverId, 's0')
+    expect(plan.targets.map(({ target }) => [target.key.sessionId, target.wholeUser])).toEqual([
+      ['s0', true],
+      ['s3', true],
+    ])
+    const run = await confirmed(engine, plan)
+    expect([desk.acts, run.counts.terminated]).toEqual([['POST /users/user-0/logout'], 2])
+  })
+
+  it.each(['user-0', 'User-0'])('by a name is not asked for where Rollcall’s own session has a user %s with another id', async (user) => {
+    const desk = await startDesk(6)
+    desk.sessions.set('s3', { ...sessionOf(desk, 's3'), user, userId: 'u9', own: true })
+    desk.sessions.set('s6', { ...sessionOf(desk, 's0'), id: 's6' })
+    const { engine, serverId } = await watched(desk, { one: WAYS.one, user: { ...WAYS.user, by: 'user' } })
+    const plan = await logOut(engine, serverId, 's0')
+    expect(verdicts(plan)).toEqual({ s0: 'will-end', s6: 'will-end' })
+    await confirmed(engine, plan)
+    expect(desk.acts.toSorted()).toEqual(['DELETE /sessions/s0', 'DELETE /sessions/s6'])
+  })
+
+  it('goes one by one for somebody whose rows do not give what the request carries', async () => {
+    const desk = await startDesk(3)
+    desk.sessions.set('s0', { ...sessionOf(desk, 's0'), userId: '' })
+    const { engine, serverId } = await watched(desk, { one: WAYS.one, user: WAYS.user })
+    await confirmed(engine, await logOut(engine, serverId, 's0'))
+    expect(desk.acts).toEqual(['DELETE /sessions/s0'])
+  })
+
   it('is told to be still there when the server only says that it did it', async () => {
     const desk = await startDesk(3)
     for (const session of desk.sessions.values()) session.ends = false

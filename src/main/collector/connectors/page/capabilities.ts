@@ -14,6 +14,7 @@ export function pageCapabilitiesOf(profile: PageProfile, choice: ConnectorChoice
     list: true,
     terminateOne: one !== undefined && isOffered(one.when, scope),
     terminateUser: user !== undefined && isOffered(user.when, scope),
+    ...(user === undefined ? {} : { userBy: user.by }),
     ownSession: ownSessionOf(profile, auth, scope.input),
   }
 }

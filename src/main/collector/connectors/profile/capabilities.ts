@@ -17,6 +17,7 @@ export function capabilitiesOf(profile: ApiProfile, choice: ConnectorChoice, aut
     list,
     terminateOne: list && offered(one),
     terminateUser: offered(user),
+    ...(user === undefined ? {} : { userBy: user.by }),
     ownSession: ownSessionOf(profile, choice, auth),
   }
 }
