@@ -79,6 +79,7 @@ export function createPageConnector(
   async function end(ids: readonly string[], doing: string, signal: AbortSignal): Promise<TerminateAnswer> {
     const way = offered(serverName, ways.one)
     for (const id of ids) assertSessionId(serverName, id)
+    if (ids.length === 0 || ids.length > atMost) throw apart(serverName, ids.length)
     return await entry.end(tripOf(doing, signal), (trip) => ender.sessions(ids, way, trip))
   }
 
@@ -111,6 +112,15 @@ function loginOf(server: Server, profile: PageProfile, id: string): PageProfile[
     code: 'bad-input',
     message: `${server.name} is to be signed in to by “${id}”, which its kind of system does not have.`,
     next: 'Choose another way to sign in, in the server’s settings.',
+  })
+}
+
+/** A button in a row is about that row alone. */
+function apart(serverName: string, count: number): RollcallError {
+  return new RollcallError({
+    code: 'not-allowed',
+    message: `Nothing was sent to ${serverName}: ${count} sessions can’t be ended by one press there.`,
+    next: 'End them one by one.',
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Connector, UserName } from '../../../../../src/main/collector/connectors/connector.ts'
-import { createConnector } from '../../../../../src/main/collector/connectors/registry.ts'
+import { createConnector, type SavedProfiles } from '../../../../../src/main/collector/connectors/registry.ts'
 import type { Server } from '../../../../../src/shared/server.ts'
 import { type DoubleKind, startDouble } from '../../../../doubles/double.ts'
 import type { Purpose, Reply } from '../../../../doubles/route.ts'
@@ -22,6 +22,8 @@ export interface Stage {
   readonly gate: Gate
   readonly server: Server
   readonly secret: string | null
+  /** The profile of it, where it is none of Rollcall itself. */
+  readonly saved?: SavedProfiles
   live(): readonly Live[]
   /** Opens a session whose id is this text, of somebody who has others. */
   add(id: string): void
@@ -37,8 +39,8 @@ export interface Stage {
 }
 
 /** A connector to a stage, as Rollcall makes it. */
-export function connectorTo({ server, secret }: Stage, changes: Partial<Server> = {}): Connector {
-  return createConnector({ ...server, ...changes }, secret)
+export function connectorTo({ server, secret, saved }: Stage, changes: Partial<Server> = {}): Connector {
+  return createConnector({ ...server, ...changes }, secret, saved)
 }
 
 /** What is different about a double in this table. */

@@ -26,6 +26,7 @@ import { TECHNITIUM_OWN, technitium } from '../../../../doubles/technitium.ts'
 import type { LiveSession } from '../../../../doubles/world.ts'
 import { zitadel } from '../../../../doubles/zitadel.ts'
 import type { Meaning } from './answers.ts'
+import { ADMIN_PAGE, adminPage } from './pages.ts'
 import { ofPractice } from './practice.ts'
 import { ofDouble, type Stage } from './stage.ts'
 import { tomcat } from './tomcat.ts'
@@ -82,6 +83,19 @@ const PROXY: Differs = {
 }
 
 export const SUBJECTS: readonly Subject[] = [
+  {
+    profileId: ADMIN_PAGE.id,
+    way: 'a saved page profile',
+    start: adminPage,
+    ids: 'any',
+    own: 'none',
+    gone: 'not-found',
+    nobody: null,
+    differs: {
+      ...PAGES,
+      'a login page': { means: { end: 'refused sign-in-failed' }, why: 'a page that asks to sign in says that nothing was done' },
+    },
+  },
   {
     profileId: 'admin-sessions',
     start: ofPractice(

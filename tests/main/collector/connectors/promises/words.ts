@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import type { Connector } from '../../../../../src/main/collector/connectors/connector.ts'
-import { catalogue, findProfile } from '../../../../../src/main/collector/connectors/registry.ts'
+import { catalogue, findProfile, type SavedProfiles } from '../../../../../src/main/collector/connectors/registry.ts'
 import { guardOf, ownUsernames } from '../../../../../src/shared/guard.ts'
 import type { Guard } from '../../../../../src/shared/session.ts'
 import { another, opened, outcome, problemOf, unhurried } from './opened.ts'
+import { ADMIN_PAGE } from './pages.ts'
 import type { Stage } from './stage.ts'
 import type { Subject } from './table.ts'
 
@@ -12,10 +13,13 @@ const SENTENCE = /^(?:[\p{Lu}\d“]|better-auth|authentik)(?:.|\n)*[.?]”?$/u
 /** Stands in the middle of a sentence, or after a colon: no full stop, and no capital unless it is a name. */
 const PHRASE = /^(?!.*\.$)[^\s].*[^\s.]$/u
 
+/** What an admin may have saved. */
+const SAVED: SavedProfiles = { profiles: [ADMIN_PAGE], refused: [] }
+
 /** Promises 6 and 9: own sessions are told, or it is said why not; and what is said of a system agrees with what it does. */
 export function saysWhatItDoes(subject: Subject): void {
   const { profileId, own } = subject
-  const entry = catalogue().find(({ id }) => id === profileId)
+  const entry = catalogue(SAVED).find(({ id }) => id === profileId)
   if (entry === undefined) throw new Error(`there is no ${profileId}`)
 
   it('tells its own session, or says how far it can', async () => {
@@ -23,7 +27,7 @@ export function saysWhatItDoes(subject: Subject): void {
     const { list, ownSession } = connector.capabilities
     expect(ownSession).toBe(own)
     if (own === 'none' || own === 'unknown')
-      expect(findProfile(profileId)?.own).toMatchObject({ kind: own, why: expect.stringMatching(SENTENCE) })
+      expect(findProfile(profileId, SAVED)?.own).toMatchObject({ kind: own, why: expect.stringMatching(SENTENCE) })
     if (!list) return
     const others = new Set(stage.live().map(({ session }) => session))
     const reader = another(stage, stage.addOwn?.() ?? {})
