@@ -15,6 +15,8 @@ interface DialogFrameProps {
   readonly onClose?: () => void
   readonly backdropCloses?: boolean
   readonly maxWidth?: DialogProps['maxWidth']
+  /** Hears that somebody works inside, by a key other than Esc or by pointing. */
+  readonly onWork?: () => void
   /** Makes the dialog a form that submits. */
   readonly onSubmit?: () => void
 }
@@ -28,6 +30,7 @@ export function DialogFrame({
   onClose,
   backdropCloses = false,
   maxWidth = 'sm',
+  onWork,
   onSubmit,
 }: DialogFrameProps) {
   const titleId = useId()
@@ -38,7 +41,15 @@ export function DialogFrame({
   const parts = (
     <>
       <DialogTitle id={titleId}>{title}</DialogTitle>
-      <DialogContent dividers>{children}</DialogContent>
+      <DialogContent
+        dividers
+        onPointerDown={onWork}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') onWork?.()
+        }}
+      >
+        {children}
+      </DialogContent>
       {actions ? <DialogActions>{actions}</DialogActions> : null}
     </>
   )

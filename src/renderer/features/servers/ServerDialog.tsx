@@ -11,6 +11,7 @@ import { actClient } from '../../api/clients.ts'
 import { problemOf } from '../../api/problem-of.ts'
 import { DialogFrame } from '../../components/DialogFrame.tsx'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
+import { useLeaving } from '../../components/use-leaving.ts'
 import { type Binding, brokenBindings } from './detach.ts'
 import { draftOf } from './draft-of.ts'
 import { formResolver } from './form-resolver.ts'
@@ -42,7 +43,6 @@ export function ServerDialog({ server, profiles, pin, mapNow = false, onClose }:
   const form = useForm<ServerForm>({ defaultValues: initialForm(server, profiles, pin), resolver, mode: 'onTouched' })
   const test = useConnectionTest()
   const { save, problem, isSaving } = useSave(server, onClose, (message) => form.setError('url', { message }, { shouldFocus: true }))
-  const [warned, setWarned] = useState(false)
   const [tested, setTested] = useState('')
   const [mapping, setMapping] = useState<'describe' | 'known' | null>(mapNow ? 'known' : null)
   const values = useWatch({ control: form.control }) as ServerForm
@@ -60,8 +60,7 @@ export function ServerDialog({ server, profiles, pin, mapNow = false, onClose }:
     const checked = readForm(values, entry)
     if (checked.ok) save(checked.draft, checked.secret)
   })
-  // Typed work is not thrown away by one stray Esc.
-  const leave = () => (isDirty && !warned ? setWarned(true) : onClose())
+  const { warned, leave, goOn } = useLeaving(isDirty, onClose)
 
   return (
     <FormProvider {...form}>
@@ -70,6 +69,7 @@ export function ServerDialog({ server, profiles, pin, mapNow = false, onClose }:
         title={server === null ? 'Add server' : `Edit ${server.name}`}
         maxWidth="lg"
         onClose={isSaving ? undefined : leave}
+        onWork={goOn}
         onSubmit={submit}
         actions={
           <>

@@ -12,13 +12,13 @@ export function SystemFacts({ entry }: { readonly entry: CatalogueEntry }) {
         {entry.name}
       </Box>
       <Box>{entry.about}</Box>
-      <FactList nameWidth={104}>
+      <FactList nameWidth={112}>
         <Fact name="You must supply" value={capabilities.supply} />
         <Fact name="What is known" value={capabilities.known} />
         <Fact name="Can do" value={abilities(entry)} />
-        <Fact name="Not in the list" value={capabilities.coverage} />
+        <Fact name="What the list covers" value={capabilities.coverage} />
         <Fact name="Terminating" value={capabilities.terminateOne || capabilities.terminateUser ? capabilities.terminateMeans : null} />
-        {capabilities.list ? <Fact name="Address" value={ADDRESS_WORDS[capabilities.address]} /> : null}
+        {capabilities.list ? <Fact name="Address" value={addressWords(entry)} /> : null}
         {capabilities.list ? <Fact name="Last active" value={upperFirst(capabilities.activity)} /> : null}
         {capabilities.list ? <Fact name="Own session" value={OWN_WORDS[capabilities.ownSession]} /> : null}
       </FactList>
@@ -35,6 +35,12 @@ export function abilities({ capabilities }: Pick<CatalogueEntry, 'capabilities'>
   return terminateUser
     ? 'List sessions and log out a user on all devices. A single session cannot be ended.'
     : 'List sessions. Nothing can be ended from here.'
+}
+
+/** What its addresses are. That nobody knows which they are does not mean that there are none. */
+export function addressWords({ capabilities, defaults }: Pick<CatalogueEntry, 'capabilities' | 'defaults'>): string {
+  const isGiven = defaults.fields?.address !== undefined
+  return capabilities.address === 'unknown' && isGiven ? ADDRESS_WORDS.given : ADDRESS_WORDS[capabilities.address]
 }
 
 /** Facts begin small, because they stand in sentences elsewhere. */

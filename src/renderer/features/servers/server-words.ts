@@ -101,10 +101,11 @@ export function timeRuleWords(rule: TimeRule): string {
 }
 
 /** What the address column means on a system, as a sentence. */
-export const ADDRESS_WORDS: Readonly<Record<CatalogueEntry['capabilities']['address'], string>> = {
+export const ADDRESS_WORDS: Readonly<Record<CatalogueEntry['capabilities']['address'] | 'given', string>> = {
   'sign-in': 'Where the user signed in from.',
   latest: 'Where the latest request came from.',
   unknown: 'Not given, or not known which.',
+  given: 'Given. Whether the user signed in from there or sent the latest request from there is not known.',
 }
 
 /** "user name" for "User name", but "ID" stays "ID". */

@@ -10,6 +10,7 @@ import { copyText } from '../../../components/copy-text.ts'
 import { DialogFrame } from '../../../components/DialogFrame.tsx'
 import { plural } from '../../../components/format.ts'
 import { ProblemAlert } from '../../../components/ProblemAlert.tsx'
+import { useLeaving } from '../../../components/use-leaving.ts'
 import { downloadText } from '../download.ts'
 import { ReasonList } from '../mapping/ReasonList.tsx'
 import { CodeEditor } from './CodeEditor.tsx'
@@ -30,7 +31,6 @@ interface ProfileEditorDialogProps {
 export function ProfileEditorDialog({ title, text: start, fileName, readOnly, replaces, onClose }: ProfileEditorDialogProps) {
   const [text, setText] = useState(start)
   const [reasons, setReasons] = useState<readonly Reason[] | null>(null)
-  const [warned, setWarned] = useState(false)
   const { enqueueSnackbar } = useSnackbar()
   const save = useMutation({
     mutationFn: () => actClient.profiles.save({ text, ...(replaces === null ? {} : { replaces }) }),
@@ -49,22 +49,28 @@ export function ProfileEditorDialog({ title, text: start, fileName, readOnly, re
     const copied = await copyText(text)
     enqueueSnackbar(copied ? 'Copied the profile' : 'The clipboard could not be used', { variant: copied ? 'default' : 'warning' })
   }
-  const isChanged = text !== start
-  const leave = () => (isChanged && !warned ? setWarned(true) : onClose())
+  const { warned, leave, goOn } = useLeaving(text !== start, onClose)
+  const write = (written: string) => {
+    setText(written)
+    goOn()
+    // What was refused is no longer what stands here.
+    if (save.isError) save.reset()
+  }
   return (
     <DialogFrame
       open
       title={title}
       maxWidth="lg"
       onClose={save.isPending ? undefined : leave}
+      onWork={goOn}
       actions={
         <>
           <Box role="status" sx={{ mr: 'auto', color: 'warning.main' }}>
-            {warned ? 'Not saved yet. Press Esc again or Cancel to leave without saving.' : null}
+            {warned ? 'Not saved yet. Press Esc or Cancel again to leave without saving.' : null}
           </Box>
           <Button onClick={() => void copy()}>Copy</Button>
           <Button onClick={() => downloadText(fileName, text)}>Export profile</Button>
-          <Button onClick={onClose} disabled={save.isPending}>
+          <Button onClick={leave} disabled={save.isPending}>
             {readOnly ? 'Close' : 'Cancel'}
           </Button>
           {readOnly ? null : (
@@ -77,7 +83,7 @@ export function ProfileEditorDialog({ title, text: start, fileName, readOnly, re
     >
       <Box sx={{ display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr) auto', gap: 1.5, height: 'min(74vh, 760px)' }}>
         <Box>{save.error ? <ProblemAlert problem={problemOf(save.error)} /> : null}</Box>
-        <CodeEditor label="Profile" text={start} readOnly={readOnly} onText={setText} check={check} />
+        <CodeEditor label="Profile" text={start} readOnly={readOnly} onText={write} check={check} />
         <Box sx={{ maxHeight: 150, overflow: 'auto' }}>
           <Box role="status" sx={{ color: reasons?.length ? 'error.main' : 'text.secondary' }}>
             {verdict(reasons, readOnly)}

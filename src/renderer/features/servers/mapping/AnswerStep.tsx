@@ -3,6 +3,7 @@ import FormControlLabel from '@mui/material/FormControlLabel'
 import LinearProgress from '@mui/material/LinearProgress'
 import Radio from '@mui/material/Radio'
 import RadioGroup from '@mui/material/RadioGroup'
+import { useEffect, useRef } from 'react'
 import type { Problem } from '../../../../shared/errors.ts'
 import { ProblemAlert } from '../../../components/ProblemAlert.tsx'
 import { FormSection } from '../FormFields.tsx'
@@ -79,8 +80,23 @@ export function AnswerStep(props: AnswerStepProps) {
           {props.isFetching ? 'Asking the server.' : props.status}
         </Box>
         {props.isFetching ? <LinearProgress aria-label="Asking the server" /> : null}
-        {problem ? <ProblemAlert problem={problem} /> : null}
+        {problem ? <AnswerProblem problem={problem} /> : null}
       </FormSection>
     </Box>
+  )
+}
+
+/** Why there is no answer. It comes below fields that may fill the screen, so it brings itself into view and takes the focus. */
+function AnswerProblem({ problem }: { readonly problem: Problem }) {
+  const place = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each problem
+  useEffect(() => {
+    place.current?.focus({ preventScroll: true })
+    place.current?.scrollIntoView({ block: 'nearest' })
+  }, [problem])
+  return (
+    <div ref={place} tabIndex={-1}>
+      <ProblemAlert problem={problem} />
+    </div>
   )
 }

@@ -63,7 +63,7 @@ export function AnswerTree({ answer, mapping, open, onOpen, ...choices }: Answer
   }
   const ask = (node: TreeNode, anchor: HTMLElement) => {
     setActive(node.path)
-    if (itemsFor(node, choices).length > 0) setMenu({ node, anchor })
+    if (itemsFor(node, choices).length > 0) setMenu({ node, anchor: anchor.querySelector<HTMLElement>('.name') ?? anchor })
     else if (isContainer(node)) toggle(node)
   }
   const focusable = nodes.some(({ path }) => path === active) ? active : '.'

@@ -1,16 +1,18 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useSnackbar } from 'notistack'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { serverDraftSchema } from '../../../../shared/server.ts'
-import { actClient } from '../../../api/clients.ts'
+import { actClient, read } from '../../../api/clients.ts'
+import { useServers } from '../../../api/hooks.ts'
 import { problemOf } from '../../../api/problem-of.ts'
 import { ConnectionFields } from './ConnectionFields.tsx'
 import { authOf, type Connection } from './connection.ts'
 import { MapFieldsDialog } from './MapFieldsDialog.tsx'
-import { EMPTY_MAPPING } from './mapping.ts'
+import { EMPTY_MAPPING, idOfName, type Mapping } from './mapping.ts'
 import { profileOf } from './mapping-profile.ts'
 import type { DraftProblem } from './request-text.ts'
 import { SaveStep } from './SaveStep.tsx'
+import { type TakenId, takenId } from './taken-id.ts'
 
 interface DescribeSystemProps {
   /** What the server dialog has so far. */
@@ -24,14 +26,26 @@ interface DescribeSystemProps {
 export function DescribeSystem({ start, onSaved, onClose }: DescribeSystemProps) {
   const [connection, setConnection] = useState(start)
   const { enqueueSnackbar } = useSnackbar()
+  const takenBy = useTaken()
   const save = useMutation({
-    mutationFn: (text: string) => actClient.profiles.save({ text }),
+    mutationFn: ({ text, replaces }: { text: string; replaces: string }) =>
+      actClient.profiles.save({ text, ...(replaces === '' ? {} : { replaces }) }),
     onSuccess: ({ id }) => {
       enqueueSnackbar('The profile is saved.', { variant: 'success' })
       onSaved(id, connection)
     },
   })
-  const write = (mapping: Parameters<typeof profileOf>[0]) => profileOf(mapping, authOf(connection))
+  const problem = useMemo(() => (save.error ? problemOf(save.error) : null), [save.error])
+  const write = (mapping: Mapping) => {
+    const written = profileOf(mapping, authOf(connection))
+    const id = idOf(mapping)
+    const isFree = takenBy(id) === null || mapping.replaces === id
+    return isFree ? written : { ...written, problems: [...written.problems, { at: 'id', reason: 'Another profile has this id.' }] }
+  }
+  const changed = () => {
+    // What was refused is no longer what stands here.
+    if (save.isError) save.reset()
+  }
   return (
     <MapFieldsDialog
       task={{
@@ -42,7 +56,10 @@ export function DescribeSystem({ start, onSaved, onClose }: DescribeSystemProps)
         connection: (mapping, change) => (
           <ConnectionFields
             connection={connection}
-            onChange={(part) => setConnection((before) => ({ ...before, ...part }))}
+            onChange={(part) => {
+              setConnection((before) => ({ ...before, ...part }))
+              changed()
+            }}
             login={mapping.login}
             onLogin={(part) => change({ login: { ...mapping.login, ...part } })}
           />
@@ -60,15 +77,33 @@ export function DescribeSystem({ start, onSaved, onClose }: DescribeSystemProps)
         inputs: {},
         write,
         finishLabel: 'Save profile',
-        finish: (_, text) => save.mutate(text),
+        finish: (mapping, text) => save.mutate({ text, replaces: takenBy(idOf(mapping)) === null ? '' : mapping.replaces }),
         isFinishing: save.isPending,
+        refusal: problem,
+        changed,
         save: (mapping, change, text) => (
-          <SaveStep mapping={mapping} onChange={change} text={text} problem={save.error ? problemOf(save.error) : null} />
+          <SaveStep mapping={mapping} onChange={change} text={text} problem={problem} taken={takenBy(idOf(mapping))} />
         ),
         onClose,
       }}
     />
   )
+}
+
+function idOf(mapping: Mapping): string {
+  return mapping.id || idOfName(mapping.name)
+}
+
+/** Which profile has an id already, and what would become of its servers if it were replaced; null for a free one. */
+function useTaken(): (id: string) => TakenId | null {
+  const profiles = useQuery(read.profiles.list.queryOptions()).data ?? []
+  const { servers } = useServers()
+  return (id) => {
+    const profile = profiles.find((one) => one.id === id)
+    if (profile === undefined) return null
+    const names = servers.filter(({ server }) => profile.usedBy.includes(server.id)).map(({ server }) => server.name)
+    return takenId(profile, names, new Set(profiles.map((one) => one.id)))
+  }
 }
 
 /** A draft that is only asked with. Its profile says nothing here: what is sent stands in the question itself. */

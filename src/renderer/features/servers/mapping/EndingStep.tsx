@@ -6,7 +6,7 @@ import { FormRow, FormSection } from '../FormFields.tsx'
 import { AnswerMarkFields } from './AnswerMarkFields.tsx'
 import { DraftChoice, DraftText, RequestFields } from './DraftFields.tsx'
 import { type EndDraft, type Mapping, partsNamed } from './mapping.ts'
-import type { PagingDraft } from './propose-paging.ts'
+import { AT_WORDS, type PagingDraft } from './propose-paging.ts'
 
 const PAGING_KINDS = [
   { value: 'none', label: 'All at once' },
@@ -144,12 +144,19 @@ function PagingFields({ paging, onChange }: PagingFieldsProps) {
   return (
     <FormRow>
       <DraftChoice label="The list is given" value={kind} options={PAGING_KINDS} onChoice={(choice) => onChange({ kind: choice })} />
-      {kind === 'none' ? null : <DraftText label="Rows per page" value={paging.pageSize} onText={(pageSize) => onChange({ pageSize })} />}
+      {kind === 'none' ? null : (
+        <DraftText label="Rows per page" at="paging.pageSize" value={paging.pageSize} onText={(pageSize) => onChange({ pageSize })} />
+      )}
       {kind === 'none' ? null : (
         <DraftText label="Parameter for the rows per page" value={paging.sizeName} onText={(sizeName) => onChange({ sizeName })} />
       )}
       {hasNumber ? (
-        <DraftText label={`Parameter for the ${AT_WORDS[kind]}`} value={paging.atName} onText={(atName) => onChange({ atName })} />
+        <DraftText
+          label={`Parameter for the ${AT_WORDS[kind]}`}
+          at="paging.atName"
+          value={paging.atName}
+          onText={(atName) => onChange({ atName })}
+        />
       ) : null}
       {kind === 'page' ? (
         <DraftChoice
@@ -163,11 +170,18 @@ function PagingFields({ paging, onChange }: PagingFieldsProps) {
         />
       ) : null}
       {kind === 'cursor' || kind === 'link' ? (
-        <DraftText label="Path of the next page" value={paging.next} onText={(next) => onChange({ next })} placeholder="links.next" />
+        <DraftText
+          label="Path of the next page"
+          at="paging.next"
+          value={paging.next}
+          onText={(next) => onChange({ next })}
+          placeholder="links.next"
+        />
       ) : null}
       {kind === 'none' || kind === 'link-header' ? null : (
         <DraftText
           label="Path of the number of all"
+          at="paging.total"
           value={paging.total}
           onText={(total) => onChange({ total })}
           placeholder="may be empty"
@@ -177,5 +191,3 @@ function PagingFields({ paging, onChange }: PagingFieldsProps) {
     </FormRow>
   )
 }
-
-const AT_WORDS = { offset: 'first row', page: 'page', cursor: 'next page' } as const

@@ -1,10 +1,12 @@
+import ErrorOutlinedIcon from '@mui/icons-material/ErrorOutlined'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { SESSION_FIELDS } from '../../../../shared/profile/field.ts'
 import { DialogFrame } from '../../../components/DialogFrame.tsx'
+import { useLeaving } from '../../../components/use-leaving.ts'
 import { AnswerStep } from './AnswerStep.tsx'
 import { DraftProblems } from './DraftFields.tsx'
 import { EndingStep } from './EndingStep.tsx'
@@ -13,16 +15,14 @@ import { valueAt } from './json-path.ts'
 import { PreviewTable } from './PreviewTable.tsx'
 import { looksCut } from './propose-paging.ts'
 import { rowsIn } from './propose-rows.ts'
-import { type MapFieldsTask, STEPS, type StepName } from './task.ts'
+import { type MapFieldsTask, STEPS, type StepName, stepOf } from './task.ts'
 import { useMapping } from './use-mapping.ts'
-import { usePreview } from './use-preview.ts'
 
 /** *Map fields*: from an answer of a server to rows on screen, in steps between which one can go to and fro. */
 export function MapFieldsDialog({ task }: { readonly task: MapFieldsTask }) {
   const state = useMapping(task)
-  const { step, setStep, problems, written } = state
+  const { step, setStep, tried, shown } = state
   const { sample } = state.samples
-  const [warned, setWarned] = useState(false)
   const id = useId()
   const steps = STEPS.filter(({ name }) => !task.isKnown || name === 'answer' || name === 'fields')
   const next = steps[steps.findIndex(({ name }) => name === step) + 1]
@@ -31,8 +31,12 @@ export function MapFieldsDialog({ task }: { readonly task: MapFieldsTask }) {
     const inside = document.activeElement?.closest('[role=tablist], [role=tabpanel]')
     if (!inside) document.getElementById(`${id}-${step}`)?.focus()
   }, [id, step])
-  // Work is not thrown away by one stray Esc.
-  const leave = () => (sample !== null && !warned ? setWarned(true) : task.onClose())
+  const panel = useRef<HTMLDivElement>(null)
+  // What has to be mended may be out of sight.
+  useEffect(() => {
+    if (tried.length > 0) panel.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [tried])
+  const { warned, leave, goOn } = useLeaving(sample !== null, task.onClose)
 
   return (
     <DialogFrame
@@ -40,6 +44,7 @@ export function MapFieldsDialog({ task }: { readonly task: MapFieldsTask }) {
       title={task.title}
       maxWidth="xl"
       onClose={task.isFinishing ? undefined : leave}
+      onWork={goOn}
       actions={
         <>
           <Box role="status" sx={{ mr: 'auto', color: 'warning.main' }}>
@@ -66,7 +71,7 @@ export function MapFieldsDialog({ task }: { readonly task: MapFieldsTask }) {
         </>
       }
     >
-      <DraftProblems value={problems}>
+      <DraftProblems value={shown}>
         <Box sx={{ display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr)', gap: 1.5, height: 'min(76vh, 800px)', my: -1 }}>
           <Tabs value={step} onChange={(_, name: StepName) => setStep(name)} aria-label="Steps" sx={TABS}>
             {steps.map(({ name, label }, index) => (
@@ -75,14 +80,14 @@ export function MapFieldsDialog({ task }: { readonly task: MapFieldsTask }) {
                 value={name}
                 id={`${id}-${name}`}
                 aria-controls={`${id}-panel`}
-                label={`${index + 1}. ${label}`}
+                label={<StepLabel text={`${index + 1}. ${label}`} isWrong={shown.some((problem) => stepOf(problem) === name)} />}
                 disabled={sample === null && name !== 'answer'}
               />
             ))}
           </Tabs>
-          <Box role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${step}`} sx={PANEL}>
+          <Box ref={panel} role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${step}`} sx={PANEL}>
             <Step task={task} state={state} />
-            {(step !== 'fields' && step !== 'save') || sample === null ? null : <LivePreview text={written.text} state={state} />}
+            {(step !== 'fields' && step !== 'save') || sample === null ? null : <LivePreview state={state} />}
           </Box>
         </Box>
       </DraftProblems>
@@ -106,6 +111,18 @@ const PANEL = {
   minHeight: 0,
   '& > section': { height: 236 },
 } as const
+
+/** A step with something in it that has to be mended says so. */
+function StepLabel({ text, isWrong }: { readonly text: string; readonly isWrong: boolean }) {
+  if (!isWrong) return text
+  return (
+    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5 }}>
+      {text}
+      <ErrorOutlinedIcon aria-hidden sx={{ fontSize: 16, color: 'error.main' }} />
+      <span className="visually-hidden">to correct</span>
+    </Box>
+  )
+}
 
 interface StepProps {
   readonly task: MapFieldsTask
@@ -148,7 +165,16 @@ function Step({ task, state }: StepProps) {
   return <EndingStep mapping={mapping} onChange={change} looksCut={looksCut(sample.json, rows, mapping.paging)} />
 }
 
-function LivePreview({ text, state }: { readonly text: string | null; readonly state: StepProps['state'] }) {
-  const { preview, problem } = usePreview(text, state.samples.sample)
-  return <PreviewTable preview={preview} problem={problem} mapped={SESSION_FIELDS.filter((field) => state.mapping.fields[field] !== '')} />
+function LivePreview({ state }: Pick<StepProps, 'state'>) {
+  const { preview, problem, rest } = state.preview
+  return (
+    <PreviewTable
+      preview={preview}
+      problem={problem}
+      reasons={rest}
+      waits={state.written.preview === null}
+      mapped={SESSION_FIELDS.filter((field) => state.mapping.fields[field] !== '')}
+      firstPage={state.mapping.paging.kind !== 'none'}
+    />
+  )
 }

@@ -42,16 +42,20 @@ export function MapKnownSystem({ entry, overrides, inputs, access, onUse, onClos
           return access
         },
         inputs,
-        write: (mapping) => ({
-          text: text === undefined ? null : withOverrides(text, written(mapping)),
-          problems:
-            mapping.fields.sessionId === '' && ruleText(entry.defaults.fields?.sessionId) === ''
-              ? [{ at: 'fields.sessionId', reason: 'Say which value is the id of a session.' }]
-              : [],
-        }),
+        write: (mapping) => {
+          const whole = text === undefined ? null : withOverrides(text, written(mapping))
+          const hasId = mapping.fields.sessionId !== '' || ruleText(entry.defaults.fields?.sessionId) !== ''
+          return {
+            text: whole,
+            preview: hasId ? whole : null,
+            problems: hasId ? [] : [{ at: 'fields.sessionId', reason: 'Say which value is the id of a session.' }],
+          }
+        },
         finishLabel: 'Use these fields',
         finish: (mapping) => onUse(written(mapping)),
         isFinishing: false,
+        refusal: null,
+        changed: () => undefined,
         save: () => null,
         onClose,
       }}

@@ -5,23 +5,29 @@ import TableBody from '@mui/material/TableBody'
 import TableCell from '@mui/material/TableCell'
 import TableHead from '@mui/material/TableHead'
 import TableRow from '@mui/material/TableRow'
-import type { Problem } from '../../../../shared/errors.ts'
+import type { Problem, Reason } from '../../../../shared/errors.ts'
 import { SESSION_FIELDS, type SessionField } from '../../../../shared/profile/field.ts'
 import type { Preview, PreviewRow } from '../../../../shared/profile-file.ts'
-import { countText, dateTimeText, plural, UNKNOWN } from '../../../components/format.ts'
+import { dateTimeText, UNKNOWN } from '../../../components/format.ts'
 import { FIELD_WORDS } from '../server-words.ts'
-import { previewWarnings } from './preview-words.ts'
+import { previewWarnings, previewWords } from './preview-words.ts'
 import { ReasonList } from './ReasonList.tsx'
 
 interface PreviewTableProps {
   readonly preview: Preview | null
   /** Why there is none: the profile as it stands is not a good one. */
   readonly problem: Problem | null
+  /** What of the problem has no field on the screen where it could be said. */
+  readonly reasons: readonly Reason[]
+  /** Nothing gives the ids of sessions yet. */
+  readonly waits: boolean
+  /** The answer is one page of several. */
+  readonly firstPage: boolean
   readonly mapped: readonly SessionField[]
 }
 
 /** The rows as they will stand in the list of sessions, and what is doubtful about them. */
-export function PreviewTable({ preview, problem, mapped }: PreviewTableProps) {
+export function PreviewTable({ preview, problem, reasons, waits, firstPage, mapped }: PreviewTableProps) {
   const columns = SESSION_FIELDS.filter((field) => mapped.includes(field))
   const warnings = preview === null ? [] : previewWarnings(preview)
   return (
@@ -30,12 +36,12 @@ export function PreviewTable({ preview, problem, mapped }: PreviewTableProps) {
         <Box component="h3" sx={{ m: 0, fontSize: '0.8125rem', fontWeight: 600 }}>
           Preview
         </Box>
-        <Box sx={{ color: 'text.secondary' }}>{preview === null ? null : countWords(preview)}</Box>
+        <Box sx={{ color: 'text.secondary' }}>{previewWords(preview, { waits, firstPage, refused: problem !== null })}</Box>
       </Box>
-      {problem ? (
+      {problem !== null && (reasons.length > 0 || problem.reasons === undefined) ? (
         <Alert severity="warning" role="note" sx={{ flex: 'none' }}>
           {problem.message}
-          <ReasonList reasons={problem.reasons ?? []} />
+          <ReasonList reasons={reasons} />
         </Alert>
       ) : null}
       {warnings.length > 0 ? (
@@ -70,10 +76,6 @@ export function PreviewTable({ preview, problem, mapped }: PreviewTableProps) {
       </Box>
     </Box>
   )
-}
-
-function countWords({ decoded, rows }: Preview): string {
-  return decoded > rows.length ? `the first ${countText(rows.length)} of ${plural(decoded, 'session')}` : plural(decoded, 'session')
 }
 
 function cellText(row: PreviewRow, field: SessionField): string {

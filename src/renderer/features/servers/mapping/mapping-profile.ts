@@ -6,6 +6,7 @@ import { ruleOf } from '../override-text.ts'
 import { endingsOf, identityOf, ownRule } from './ending-profile.ts'
 import { isObject } from './json-path.ts'
 import { idOfName, type Mapping } from './mapping.ts'
+import { AT_WORDS } from './propose-paging.ts'
 import { type DraftProblem, requestOf } from './request-text.ts'
 
 /** The id of the one sign-in request that *Map fields* writes. */
@@ -14,6 +15,8 @@ export const MAPPED_LOGIN = 'sign-in'
 /** A profile as a text, and what keeps it from being one. The text is there also when there are problems, for the preview of the rest. */
 export interface WrittenProfile {
   readonly text: string
+  /** As much of it as its rows need: a preview does not wait for how sessions are ended. Null while nothing gives their ids. */
+  readonly preview: string | null
   readonly problems: readonly DraftProblem[]
 }
 
@@ -25,6 +28,7 @@ export function profileOf(mapping: Mapping, auth: Auth): WrittenProfile {
   if (mapping.name.trim() === '') problems.push({ at: 'name', reason: 'Give the system a name.' })
   if (!mapping.request.path.trim().startsWith('/'))
     problems.push({ at: 'request.path', reason: 'A path that starts with /, for example /api/sessions.' })
+  pagingProblems(mapping, problems)
   const terminate = endingsOf(mapping, problems)
   const ownUser = mapping.own === 'user' && fields.own === '' && (auth.kind === 'header' || auth.kind === 'query')
   const profile = {
@@ -44,7 +48,36 @@ export function profileOf(mapping: Mapping, auth: Auth): WrittenProfile {
     ...(fields.own === '' ? { own: ownRule(mapping.own) } : {}),
     facts: factsOf(mapping),
   }
-  return { text: `${JSON.stringify(profile, null, 2)}\n`, problems }
+  return { text: `${JSON.stringify(profile, null, 2)}\n`, preview: fields.sessionId === '' ? null : previewOf(profile), problems }
+}
+
+function previewOf({ lists, identity, ...profile }: Readonly<Record<string, unknown>> & { lists: readonly object[] }): string {
+  const [list] = lists as readonly Readonly<Record<string, unknown>>[]
+  return JSON.stringify({
+    ...profile,
+    id: 'preview',
+    name: 'Preview',
+    inputs: [],
+    auth: { kind: 'none' },
+    logins: [],
+    lists: [{ request: { path: '/' }, ...(list?.rows === undefined ? {} : { rows: list.rows }) }],
+    terminate: {},
+    own: undefined,
+    facts: { address: 'unknown', activity: '-', coverage: '-', terminateMeans: '-', known: '-', supply: '-' },
+  })
+}
+
+/** What the server must be sent so that it gives one page after the other. */
+function pagingProblems({ paging, request }: Mapping, problems: DraftProblem[]): void {
+  const { kind, atName, next, pageSize } = paging
+  if (kind === 'none') return
+  if (!/^[1-9]\d{0,2}$|^1000$/.test(pageSize.trim())) problems.push({ at: 'paging.pageSize', reason: 'A number from 1 to 1000.' })
+  if (kind === 'cursor' || kind === 'link') {
+    if (next.trim() === '') problems.push({ at: 'paging.next', reason: 'Say where the answer names the next page.' })
+  }
+  if (kind === 'link' || kind === 'link-header' || atName.trim() !== '') return
+  const sent = `${request.path}\n${request.query}\n${request.body === 'none' ? '' : request.text}`
+  if (!sent.includes(`{${kind}}`)) problems.push({ at: 'paging.atName', reason: `Say in which parameter the ${AT_WORDS[kind]} is sent.` })
 }
 
 const OWN_USER = {
@@ -98,10 +131,10 @@ function loginOf({ login }: Mapping, problems: DraftProblem[]): Record<string, u
   return { ...common, token, put: { header: login.header.trim(), template: login.template } }
 }
 
-function factsOf({ coverage, terminateMeans }: Mapping): Record<string, string> {
+function factsOf({ coverage, terminateMeans, addressMeans, activity, fields }: Mapping): Record<string, string> {
   return {
-    address: 'unknown',
-    activity: 'Not known.',
+    address: fields.address === '' ? 'unknown' : addressMeans,
+    activity: fields.lastActiveAt === '' ? 'not given' : activity.trim() || 'whatever the server counts',
     coverage: coverage.trim() || 'Not known.',
     terminateMeans: terminateMeans.trim() || 'The session is ended by the server. What the user then sees is not known.',
     known: 'Described by an admin with Map fields.',

@@ -6,7 +6,7 @@ import { type AnswerMarks, NO_MARKS } from './answer-marks.ts'
 import { isObject } from './json-path.ts'
 import type { Proposal } from './propose.ts'
 import { NO_PAGING, type PagingDraft, proposePaging } from './propose-paging.ts'
-import { parametersOf, type RequestDraft } from './request-text.ts'
+import { parametersOf, type RequestDraft, splitPath } from './request-text.ts'
 
 /** A way to end sessions as it is typed. */
 export interface EndDraft extends RequestDraft {
@@ -41,7 +41,12 @@ export interface Mapping {
   readonly own: 'user' | 'none' | 'unknown'
   readonly name: string
   readonly id: string
+  /** The id of the saved profile that may be replaced; empty while nobody said so. */
+  readonly replaces: string
   readonly coverage: string
+  /** Which request an address belongs to, and what counts as activity. */
+  readonly addressMeans: 'sign-in' | 'latest' | 'unknown'
+  readonly activity: string
   readonly terminateMeans: string
 }
 
@@ -81,7 +86,10 @@ export const EMPTY_MAPPING: Mapping = {
   own: 'unknown',
   name: '',
   id: '',
+  replaces: '',
   coverage: '',
+  addressMeans: 'unknown',
+  activity: '',
   terminateMeans: '',
 }
 
@@ -94,7 +102,11 @@ export function withProposal(mapping: Mapping, proposal: Proposal, answer: unkno
   >
   const { at, shape } = fillOnly && mapping.at !== '' ? mapping : proposal.rows
   const times = fillOnly ? { ...proposal.times, ...mapping.times } : proposal.times
-  const paging = proposePaging(answer, { ...proposal.rows, at }, singles(mapping.request.query))
+  const paging = proposePaging(
+    answer,
+    { ...proposal.rows, at },
+    { ...singles(splitPath(mapping.request.path).query), ...singles(mapping.request.query) },
+  )
   return { ...mapping, at, shape, fields, times, paging: fillOnly && mapping.paging.kind !== 'none' ? mapping.paging : paging }
 }
 

@@ -21,3 +21,21 @@ export function previewWarnings(preview: Preview): readonly string[] {
     ),
   ]
 }
+
+interface PreviewState {
+  /** Nothing gives the ids of sessions yet. */
+  readonly waits: boolean
+  /** The answer is one page of several. */
+  readonly firstPage: boolean
+  /** The profile as it stands can't be used. */
+  readonly refused: boolean
+}
+
+/** How much a preview shows, beside its heading; or why it shows nothing. */
+export function previewWords(preview: Preview | null, { waits, firstPage, refused }: PreviewState): string | null {
+  if (waits) return 'The rows show once it is known which value is the id of a session.'
+  if (preview === null) return refused ? 'The rows show once what is marked above is corrected.' : null
+  const { decoded, rows } = preview
+  const count = decoded > rows.length ? `the first ${countText(rows.length)} of ${plural(decoded, 'session')}` : plural(decoded, 'session')
+  return firstPage ? `${count}, of the first page alone` : count
+}

@@ -16,10 +16,13 @@ export interface PagingDraft {
   readonly atName: string
 }
 
+/** What the number or the word is that a page is asked for by. */
+export const AT_WORDS = { offset: 'first row', page: 'page', cursor: 'next page' } as const
+
 export const NO_PAGING: PagingDraft = { kind: 'none', pageSize: '100', first: '1', total: '', next: '', sizeName: 'limit', atName: '' }
 
 /** Names that servers give these parameters, the usual one first. */
-const SIZE_NAMES = ['limit', 'pageSize', 'page_size', 'per_page', 'perPage', 'perpage', 'size', 'max', 'count', 'top']
+const SIZE_NAMES = ['limit', 'take', 'pageSize', 'page_size', 'per_page', 'perPage', 'perpage', 'size', 'max', 'count', 'top']
 const OFFSET_NAMES = ['offset', 'skip', 'first', 'start', 'startIndex', 'from']
 const PAGE_NAMES = ['page', 'pageNumber', 'page_number', 'p']
 const CURSOR_NAMES = ['cursor', 'page_token', 'pageToken', 'after', 'from', 'continuation']
@@ -44,7 +47,9 @@ export function proposePaging(
   const total = around.find(({ name, value }) => TOTAL.test(name) && isCount(value, rows.count))?.path ?? ''
   const next = around.find(({ name, value }) => NEXT.test(name) && typeof value === 'string' && value !== '')
   const asked = Object.keys(query)
-  const ask = (names: readonly string[]) => names.find((name) => asked.includes(name) || around.some((fact) => fact.path.endsWith(name)))
+  // What was asked with is certain; what stands in the answer may be called otherwise in a request.
+  const ask = (names: readonly string[]) =>
+    names.find((name) => asked.includes(name)) ?? names.find((name) => around.some((fact) => fact.path.endsWith(name)))
   const sizeName = ask(SIZE_NAMES) ?? 'limit'
   const pageSize = query[sizeName] && /^\d{1,4}$/.test(query[sizeName]) ? query[sizeName] : usualSize(around, rows.count)
   const common = { ...NO_PAGING, pageSize, total, sizeName }

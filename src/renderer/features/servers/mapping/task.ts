@@ -1,3 +1,4 @@
+import type { Problem } from '../../../../shared/errors.ts'
 import type { Mapping } from './mapping.ts'
 import type { DraftProblem } from './request-text.ts'
 import type { SampleInput } from './use-sample.ts'
@@ -19,11 +20,19 @@ export interface MapFieldsTask {
   readonly whom: (mapping: Mapping, problems: DraftProblem[]) => Omit<SampleInput, 'request'> | null
   /** What was given for the system's inputs. */
   readonly inputs: Readonly<Record<string, string>>
-  /** The profile's text for the preview, and what keeps it from being used. */
-  readonly write: (mapping: Mapping) => { readonly text: string | null; readonly problems: readonly DraftProblem[] }
+  /** The profile's text, what of it the preview takes (null while it has to wait), and what keeps it from being used. */
+  readonly write: (mapping: Mapping) => {
+    readonly text: string | null
+    readonly preview: string | null
+    readonly problems: readonly DraftProblem[]
+  }
   readonly finishLabel: string
   readonly finish: (mapping: Mapping, text: string) => void
   readonly isFinishing: boolean
+  /** Why the last finish was refused; forgotten by `changed`. */
+  readonly refusal: Problem | null
+  /** Something was changed. */
+  readonly changed: () => void
   /** The last step of a new system. */
   readonly save: (mapping: Mapping, change: ChangeMapping, text: string) => React.ReactNode
   readonly onClose: () => void
@@ -41,6 +50,6 @@ export type StepName = (typeof STEPS)[number]['name']
 /** The step in which something that is wrong can be mended. */
 export function stepOf({ at }: DraftProblem): StepName {
   if (at.startsWith('fields.')) return 'fields'
-  if (/^(?:one|user|parts)\b/.test(at)) return 'ending'
-  return at === 'name' ? 'save' : 'answer'
+  if (/^(?:one|user|parts|paging)\b/.test(at)) return 'ending'
+  return /^(?:id|name|coverage|terminateMeans|activity)$/.test(at) ? 'save' : 'answer'
 }

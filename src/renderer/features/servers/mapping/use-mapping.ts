@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import type { Mapping } from './mapping.ts'
 import { withProposal } from './mapping.ts'
+import { placed } from './places.ts'
 import { propose, proposeFor } from './propose.ts'
 import { type DraftProblem, readJson } from './request-text.ts'
 import { type MapFieldsTask, type StepName, stepOf } from './task.ts'
+import { usePreview } from './use-preview.ts'
 import { sampleRequestOf, useSample } from './use-sample.ts'
 
 /** Where the answer comes from. */
@@ -28,10 +30,15 @@ export function useMapping(task: MapFieldsTask) {
   })
   const { sample } = samples
   const written = task.write(mapping)
+  const preview = usePreview(written.preview, sample)
+  const engine = placed([...(preview.problem?.reasons ?? []), ...(task.refusal?.reasons ?? [])])
+  // What keeps the preview away is said at once, everything else when somebody wants to go on.
+  const held = sample === null ? [] : written.problems.filter(({ at }) => /^(?:fields|paging)\./.test(at))
 
   const change = (part: Partial<Mapping>) => {
     setMapping((before) => ({ ...before, ...part }))
     setProblems([])
+    task.changed()
   }
   const getAnswer = () => {
     const found: DraftProblem[] = []
@@ -58,5 +65,21 @@ export function useMapping(task: MapFieldsTask) {
     if (first !== undefined) setStep(stepOf(first))
     else if (written.text !== null) task.finish(mapping, written.text)
   }
-  return { mapping, change, step, setStep, source, setSource, problems, samples, written, getAnswer, proposeAnew, finish }
+  return {
+    mapping,
+    change,
+    step,
+    setStep,
+    source,
+    setSource,
+    /** What somebody wanted to go on with and could not. */
+    tried: problems,
+    shown: [...problems, ...held, ...engine.problems],
+    samples,
+    written,
+    preview: { ...preview, rest: engine.rest },
+    getAnswer,
+    proposeAnew,
+    finish,
+  }
 }

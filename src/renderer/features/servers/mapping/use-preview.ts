@@ -28,6 +28,7 @@ export function usePreview(text: string | null, sample: MappedSample | null): { 
     placeholderData: keepPreviousData,
     gcTime: 0,
   })
+  if (text === null) return { preview: null, problem: null }
   return { preview: error ? null : (data ?? null), problem: error ? problemOf(error) : null }
 }
 

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Problem } from '../../../../shared/errors.ts'
 import type { Sample, SampleRequest } from '../../../../shared/profile-file.ts'
 import type { ServerDraft } from '../../../../shared/server.ts'
@@ -47,10 +47,12 @@ export function useSample(onAnswer: (sample: MappedSample) => void): Samples {
       if (refused === null) take(answer.json, answer.clockOffset)
     },
   })
+  // The same object while it is the same problem, so that it is brought into view once.
+  const problem = useMemo(() => (error ? problemOf(error) : refusal), [error, refusal])
   return {
     sample,
     status: error ? null : status,
-    problem: error ? problemOf(error) : refusal,
+    problem,
     isFetching: isPending,
     ask: (input) => {
       setRefusal(null)

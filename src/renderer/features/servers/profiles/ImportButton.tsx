@@ -22,6 +22,8 @@ interface ImportButtonProps {
 interface Chosen {
   readonly file: string
   readonly text: string
+  /** The saved profile whose place it takes. */
+  readonly replaces?: string
 }
 
 /** *Import profile*: takes a file that somebody gave. What is refused is told with the file's name, and can be corrected at once. */
@@ -31,7 +33,7 @@ export function ImportButton({ taken, disabled, onCorrect }: ImportButtonProps) 
   const [refused, setRefused] = useState<(Chosen & { readonly problem: Problem }) | null>(null)
   const [replacing, setReplacing] = useState<Chosen | null>(null)
   const save = useMutation({
-    mutationFn: ({ text }: Chosen) => actClient.profiles.save({ text }),
+    mutationFn: ({ text, replaces }: Chosen) => actClient.profiles.save({ text, ...(replaces === undefined ? {} : { replaces }) }),
     onSuccess: ({ id }, { file }) => enqueueSnackbar(`${file} is saved as the profile ${id}.`, { variant: 'success' }),
     onError: (error, chosen) => setRefused({ ...chosen, problem: problemOf(error) }),
     onSettled: () => setReplacing(null),
@@ -40,7 +42,7 @@ export function ImportButton({ taken, disabled, onCorrect }: ImportButtonProps) 
     if (file === undefined) return
     const chosen = { file: file.name, text: await file.text() }
     const id = idIn(chosen.text)
-    if (id !== null && taken.has(id)) setReplacing(chosen)
+    if (id !== null && taken.has(id)) setReplacing({ ...chosen, replaces: id })
     else save.mutate(chosen)
   }
   return (

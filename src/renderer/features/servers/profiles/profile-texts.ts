@@ -12,7 +12,8 @@ export function copyOf(text: string, taken: ReadonlySet<string>): string {
   }
 }
 
-function freeId(wanted: string, taken: ReadonlySet<string>): string {
+/** An id that nobody has yet, as like to the wanted one as can be. */
+export function freeId(wanted: string, taken: ReadonlySet<string>): string {
   for (let count = 1; ; count++) {
     const id = `${wanted.slice(0, 56)}${count === 1 ? '' : `-${count}`}`
     if (!taken.has(id)) return id

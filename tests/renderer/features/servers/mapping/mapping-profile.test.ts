@@ -129,6 +129,40 @@ describe('a mapping as a profile', () => {
     expect(places({ ...one.answers, message: 'two words' })).toEqual(['one.message'])
   })
 
+  it('says what is missing for further pages, unless the request sends it already', () => {
+    const places = (paging: Partial<Mapping['paging']>, path = '/v1/live') =>
+      profileOf({ ...mapped, request: { ...mapped.request, path }, paging: { ...mapped.paging, ...paging } }, KEY).problems.map(
+        ({ at }) => at,
+      )
+    expect(places({ kind: 'offset', atName: '' })).toEqual(['paging.atName'])
+    expect(places({ kind: 'offset', atName: '' }, '/v1/live?from={offset}')).toEqual([])
+    expect(places({ kind: 'link', next: '' })).toEqual(['paging.next'])
+    expect(places({ kind: 'link-header', pageSize: '0' })).toEqual(['paging.pageSize'])
+  })
+
+  it('is previewed whatever is wrong with its pages, its endings and its path, and not without an id', () => {
+    const mapping: Mapping = {
+      ...mapped,
+      request: { ...mapped.request, path: 'https://desk.example.org/live' },
+      paging: { ...mapped.paging, kind: 'offset', atName: '' },
+      one: { ...mapped.one, path: '' },
+    }
+    const preview = profileSchema.parse(JSON.parse(profileOf(mapping, LOGIN).preview ?? ''))
+    expect(profileProblems(preview)).toEqual([])
+    expect(preview).toMatchObject({ lists: [{ rows: { at: 'payload.live' } }], fields: { sessionId: 'handle' } })
+    expect(profileOf({ ...mapped, fields: EMPTY_MAPPING.fields }, KEY).preview).toBeNull()
+  })
+
+  it('says of address and activity what was said of them, and nothing of what is not given', () => {
+    const fields = { ...mapped.fields, address: 'ip', lastActiveAt: 'seen' }
+    expect(loaded({ ...mapped, fields, addressMeans: 'latest', activity: 'any request' }, KEY)).toMatchObject({
+      facts: { address: 'latest', activity: 'any request' },
+    })
+    expect(loaded({ ...mapped, addressMeans: 'latest', activity: 'any request' }, KEY)).toMatchObject({
+      facts: { address: 'unknown', activity: 'not given' },
+    })
+  })
+
   it('makes an id of any name', () => {
     expect(['Ticket desk', ' Ärzte & Co. ', '日本'].map(idOfName)).toEqual(['ticket-desk', 'a-rzte-co', ''])
   })

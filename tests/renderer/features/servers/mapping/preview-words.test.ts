@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { previewWarnings } from '../../../../../src/renderer/features/servers/mapping/preview-words.ts'
+import { previewWarnings, previewWords } from '../../../../../src/renderer/features/servers/mapping/preview-words.ts'
 import type { Preview } from '../../../../../src/shared/profile-file.ts'
 
 const sound: Preview = { rows: [], decoded: 9, dropped: 0, reasons: [], duplicates: 0, emptyUsers: 0, unparsedTimes: [], problem: null }
@@ -29,4 +29,13 @@ describe('what is doubtful about a preview', () => {
     expect(previewWarnings({ ...sound, decoded: 0 })[0]).toContain('no rows')
     expect(previewWarnings({ ...sound, problem: 'There is nothing at data.rows.' })).toEqual(['There is nothing at data.rows.'])
   })
+})
+
+it('says how much a preview shows, and why it shows nothing', () => {
+  const usual = { waits: false, firstPage: false, refused: false }
+  expect(previewWords(sound, usual)).toBe('the first 0 of 9 sessions')
+  expect(previewWords({ ...sound, decoded: 0 }, { ...usual, firstPage: true })).toBe('0 sessions, of the first page alone')
+  expect(previewWords(null, { ...usual, waits: true })).toContain('id of a session')
+  expect(previewWords(null, { ...usual, refused: true })).toContain('corrected')
+  expect(previewWords(null, usual)).toBeNull()
 })

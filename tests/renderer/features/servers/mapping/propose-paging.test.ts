@@ -14,6 +14,13 @@ describe('how a list goes on', () => {
       { kind: 'offset', total: 'total', sizeName: 'limit', atName: 'offset', pageSize: '2' },
     ],
     [
+      'names that were asked with, before those of the answer',
+      { guests: rows(2), total: 40, limit: 2, offset: 0 },
+      { at: 'guests', count: 2 },
+      { take: '2', skip: '0' },
+      { kind: 'offset', total: 'total', sizeName: 'take', atName: 'skip', pageSize: '2' },
+    ],
+    [
       'page numbers that authentik counts',
       { pagination: { next: 2, previous: 0, count: 101, current: 1, total_pages: 2 }, results: rows(100) },
       { at: 'results', count: 100 },
