@@ -46,6 +46,8 @@ export interface Subject {
   readonly nobody: 'not-found' | 'accepted' | 'failed' | null
   /** Sessions that stay when their user is logged out. */
   readonly stays?: (session: object) => boolean
+  /** Whose sessions alone can be seen, where they are not all. */
+  readonly seesOnly?: string
   /** Names of users that the system itself does not take. */
   readonly refusesNames?: RegExp
   /** What certain answers mean there otherwise than everywhere, and why. */
@@ -266,6 +268,7 @@ export const SUBJECTS: readonly Subject[] = [
     own: 'username',
     gone: 'not-found',
     nobody: null,
+    seesOnly: 'users whose names were given',
   },
   {
     profileId: 'okta',

@@ -53,11 +53,13 @@ export function tomcat(roles: readonly string[]): () => Promise<Stage> {
           (name === MANAGER && !listsOwn ? [] : sessions).map((session) => ({
             session,
             kept: () => `${createHash('sha256').update(session.id).digest('hex').slice(0, 32)}/${encodeURIComponent(name)}`,
-            name: { userId: null, user: session.user },
+            // Only pages tell names.
+            name: { userId: null, user: roles.includes('manager-gui') ? session.user : null },
             secrets: [session.id],
           })),
         ),
       add: (id) => void double.contexts.get('/examples')?.push(webSession(id, 'alice', MINUTE, MINUTE)),
+      addUser: (name) => void double.contexts.get('/examples')?.push(webSession(cookieOf(name), name, MINUTE, MINUTE)),
       addOwn() {
         listsOwn = true
         return { connector: { profileId: 'tomcat', inputs: {}, overrides: {} } }

@@ -38,6 +38,32 @@ export function logsOutOneUser(subject: Subject): void {
     expect(stage.gate.passed).toEqual([])
   })
 
+  it('lists the sessions of every user, however the user is called', async () => {
+    const { stage, connector } = await opened(subject)
+    if (!connector.capabilities.list || subject.seesOnly !== undefined) return
+    for (const name of AWKWARD) stage.addUser?.(name)
+    const { sessions, complete } = await connector.read(unhurried())
+    expect(complete).toBe(true)
+    expect(sessions.map(({ user }) => user).sort()).toEqual(
+      stage
+        .live()
+        .map(({ name }) => name.user)
+        .sort(),
+    )
+    expect(strayed(stage)).toEqual([])
+  })
+
+  it('loses nobody else’s sessions for a user whose name no address can hold', async () => {
+    const { stage, connector } = await opened(subject)
+    if (!connector.capabilities.list || subject.seesOnly !== undefined) return
+    const before = stage.live().length
+    stage.addUser?.('..')
+    const { sessions, complete } = await connector.read(unhurried())
+    expect(sessions.length).toBeGreaterThanOrEqual(before)
+    if (complete) expect(sessions).toHaveLength(stage.live().length)
+    expect(strayed(stage)).toEqual([])
+  })
+
   const { nobody } = subject
   if (nobody === null) return
   it('ends all sessions of one user and no other, however the user is called', async () => {
