@@ -72,7 +72,10 @@ export interface Connector {
   terminate(sessionId: string, signal: AbortSignal): Promise<TerminateAnswer>
   /** How several sessions are ended by one request; null where each takes its own. */
   readonly batch: Batch | null
-  /** Sends one request that ends these sessions, which `batch` allows together. Never retries by itself. Throws as `terminate` does. */
+  /**
+   * Sends one request that ends these sessions, which `batch` allows together. Never retries by itself. Throws `not-allowed` before any
+   * request when one of them is unsafe or can't be named, for instance because it is not in memory: then they are ended one by one.
+   */
   terminateMany(sessionIds: readonly string[], signal: AbortSignal): Promise<TerminateAnswer>
   /** Sends one request that ends all sessions of one user. Throws before any request when what names the user is empty or not well-formed. */
   terminateUser(user: UserName, signal: AbortSignal): Promise<TerminateAnswer>

@@ -16,8 +16,14 @@ export type Ask =
   | { readonly kind: 'many'; readonly sessionIds: readonly string[] }
   | { readonly kind: 'user'; readonly user: UserName }
 
-/** The answer to one request to end a session, or why none was sent: nothing may be sent now, or it was called off. */
-export type AskResult = TerminateAnswer | ({ readonly kind: 'blocked' } & Block) | { readonly kind: 'cancelled' }
+/** One of several sessions can't be named in a request, so that none was sent for any of them. */
+export interface Unsent {
+  readonly kind: 'unsent'
+  readonly problem: Problem
+}
+
+/** The answer to one request to end a session, or why none was sent: nothing may be sent now, not these together, or it was called off. */
+export type AskResult = TerminateAnswer | Unsent | ({ readonly kind: 'blocked' } & Block) | { readonly kind: 'cancelled' }
 
 /** A read that came back, for whoever waits to see that a session is gone. */
 export interface ReadReport {

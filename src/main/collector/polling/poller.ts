@@ -7,6 +7,7 @@ import { type Ask, type AskResult, AT_ONCE, type Block, type ReadReport } from '
 import { createGate } from './gate.ts'
 import { defectProblem, noListProblem, quietProblem, removedProblem, slowProblem } from './problems.ts'
 import { holdAfter, nextDelay, OVERSLEPT, type ScheduleFacts, wakeDelay } from './schedule.ts'
+import { send, waitOf } from './send.ts'
 import { afterFailure, afterRead, medianOffset, type PollHistory, statusAtStart } from './status.ts'
 import { takeTurn } from './turn.ts'
 
@@ -40,6 +41,9 @@ export interface PollEnvironment {
 /** Thrown into a read by `stop`; nobody sees it. */
 class Stopped extends Error {}
 
+/** A connector kept no deadline. */
+class GivenUp extends RollcallError {}
+
 /** A read that was begun or waits for its turn. */
 interface Upcoming {
   readonly promise: Promise<SnapshotRead>
@@ -58,6 +62,8 @@ export class PollLoop {
   #server: Server
   #status: PollStatus
   #connector: Promise<Connector> | null = null
+  /** Connectors whose reads were taken in. */
+  readonly #haveRead = new WeakSet<Connector>()
   #current: Upcoming | null = null
   #next: Upcoming | null = null
   #callOffTimer: (() => void) | null = null
@@ -156,22 +162,37 @@ export class PollLoop {
 
   /**
    * Sends one request that ends something. `ready` is called at the last moment before it, with what the connector allows together, and
-   * says what is to be ended; what it has to write down is on the disk when it returns, and when it returns null nothing is sent.
+   * says what is to be ended; what it has to write down is on the disk when it returns, and when it returns null nothing is sent. The
+   * connector has read the list before: what it remembers of a session has then been seen by whoever guards the targets.
    */
   async ask(ready: (batch: Batch | null) => Ask | null): Promise<AskResult> {
-    const leave = await this.#enterToAsk()
-    try {
-      const block = this.#ended.signal.aborted ? { problem: removedProblem(this.#server.name), waitMs: null } : this.blocked()
-      if (block !== null) return { kind: 'blocked', ...block }
-      const connector = await this.#connected()
-      const what = this.#ended.signal.aborted ? null : ready(connector.batch)
-      if (what === null) return { kind: 'cancelled' }
-      return this.#hear(await this.#terminate(connector, what))
-    } catch (error) {
-      return { kind: 'blocked', problem: this.#noteFailure(error), waitMs: null }
-    } finally {
-      leave()
+    for (;;) {
+      const leave = await this.#enterToAsk()
+      try {
+        const block = this.#ended.signal.aborted ? { problem: removedProblem(this.#server.name), waitMs: null } : this.blocked()
+        if (block !== null) return { kind: 'blocked', ...block }
+        const connector = await this.#connected()
+        if (!this.#canList || (this.#haveRead.has(connector) && !this.#renew)) return await this.#askBy(connector, ready)
+      } catch (error) {
+        return { kind: 'blocked', problem: this.#noteFailure(error), waitMs: null }
+      } finally {
+        leave()
+      }
+      const unread = await this.readFresh().then(
+        () => null,
+        (error: unknown) => this.#problemOf(error),
+      )
+      if (unread !== null) return { kind: 'blocked', ...(this.blocked() ?? { problem: unread, waitMs: null }) }
     }
+  }
+
+  async #askBy(connector: Connector, ready: (batch: Batch | null) => Ask | null): Promise<AskResult> {
+    const what = this.#ended.signal.aborted ? null : ready(connector.batch)
+    if (what === null) return { kind: 'cancelled' }
+    const answer = await send(connector, what, this.#ended.signal, (error) =>
+      error instanceof Stopped ? removedProblem(this.#server.name) : this.#problemOf(error),
+    )
+    return answer.kind === 'unsent' ? answer : this.#hear(answer)
   }
 
   /** Notes that the server refuses terminating as such; a person's Refresh or a new secret clears it. */
@@ -186,17 +207,6 @@ export class PollLoop {
       const leave = await this.#gate.enter(alone ? AT_ONCE : 1)
       if (alone || this.#signInFailures === 0) return leave
       leave()
-    }
-  }
-
-  async #terminate(connector: Connector, what: Ask): Promise<TerminateAnswer> {
-    try {
-      return await send(connector, what, this.#ended.signal)
-    } catch (error) {
-      // A connector refuses what it can't put into a request safely before it sends anything.
-      if (error instanceof RollcallError && error.code === 'not-allowed') return { kind: 'failed', problem: error.problem }
-      // Whether the request had left is not known here, so a read has to tell.
-      return { kind: 'no-answer', problem: error instanceof Stopped ? removedProblem(this.#server.name) : this.#problemOf(error) }
     }
   }
 
@@ -260,7 +270,8 @@ export class PollLoop {
       this.#ended.signal.throwIfAborted()
       const problem = this.#noteFailure(error)
       this.#environment.missed(this.#server, this.#status.lastAttempt?.at ?? this.#moment())
-      await this.#dropConnector()
+      // What a connector remembers of the sessions outlasts a failed read: it was seen by all who have to see it. A stuck one is no use.
+      if (!(error instanceof RollcallError) || error instanceof GivenUp) await this.#dropConnector()
       throw new RollcallError(problem)
     }
   }
@@ -272,7 +283,7 @@ export class PollLoop {
     const limit = this.#server.timeoutSeconds * 1000 + BACKSTOP_MS
     const callOff = this.#environment.clock.after(limit, () => {
       giveUp.abort()
-      reject(new RollcallError(slowProblem(this.#server.name, limit)))
+      reject(new GivenUp(slowProblem(this.#server.name, limit)))
     })
     const signal = AbortSignal.any([this.#ended.signal, giveUp.signal])
     this.#ended.signal.addEventListener('abort', () => reject(this.#ended.signal.reason), { once: true, signal: giveUp.signal })
@@ -286,6 +297,7 @@ export class PollLoop {
   /** A cache that can't be written spoils no read: what it shows of ended sessions is as true. */
   #takeIn(read: SnapshotRead, startedAt: number, connector: Connector): void {
     const at = this.#moment()
+    this.#haveRead.add(connector)
     this.#signInFailures = 0
     this.#quietUntil = 0
     this.#failures = 0
@@ -307,10 +319,8 @@ export class PollLoop {
   #noteFailure(error: unknown): Problem {
     const problem = this.#problemOf(error)
     this.#failures += 1
-    if (problem.code === 'sign-in-failed') {
-      this.#signInFailures += 1
-      this.#renew = true
-    }
+    if (problem.code === 'sign-in-failed') this.#signInFailures += 1
+    if (problem.code === 'sign-in-failed' || problem.code === 'login-page') this.#renew = true
     if (problem.retryAfterMs !== undefined || problem.code === 'too-many-requests') this.#keepQuiet(problem.retryAfterMs ?? SHORT_QUIET_MS)
     this.#publish(afterFailure(this.#status, problem, holdAfter(problem.code, this.#signInFailures), this.#moment()))
     return problem
@@ -392,21 +402,4 @@ export class PollLoop {
     this.#status = { ...this.#status, ...change }
     this.#environment.onStatus(this.#status)
   }
-}
-
-function send(connector: Connector, what: Ask, signal: AbortSignal): Promise<TerminateAnswer> {
-  switch (what.kind) {
-    case 'one':
-      return connector.terminate(what.sessionId, signal)
-    case 'many':
-      return connector.terminateMany(what.sessionIds, signal)
-    case 'user':
-      return connector.terminateUser(what.user, signal)
-  }
-}
-
-/** How long the server asks to be left alone, in ms, whatever else it answered. */
-function waitOf(answer: TerminateAnswer): number | undefined {
-  if (answer.kind === 'throttled') return answer.retryAfterMs
-  return 'problem' in answer ? answer.problem.retryAfterMs : undefined
 }

@@ -23,6 +23,8 @@ export interface Item extends Watched {
   sighting: Sighting
   /** Its intent is in the journal. */
   asked: boolean
+  /** Its request was answered with "later". */
+  turnedAway: boolean
   settled: boolean
 }
 
@@ -30,6 +32,8 @@ export interface Item extends Watched {
 export interface Unit {
   readonly items: Item[]
   readonly wholeUser: boolean
+  /** Nothing goes into a request with it. */
+  readonly alone: boolean
   attempts: number
 }
 
@@ -75,18 +79,23 @@ export class Lane {
   /** Puts sessions that may go into the same request into this unit, as many as the server takes. */
   fill(unit: Unit, batch: Batch): void {
     const [first] = unit.items
-    if (first === undefined || unit.wholeUser) return
+    if (first === undefined || unit.wholeUser || unit.alone) return
     const group = this.#groupOf(first, batch)
     const most = Math.min(batch.atMost, MOST_TOGETHER)
     for (let index = 0; index < this.#waiting.length && unit.items.length < most; ) {
       const other = this.#waiting[index]
       const [item] = other?.items ?? []
-      if (item === undefined || other?.wholeUser === true || this.#groupOf(item, batch) !== group) index += 1
+      if (item === undefined || other?.wholeUser === true || other?.alone === true || this.#groupOf(item, batch) !== group) index += 1
       else {
         unit.items.push(item)
         this.#waiting.splice(index, 1)
       }
     }
+  }
+
+  /** These could not go into one request, and nothing was sent: each goes next by itself. */
+  part(items: readonly Item[]): void {
+    this.#waiting.unshift(...items.map((item) => ({ items: [item], wholeUser: false, alone: true, attempts: 0 })))
   }
 
   #groupOf(item: Item, batch: Batch): string {
@@ -132,7 +141,7 @@ function unitsOf(items: readonly Item[], by: UserBy): Unit[] {
     const same = name === null ? undefined : users.get(name)
     if (same !== undefined) same.items.push(item)
     else {
-      const unit: Unit = { items: [item], wholeUser: target.wholeUser, attempts: 0 }
+      const unit: Unit = { items: [item], wholeUser: target.wholeUser, alone: false, attempts: 0 }
       units.push(unit)
       if (name !== null) users.set(name, unit)
     }

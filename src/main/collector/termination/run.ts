@@ -145,8 +145,10 @@ export class TerminationRun implements Watcher {
     if (result.kind === 'blocked' && result.waitMs !== null) return result.waitMs
     if (result.kind === 'blocked') lane.halt(result.problem.message)
     if (result.kind === 'blocked' || result.kind === 'cancelled' || unit === null) this.#callOff(lane, unit)
+    else if (result.kind === 'unsent') lane.part(openOf(unit))
     else {
       lane.hear(result)
+      for (const item of unit.items) item.turnedAway = result.kind === 'throttled'
       // The loop knows how long to wait, and says so when it is asked again.
       if (result.kind === 'throttled' && ++unit.attempts < MOST_ATTEMPTS) return 0
       this.#takeAnswer(lane, unit, result)
@@ -174,8 +176,8 @@ export class TerminationRun implements Watcher {
   #callOff(lane: Lane, unit: Unit | null): void {
     if (unit === null) return
     const why = lane.halted ?? 'The run was stopped before it was asked again.'
-    const outcomeOf = ({ asked }: Item): Omit<Outcome, 'at'> =>
-      asked ? { kind: 'failed', detail: `${TURNED_AWAY} ${why}` } : this.#notAttempted(lane)
+    const outcomeOf = ({ turnedAway }: Item): Omit<Outcome, 'at'> =>
+      turnedAway ? { kind: 'failed', detail: `${TURNED_AWAY} ${why}` } : this.#notAttempted(lane)
     this.#settle(openOf(unit).map((item) => ({ item, outcome: outcomeOf(item) })))
   }
 
@@ -217,7 +219,7 @@ export class TerminationRun implements Watcher {
 }
 
 function newItem({ target, sighting }: Watched, position: number): Item {
-  return { position, target, sighting, asked: false, settled: false }
+  return { position, target, sighting, asked: false, turnedAway: false, settled: false }
 }
 
 function openItems(lane: Lane | undefined): readonly Item[] {
@@ -247,14 +249,14 @@ function objectionsTo(unit: Unit, access: ServerAccess): readonly Settled<Item>[
 }
 
 /** Why a target is not asked after all, as its outcome. */
-function objectionTo({ sighting, asked }: Item, guard: Guard | null, wholeUser: boolean): Omit<Outcome, 'at'> | null {
+function objectionTo({ sighting, turnedAway }: Item, guard: Guard | null, wholeUser: boolean): Omit<Outcome, 'at'> | null {
   const changed = sighting.kind === 'changed' ? `The session changed after the review: ${sighting.what}.` : null
   const words = guard === null ? changed : `${GUARD_WORDS[guard]}${wholeUser ? NO_LOGOUT : ''}`
-  if (words !== null) return asked ? { kind: 'failed', detail: `${TURNED_AWAY} ${words}` } : { kind: 'not-attempted', detail: words }
+  if (words !== null) return turnedAway ? { kind: 'failed', detail: `${TURNED_AWAY} ${words}` } : { kind: 'not-attempted', detail: words }
   if (sighting.kind !== 'absent') return null
   return {
     kind: 'already-gone',
-    detail: asked
+    detail: turnedAway
       ? `${TURNED_AWAY} A complete read after that no longer listed it, so it was not asked again.`
       : 'A complete read after the review no longer listed it, so it was not asked.',
   }

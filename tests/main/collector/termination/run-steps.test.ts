@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { AskResult } from '../../../../src/main/collector/connectors/requests.ts'
+import type { Ask, AskResult } from '../../../../src/main/collector/connectors/requests.ts'
 import type { ServerAccess } from '../../../../src/main/collector/termination/access.ts'
 import { TerminationRun } from '../../../../src/main/collector/termination/run.ts'
 import type { Sighting } from '../../../../src/main/collector/termination/sighting.ts'
@@ -88,5 +88,77 @@ describe('a target that was turned away with "later" and has an intent', () => {
   it('is asked again when nothing speaks against it', async () => {
     const target = await askedTwice(LISTED)
     expect([sent, target?.outcome?.kind]).toEqual([4, 'failed'])
+  })
+})
+
+describe('sessions that could not go into one request after all', () => {
+  /** Runs three targets that are ended together, on a server whose connector can't name one of them; gives what was asked. */
+  async function apart(seen: (sessionId: string) => Sighting): Promise<readonly Ask[]> {
+    const targets = ['a', 'b', 'c'].map((id) => aTarget(id))
+    startRun(journal, { runId: 'run', startedAt: 1, reason: null, targets, leftOut: {} })
+    const asked: Ask[] = []
+    const show = (sighting: (sessionId: string) => Sighting) =>
+      run.onRead({
+        serverId: 'keep',
+        complete: true,
+        startedAt: clock.monotonic(),
+        at: clock.now(),
+        sighting: ({ key }) => sighting(key.sessionId),
+      })
+    const access: ServerAccess = {
+      server: scriptedDraft('keep'),
+      capabilities: { ...NOTHING_KNOWN, terminateOne: true },
+      terminateRefused: false,
+      blocked: () => null,
+      readFresh: async () => {
+        show(() => ({ kind: 'absent' }))
+        throw new Error('shown above')
+      },
+      ask: async (ready) => {
+        const what = ready({ atMost: 5, groupOf: () => '' })
+        if (what === null) return { kind: 'cancelled' }
+        asked.push(what)
+        if (what.kind === 'one') return { kind: 'accepted', status: 204 }
+        show(seen)
+        return { kind: 'unsent', problem: { code: 'not-allowed', message: 'Nothing was sent.', next: '' } }
+      },
+      refuseTerminate: () => undefined,
+    }
+    const environment = {
+      journal,
+      clock,
+      access: () => access,
+      known: () => [],
+      onUnwritable: () => undefined,
+      onWritten: () => undefined,
+    }
+    const watched = targets.map((target) => ({ target, sighting: LISTED }))
+    const run = new TerminationRun({ runId: 'run', targets: watched }, environment, new AbortController().signal)
+    const work = run.work()
+    await clock.pass(120_000)
+    await work
+    return asked
+  }
+
+  it('are asked to end one by one, each with the intent it has', async () => {
+    const asked = await apart(() => LISTED)
+    expect(asked.map((what) => (what.kind === 'many' ? what.sessionIds : [what.kind]))).toEqual([
+      ['a', 'b', 'c'],
+      ['one'],
+      ['one'],
+      ['one'],
+    ])
+    expect(readRun(journal, 'run')).toMatchObject({ state: 'done', counts: { terminated: 3 } })
+    expect(verifyChain(journal).firstBad).toBeNull()
+  })
+
+  it('are left alone by what a read shows in between, and nobody says that the server turned them away', async () => {
+    const changed: Sighting = { kind: 'changed', own: null, what: 'its id now belongs to eve', now: 'for eve' }
+    const seen: Readonly<Record<string, Sighting>> = { a: LISTED, b: changed }
+    const asked = await apart((id) => seen[id] ?? { kind: 'absent' })
+    expect(asked.slice(1)).toEqual([{ kind: 'one', sessionId: 'a' }])
+    const [, b, c] = readRun(journal, 'run')?.targets ?? []
+    expect(b?.outcome).toMatchObject({ kind: 'not-attempted', detail: expect.stringMatching(/^The session changed/) })
+    expect(c?.outcome).toMatchObject({ kind: 'already-gone', detail: expect.stringMatching(/was not asked/) })
   })
 })
