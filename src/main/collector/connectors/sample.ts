@@ -76,7 +76,7 @@ export async function readSample(
   try {
     const { secrets: before } = await client.signedIn(signal)
     const answer = await client.read(wireOf(base, request), signal).catch((error: unknown) => {
-      throw server.auth.kind === 'login' ? afterSignIn(error, server.name) : error
+      throw server.auth.kind === 'login' ? afterSignIn(error) : error
     })
     const secrets = [...before, ...(await client.signedIn(signal)).secrets]
     return sampleOf(answer, [...secrets, ...(secret === null ? [] : [secret])])
@@ -86,12 +86,12 @@ export async function readSample(
 }
 
 /** A sign-in that worked is not what has to be corrected, also when the server says that nobody is signed in. */
-function afterSignIn(error: unknown, name: string): unknown {
+function afterSignIn(error: unknown): unknown {
   if (!(error instanceof RollcallError) || (error.code !== 'sign-in-failed' && error.code !== 'login-page')) return error
   return new RollcallError(
     {
       ...error.problem,
-      message: `The sign-in worked, but ${name} refused the list with what it gave.`,
+      message: 'The sign-in worked, but the list was refused with what it gave.',
       next: 'Check where the token is taken from, and the header and its value in which it is sent.',
     },
     { cause: error },

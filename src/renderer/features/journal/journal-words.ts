@@ -19,6 +19,7 @@ export const KIND_WORDS: Readonly<Record<JournalKind, string>> = {
   'cache-set-aside': 'History set aside',
   'profile-saved': 'Profile saved',
   'profile-removed': 'Profile removed',
+  'sample-sent': 'Sample asked for',
 }
 
 /** The reason a person gave for the run an entry is about; null when the entry holds none. */

@@ -1,3 +1,4 @@
+import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useMutation } from '@tanstack/react-query'
@@ -18,6 +19,8 @@ import { formResolver } from './form-resolver.ts'
 import { connectionOf, fieldsOf } from './mapping/connection.ts'
 import { DescribeSystem } from './mapping/DescribeSystem.tsx'
 import { MapKnownSystem } from './mapping/MapKnownSystem.tsx'
+import { ReasonList } from './mapping/ReasonList.tsx'
+import type { ProfileTrouble } from './profile-trouble.ts'
 import { overridesOf, readForm } from './read-form.ts'
 import { ServerFields } from './ServerFields.tsx'
 import { SystemFacts } from './SystemFacts.tsx'
@@ -30,6 +33,8 @@ interface ServerDialogProps {
   /** The server to edit; null to add one. */
   readonly server: Server | null
   readonly profiles: readonly CatalogueEntry[]
+  /** The profile of the server that is edited can't be used. */
+  readonly trouble?: ProfileTrouble | null
   /** A certificate chosen in a test that was run from the table. */
   readonly pin: Certificate | null
   /** Opens *Map fields* at once: the server's answer no longer fits its mapping. */
@@ -38,7 +43,7 @@ interface ServerDialogProps {
 }
 
 /** The dialog *Add server* and *Edit …*: what to watch, how to sign in, whom to trust, and a test before or after saving. */
-export function ServerDialog({ server, profiles, pin, mapNow = false, onClose }: ServerDialogProps) {
+export function ServerDialog({ server, profiles, trouble = null, pin, mapNow = false, onClose }: ServerDialogProps) {
   const resolver = useMemo(() => formResolver(profiles), [profiles])
   const form = useForm<ServerForm>({ defaultValues: initialForm(server, profiles, pin), resolver, mode: 'onTouched' })
   const test = useConnectionTest()
@@ -91,6 +96,12 @@ export function ServerDialog({ server, profiles, pin, mapNow = false, onClose }:
         <Box sx={COLUMNS}>
           <Box sx={{ display: 'grid', gap: 2.5, alignContent: 'start', overflow: { md: 'auto' }, p: 2.5 }}>
             {problem ? <ProblemAlert problem={problem} /> : null}
+            {trouble !== null && entry === undefined ? (
+              <Alert severity="warning" role="note">
+                {trouble.message} {trouble.next}
+                <ReasonList reasons={trouble.reasons} />
+              </Alert>
+            ) : null}
             <ServerFields
               server={server}
               profiles={profiles}

@@ -6,12 +6,15 @@ import TableCell from '@mui/material/TableCell'
 import TableRow from '@mui/material/TableRow'
 import { useId } from 'react'
 import { age } from '../../../shared/duration.ts'
+import type { ErrorCode, Reason } from '../../../shared/errors.ts'
 import type { Server, ServerState, ServerView } from '../../../shared/server.ts'
 import { AgeText, WaitText } from '../../components/AgeText.tsx'
 import { countText, dateTimeText, UNKNOWN } from '../../components/format.ts'
 import { TechnicalDetails } from '../../components/ProblemAlert.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
 import { Tag } from '../../components/Tag.tsx'
+import { ReasonList } from './mapping/ReasonList.tsx'
+import type { ProfileTrouble } from './profile-trouble.ts'
 import { ServerActions } from './ServerActions.tsx'
 import { CREDENTIAL_WORDS, ENVIRONMENT_WORDS, HOLD_WORDS, secretIsNeeded } from './server-words.ts'
 
@@ -19,6 +22,8 @@ interface ServerRowProps {
   readonly view: ServerView
   readonly state: ServerState
   readonly columns: number
+  /** Its profile can't be used; null for a good one. */
+  readonly profileTrouble: ProfileTrouble | null
   readonly onEdit: (server: Server) => void
   readonly onTest: (server: Server) => void
   readonly onRemove: (server: Server) => void
@@ -28,10 +33,11 @@ interface ServerRowProps {
 }
 
 /** One server: its facts in a line and, while something is wrong, what that is and what to do in a second one. */
-export function ServerRow({ view, state, columns, ...actions }: ServerRowProps) {
+export function ServerRow({ view, state, columns, profileTrouble, ...actions }: ServerRowProps) {
   const { server, status, capabilities } = view
   const nameId = useId()
-  const trouble = troubleOf(view)
+  const trouble = profileTrouble ?? troubleOf(view)
+  const edit = isMendedByEdit(view, profileTrouble) ? () => actions.onEdit(server) : undefined
   return (
     <>
       <TableRow aria-labelledby={nameId} sx={{ '& td': { py: 1, borderBottom: trouble ? 0 : undefined } }}>
@@ -80,7 +86,7 @@ export function ServerRow({ view, state, columns, ...actions }: ServerRowProps) 
             colSpan={columns}
             sx={{ pt: 0, pb: 1, boxShadow: (theme) => `inset 3px 0 ${theme.palette.environment[server.environment]}` }}
           >
-            <Trouble trouble={trouble} onMap={actions.mapOf(view)} />
+            <Trouble trouble={trouble} onMap={profileTrouble === null ? actions.mapOf(view) : undefined} onEdit={edit} />
           </TableCell>
         </TableRow>
       ) : null}
@@ -119,7 +125,8 @@ function NextRead({ view: { server, status, capabilities } }: { readonly view: S
 interface Trouble {
   readonly message: string
   readonly next: string
-  readonly technical: string | undefined
+  readonly technical?: string | undefined
+  readonly reasons?: readonly Reason[]
 }
 
 /** What is wrong with a server now, in words: its last read failed or was incomplete, or rows of it could not be read. */
@@ -127,7 +134,8 @@ function troubleOf({ server, status }: ServerView): Trouble | null {
   const { lastAttempt } = status
   if (lastAttempt?.problem) {
     const since = status.failingSince === null ? '' : ` Since ${dateTimeText(status.failingSince)}.`
-    return { ...lastAttempt.problem, message: `${lastAttempt.problem.message}${since}`, technical: lastAttempt.problem.technical }
+    const { code, message, next, technical } = lastAttempt.problem
+    return { message: `${message}${since}`, next: isAboutSecret(code) ? 'Give it by Edit.' : next, technical }
   }
   if (status.unreadableRows > 0) {
     return {
@@ -139,7 +147,25 @@ function troubleOf({ server, status }: ServerView): Trouble | null {
   return null
 }
 
-function Trouble({ trouble, onMap }: { readonly trouble: Trouble; readonly onMap: (() => void) | undefined }) {
+/** The person is on the page already that others send them to for a secret. */
+function isAboutSecret(code: ErrorCode): boolean {
+  return code === 'credential-needed' || code === 'credential-missing' || code === 'credential-changed'
+}
+
+/** Whether the dialog *Edit* is where the trouble ends: a secret that is missing, or one that was not accepted. */
+function isMendedByEdit({ status }: ServerView, profileTrouble: ProfileTrouble | null): boolean {
+  const code = status.lastAttempt?.problem?.code
+  if (profileTrouble !== null || code === undefined) return false
+  return isAboutSecret(code) || code === 'sign-in-failed'
+}
+
+interface TroubleProps {
+  readonly trouble: Trouble
+  readonly onMap: (() => void) | undefined
+  readonly onEdit: (() => void) | undefined
+}
+
+function Trouble({ trouble, onMap, onEdit }: TroubleProps) {
   return (
     <Box
       sx={{ display: 'flex', gap: 1, pl: 0.5, maxWidth: 900, '& > svg': { fontSize: 16, mt: '2px', color: 'warning.main', flex: 'none' } }}
@@ -148,6 +174,14 @@ function Trouble({ trouble, onMap }: { readonly trouble: Trouble; readonly onMap
       <Box>
         {trouble.message} <Box component="span">{trouble.next}</Box>
         {trouble.technical ? <TechnicalDetails text={trouble.technical} /> : null}
+        <ReasonList reasons={trouble.reasons ?? []} />
+        {onEdit ? (
+          <Box sx={{ mt: 0.5 }}>
+            <Button variant="outlined" onClick={onEdit}>
+              Edit…
+            </Button>
+          </Box>
+        ) : null}
         {onMap ? (
           <Box sx={{ mt: 0.5 }}>
             <Button variant="outlined" onClick={onMap}>

@@ -6,10 +6,13 @@ import TableRow from '@mui/material/TableRow'
 import type { Server, ServerView } from '../../../shared/server.ts'
 import { useEngineProblem } from '../../api/hooks.ts'
 import { useServerStates } from '../../components/server-states.ts'
+import type { ProfileTrouble } from './profile-trouble.ts'
 import { ServerRow } from './ServerRow.tsx'
 
 interface ServerTableProps {
   readonly servers: readonly ServerView[]
+  /** What is wrong with a server's profile; null for a good one. */
+  readonly troubleOf: (server: Server) => ProfileTrouble | null
   readonly onEdit: (server: Server) => void
   readonly onTest: (server: Server) => void
   readonly onRemove: (server: Server) => void
@@ -32,7 +35,7 @@ const COLUMNS = [
 ] as const
 
 /** All servers, by name. */
-export function ServerTable({ servers, ...actions }: ServerTableProps) {
+export function ServerTable({ servers, troubleOf, ...actions }: ServerTableProps) {
   const states = useServerStates(servers, useEngineProblem() !== null)
   const byName = servers.toSorted((left, right) => left.server.name.localeCompare(right.server.name))
   return (
@@ -53,6 +56,7 @@ export function ServerTable({ servers, ...actions }: ServerTableProps) {
             view={view}
             state={states.get(view.server.id) ?? 'never read'}
             columns={COLUMNS.length}
+            profileTrouble={troubleOf(view.server)}
             {...actions}
           />
         ))}

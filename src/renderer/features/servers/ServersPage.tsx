@@ -11,6 +11,7 @@ import { keepFocusInPage } from '../../components/keep-focus.ts'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { LogOutUserDialog } from './LogOutUserDialog.tsx'
 import { needsMapping } from './needs-mapping.ts'
+import { profileTrouble } from './profile-trouble.ts'
 import { ProfilesSection } from './profiles/ProfilesSection.tsx'
 import { RemoveDialog } from './RemoveDialog.tsx'
 import { ServerDialog } from './ServerDialog.tsx'
@@ -31,6 +32,9 @@ const NO_PROFILES: readonly CatalogueEntry[] = []
 export function ServersPage() {
   const { servers, isPending } = useServers()
   const profiles = useQuery(read.servers.profiles.queryOptions()).data ?? NO_PROFILES
+  const files = useQuery(read.profiles.list.queryOptions()).data
+  // Before both lists are there, nothing is known to be missing.
+  const troubleOf = (server: Server) => (files === undefined || profiles.length === 0 ? null : profileTrouble(server, profiles, files))
   const isReadOnly = useQuery(read.console.about.queryOptions()).data?.readOnly != null
   const [opened, setOpened] = useState<Opened | null>(null)
   const add = () => setOpened({ kind: 'add' })
@@ -57,6 +61,7 @@ export function ServersPage() {
       {servers.length > 0 ? (
         <ServerTable
           servers={servers}
+          troubleOf={troubleOf}
           onEdit={(server) => setOpened({ kind: 'edit', server, pin: null, map: false })}
           onTest={(server) => setOpened({ kind: 'test', server })}
           onRemove={(server) => setOpened({ kind: 'remove', server })}
@@ -67,7 +72,14 @@ export function ServersPage() {
       {isPending ? null : <ProfilesSection isReadOnly={isReadOnly} />}
       {opened?.kind === 'add' && profiles.length > 0 ? <ServerDialog server={null} profiles={profiles} pin={null} onClose={close} /> : null}
       {opened?.kind === 'edit' ? (
-        <ServerDialog server={opened.server} profiles={profiles} pin={opened.pin} mapNow={opened.map} onClose={close} />
+        <ServerDialog
+          server={opened.server}
+          profiles={profiles}
+          trouble={troubleOf(opened.server)}
+          pin={opened.pin}
+          mapNow={opened.map}
+          onClose={close}
+        />
       ) : null}
       {opened?.kind === 'test' ? (
         <TestDialog

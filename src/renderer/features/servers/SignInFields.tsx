@@ -30,7 +30,12 @@ export function SignInFields({ entry, credential, broken, keychain }: SignInFiel
   const { control } = useFormContext<ServerForm>()
   const signIn = useWatch({ control, name: 'signIn' })
   const login = loginOf(signIn, entry)
-  const options = [...(entry?.logins ?? []).map(({ id, name }) => ({ value: `login:${id}`, label: name })), ...plainChoices(entry)]
+  const options = [
+    ...(entry?.logins ?? []).map(({ id, name }) => ({ value: `login:${id}`, label: name })),
+    // What its profile calls this is not known while the profile can't be used.
+    ...(entry === undefined && signIn.startsWith('login:') ? [{ value: signIn, label: 'As its profile says' }] : []),
+    ...plainChoices(entry),
+  ]
   const hasUser = signIn === 'basic' || signIn.startsWith('login:')
   return (
     <FormSection title="Sign-in">

@@ -73,6 +73,7 @@ export function SystemField({ profiles, autoFocus, onChosen, onDescribe }: Syste
                 inputRef={ref}
                 autoFocus={autoFocus}
                 error={error !== undefined}
+                placeholder={value === '' ? undefined : `The profile ${value}, which cannot be used`}
                 helperText={error?.message ?? 'Type to find it, for example by the product’s name.'}
               />
             )}

@@ -14,7 +14,7 @@ import { zoneName } from '../../components/format.ts'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
 import { SegmentedChoice } from '../../components/SegmentedChoice.tsx'
-import { KEYCHAIN_WORDS, PAGE_SIZES } from './settings-words.ts'
+import { KEPT_WORDS, KEYCHAIN_WORDS, PAGE_SIZES } from './settings-words.ts'
 
 /** The page *Settings*: how the window looks, where secrets and data lie, and what this program is. */
 export function SettingsPage() {
@@ -93,11 +93,7 @@ function Secrets({ keychain }: { readonly keychain: KeychainState }) {
         </Box>
       </Line>
       {problem ? <ProblemAlert severity="warning" problem={problem} /> : null}
-      <Line label="Passwords and keys">
-        Each lies in the keychain of this computer under its server, and is sent to that server’s address alone. It is never written to a
-        file, never logged, and cannot be shown again. Other programs that run under your account may be able to read your keychain, so give
-        Rollcall an account of its own with only the rights it needs.
-      </Line>
+      <Line label="Passwords and keys">{KEPT_WORDS[state]}</Line>
     </Section>
   )
 }

@@ -9,6 +9,14 @@ describe('the hint under the secret', () => {
   it('says where a new secret goes', () => {
     expect(secretHint(null, [], working)).toContain('stored in the keychain')
     expect(secretHint(null, [], absent)).toContain('until you quit')
+    expect(secretHint('needed', [], absent)).not.toContain('stored in the keychain')
+  })
+
+  it('promises no keychain before it is known that there is one', () => {
+    for (const unknown of [null, { state: 'unknown', problem: null } as const]) {
+      expect(secretHint(null, [], unknown)).toContain('until you quit where there is none')
+      expect(secretHint('needed', [], unknown)).toContain('until you quit where there is none')
+    }
   })
 
   it('says that an empty field keeps the stored one', () => {

@@ -142,52 +142,56 @@ function PagingFields({ paging, onChange }: PagingFieldsProps) {
   const { kind } = paging
   const hasNumber = kind === 'offset' || kind === 'page' || kind === 'cursor'
   return (
-    <FormRow>
-      <DraftChoice label="The list is given" value={kind} options={PAGING_KINDS} onChoice={(choice) => onChange({ kind: choice })} />
-      {kind === 'none' ? null : (
-        <DraftText label="Rows per page" at="paging.pageSize" value={paging.pageSize} onText={(pageSize) => onChange({ pageSize })} />
-      )}
-      {kind === 'none' ? null : (
-        <DraftText label="Parameter for the rows per page" value={paging.sizeName} onText={(sizeName) => onChange({ sizeName })} />
-      )}
-      {hasNumber ? (
-        <DraftText
-          label={`Parameter for the ${AT_WORDS[kind]}`}
-          at="paging.atName"
-          value={paging.atName}
-          onText={(atName) => onChange({ atName })}
-        />
-      ) : null}
-      {kind === 'page' ? (
-        <DraftChoice
-          label="The first page is"
-          value={paging.first}
-          options={[
-            { value: '0', label: '0' },
-            { value: '1', label: '1' },
-          ]}
-          onChoice={(first) => onChange({ first })}
-        />
-      ) : null}
-      {kind === 'cursor' || kind === 'link' ? (
-        <DraftText
-          label="Path of the next page"
-          at="paging.next"
-          value={paging.next}
-          onText={(next) => onChange({ next })}
-          placeholder="links.next"
-        />
-      ) : null}
-      {kind === 'none' || kind === 'link-header' ? null : (
-        <DraftText
-          label="Path of the number of all"
-          at="paging.total"
-          value={paging.total}
-          onText={(total) => onChange({ total })}
-          placeholder="may be empty"
-          slotProps={{ inputLabel: { shrink: true } }}
-        />
-      )}
-    </FormRow>
+    <>
+      <Box sx={{ maxWidth: 514 }}>
+        <DraftChoice label="The list is given" value={kind} options={PAGING_KINDS} onChoice={(choice) => onChange({ kind: choice })} />
+      </Box>
+      <FormRow>
+        {kind === 'none' ? null : (
+          <DraftText label="Rows per page" at="paging.pageSize" value={paging.pageSize} onText={(pageSize) => onChange({ pageSize })} />
+        )}
+        {kind === 'none' ? null : (
+          <DraftText label="Parameter for the rows per page" value={paging.sizeName} onText={(sizeName) => onChange({ sizeName })} />
+        )}
+        {hasNumber ? (
+          <DraftText
+            label={`Parameter for the ${AT_WORDS[kind]}`}
+            at="paging.atName"
+            value={paging.atName}
+            onText={(atName) => onChange({ atName })}
+          />
+        ) : null}
+        {kind === 'page' ? (
+          <DraftChoice
+            label="The first page is"
+            value={paging.first}
+            options={[
+              { value: '0', label: '0' },
+              { value: '1', label: '1' },
+            ]}
+            onChoice={(first) => onChange({ first })}
+          />
+        ) : null}
+        {kind === 'cursor' || kind === 'link' ? (
+          <DraftText
+            label="Path of the next page"
+            at="paging.next"
+            value={paging.next}
+            onText={(next) => onChange({ next })}
+            placeholder="links.next"
+          />
+        ) : null}
+        {kind === 'none' || kind === 'link-header' ? null : (
+          <DraftText
+            label="Path of the number of all"
+            at="paging.total"
+            value={paging.total}
+            onText={(total) => onChange({ total })}
+            placeholder="may be empty"
+            slotProps={{ inputLabel: { shrink: true } }}
+          />
+        )}
+      </FormRow>
+    </>
   )
 }
