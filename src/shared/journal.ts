@@ -19,6 +19,7 @@ export const journalKindSchema = z.enum([
   'cache-set-aside',
   'profile-saved',
   'profile-removed',
+  'sample-sent',
 ])
 export type JournalKind = z.infer<typeof journalKindSchema>
 

@@ -58,10 +58,12 @@ export function isSameProfileList(before: Profile | null, after: Profile): boole
   return before !== null && canonicalJson(profileList(before)) === canonicalJson(profileList(after))
 }
 
-/** What of a profile says which sessions are listed, and under which ids. */
+/** What of a profile says which sessions are listed, as whom, and under which ids. */
 function profileList(profile: Profile): Record<string, unknown> {
-  const { kind, identity, fields } = profile
+  const { kind, identity, fields, logins } = profile
+  const defaults = profile.inputs.map(({ name, default: usual = '' }) => [name, usual])
   const list = profile.kind === 'api' ? profile.lists : [profile.page, profile.table]
   const listPath = profile.kind === 'api' ? profile.lists[0]?.request.path : undefined
-  return { kind, list, listPath, identity, sessionId: fields.sessionId }
+  const headers = profile.kind === 'api' ? profile.headers : {}
+  return { kind, list, listPath, headers, logins, defaults, identity, sessionId: fields.sessionId }
 }

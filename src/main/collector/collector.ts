@@ -14,7 +14,8 @@ import { openJournal } from '../store/journal/open-journal.ts'
 import { listServers } from '../store/journal/servers.ts'
 import { writeSettings } from '../store/journal/settings.ts'
 import { journalWrite } from '../store/journal/write.ts'
-import { builtInProfiles, catalogue, createConnector, systemOf } from './connectors/registry.ts'
+import type { Connector } from './connectors/connector.ts'
+import { assertProfile, builtInProfiles, catalogue, createConnector, systemOf } from './connectors/registry.ts'
 import { Credentials } from './credentials.ts'
 import { watchKeychain } from './keychain-watch.ts'
 import { Loops } from './loops.ts'
@@ -76,7 +77,7 @@ export class Collector {
       capabilities: (server) => this.#systemOf(server).capabilities,
       clock,
       random,
-      connect: async (server) => createConnector(server, await this.#credentials.secretOf(server), this.#folder.saved),
+      connect: (server) => this.#connect(server),
       onRead: (report) => this.#terminations.onRead(report),
       onDefect,
     })
@@ -156,6 +157,12 @@ export class Collector {
     this.#news.close()
     closeDatabase(this.#files.cache)
     closeDatabase(this.#files.journal)
+  }
+
+  /** Without a usable profile nobody needs a secret. */
+  async #connect(server: Server): Promise<Connector> {
+    assertProfile(server, this.#folder.saved)
+    return createConnector(server, await this.#credentials.secretOf(server), this.#folder.saved)
   }
 
   #systemOf(server: Server): ServerSystem {

@@ -74,6 +74,14 @@ export class ProfileFolder {
       .map((name) => loadFile(this.#folder, name))
   }
 
+  /** Reads one file again, and leaves what is known of the others as it is: their servers were told of nothing. */
+  reload(id: string): void {
+    const file = `${id}.json`
+    const others = this.#loaded.filter((one) => one.id !== id)
+    const found = lstatSync(join(this.#folder, file), { throwIfNoEntry: false }) === undefined ? [] : [loadFile(this.#folder, file)]
+    this.#loaded = [...others, ...found].toSorted((one, other) => (one.file < other.file ? -1 : 1))
+  }
+
   /** A text that is another one once a file of the folder is. */
   stamp(): string {
     return namesIn(this.#folder)

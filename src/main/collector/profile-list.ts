@@ -5,13 +5,14 @@ import { PROFILE_FILE, type Preview, type Sample, type SampleRequest } from '../
 import type { Server, ServerDraft } from '../../shared/server.ts'
 import type { Database } from '../store/database.ts'
 import { appendEntry, type EntryDraft } from '../store/journal/entries.ts'
-import { listServers } from '../store/journal/servers.ts'
+import { getServer, listServers } from '../store/journal/servers.ts'
 import { journalWrite } from '../store/journal/write.ts'
 import { isSameProfileList } from './binding.ts'
 import { badProfile, parseProfile, withExampleInputs } from './connectors/load.ts'
 import { previewSample } from './connectors/profile/preview.ts'
 import { builtInProfiles, findProfile } from './connectors/registry.ts'
 import { askableProfile, readSample, speakingProfile } from './connectors/sample.ts'
+import { shown } from './connectors/shown.ts'
 import type { News } from './news.ts'
 import type { ProfileFolder } from './profile-folder.ts'
 import type { ServerList } from './server-list.ts'
@@ -36,6 +37,9 @@ export interface SampleInput {
 
 /** Stands in for all that a profile which is being written does not say yet. */
 const MODEL = builtInProfiles().flatMap(({ profile }) => (profile.kind === 'api' ? [profile] : []))[0] as ApiProfile
+
+/** Methods that end and change nothing, whatever the server is. */
+const ONLY_READS: ReadonlySet<SampleRequest['method']> = new Set(['GET', 'LIST'])
 
 const TOO_MANY = `there are ${PROFILE_FILE.most} saved profiles already; remove one first`
 
@@ -78,7 +82,7 @@ export class ProfileList {
       throw error
     }
     if (old !== null) folder.remove(old)
-    await this.#announce(users, isSameProfileList(before, profile))
+    await this.#announce(old === null ? [id] : [id, old], users, isSameProfileList(before, profile))
     return id
   }
 
@@ -94,17 +98,35 @@ export class ProfileList {
         data: { profileId: id },
       })
       folder.remove(id)
-      await this.#announce([], true)
+      await this.#announce([id], [], true)
     })
   }
 
-  /** Asks a server once, for *Map fields*, with the draft's credential or the lent one. Throws what a read throws, and `bad-input`. */
+  /**
+   * Asks a server once, for *Map fields*, with the draft's credential or the lent one. What does more than read is written down before.
+   * Throws what a read throws, `bad-input`, `journal-unwritable`, and `not-allowed` where a server that is only viewed was to be sent more.
+   */
   async sample({ draft, secret, serverId, profile, request }: SampleInput, signal: AbortSignal): Promise<Sample> {
     const { folder, servers } = this.#environment
     const speaks =
       profile === undefined ? askableProfile(findProfile(draft.connector.profileId, folder.saved), MODEL) : speakingProfile(profile, MODEL)
     const lent = await servers.lend(draft, secret, serverId)
+    if (!ONLY_READS.has(request.method)) this.#noteSent(lent.server, serverId, request)
     return readSample(lent.server, speaks, lent.secret, request, signal)
+  }
+
+  /** Nobody knows what a request with a body does on a server that nobody has described yet. */
+  #noteSent(server: Server, serverId: string | undefined, { method, path }: SampleRequest): void {
+    const { name } = server
+    const watched = serverId === undefined ? null : getServer(this.#environment.journal, serverId)
+    if (server.viewOnly || watched?.viewOnly === true) throw viewOnly(name, method)
+    const [place = ''] = path.split('?')
+    this.#write('writing down what is about to be sent', {
+      kind: 'sample-sent',
+      ...(watched === null ? {} : { server: watched }),
+      text: `About to send ${name} a ${method} request, to see its answer for Map fields.`,
+      data: { method, url: server.url, path: shown(place, 200) },
+    })
   }
 
   /** Decodes an answer by a profile's text. Throws `bad-input` with all reasons. */
@@ -114,9 +136,9 @@ export class ProfileList {
     return previewSample(withExampleInputs(profile), sample, clockOffset, this.#environment.clock.now())
   }
 
-  async #announce(users: readonly Server[], sameList: boolean): Promise<void> {
+  async #announce(ids: readonly string[], users: readonly Server[], sameList: boolean): Promise<void> {
     const { folder, news, servers } = this.#environment
-    folder.load()
+    for (const id of ids) folder.reload(id)
     await servers.onProfileChanged(users, sameList)
     news.catalogue()
     news.written('profiles', 'journal')
@@ -149,6 +171,14 @@ export class ProfileList {
     const { journal, clock } = this.#environment
     journalWrite(journal, doing, () => appendEntry(journal, { ...entry, at: clock.now() }))
   }
+}
+
+function viewOnly(name: string, method: string): RollcallError {
+  return new RollcallError({
+    code: 'not-allowed',
+    message: `${name} is set to view only, so no ${method} request is sent to it: nobody knows what it would do there.`,
+    next: 'Ask with GET, or take back view only in the server’s settings.',
+  })
 }
 
 function noPreview(): RollcallError {

@@ -18,7 +18,7 @@ import {
 } from '../store/journal/servers.ts'
 import { journalWrite } from '../store/journal/write.ts'
 import { isSameBinding, isSameList } from './binding.ts'
-import { createConnector, originOf, type SavedProfiles, testServer } from './connectors/registry.ts'
+import { assertProfile, createConnector, originOf, type SavedProfiles, testServer } from './connectors/registry.ts'
 import type { Credentials } from './credentials.ts'
 import type { Loops } from './loops.ts'
 import type { News } from './news.ts'
@@ -188,18 +188,23 @@ export class ServerList {
     serverId: string | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<TestStep, void, void> {
-    const { server, secret: given } = await this.lend(draft, secret, serverId)
+    const { server, secret: given } = await this.lend(draft, secret, serverId, (asked) => assertProfile(asked, this.#environment.saved()))
     yield* testServer(server, given, signal, this.#environment.saved())
   }
 
-  /** A draft as a server, with the secret it may be asked with: the given one, or the stored one of `serverId` where it might be sent anyway. */
+  /**
+   * A draft as a server, with the secret it may be asked with: the given one, or the stored one of `serverId` where it might be sent
+   * anyway. `check` throws for one that is not asked at all, before its secret is.
+   */
   async lend(
     draft: ServerDraft,
     secret: string | undefined,
     serverId: string | undefined,
+    check: (server: Server) => void = () => undefined,
   ): Promise<{ readonly server: Server; readonly secret: string | null }> {
     const before = serverId === undefined ? null : this.#known(serverId)
     const server: Server = { ...draft, id: before?.id ?? 'test', paused: false, credential: before?.credential ?? 'needed' }
+    check(server)
     const lent = before !== null && before.credential !== 'needed' && isSameBinding(before, draft)
     return { server, secret: secret ?? (lent ? await this.#environment.credentials.secretOf(before) : null) }
   }

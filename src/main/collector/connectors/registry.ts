@@ -64,6 +64,11 @@ export function createConnector(server: Server, secret: string | null, saved: Sa
   return connectorOf(server, profile, secret)
 }
 
+/** Throws `bad-input` for a server whose profile is not known or refused: that counts before whatever else it lacks. */
+export function assertProfile(server: Server, saved: SavedProfiles): void {
+  if (!CODE.some(({ entry }) => entry.id === server.connector.profileId)) profileOf(server, saved)
+}
+
 /** Throws `bad-input` for an input that has to be there and is not, and for a choice that is none. */
 function assertInputs(server: Server, inputs: readonly Input[]): void {
   for (const { name, label, required, choices, default: usual = '' } of inputs) {
@@ -199,7 +204,7 @@ function unknownSystem(server: Server): RollcallError {
   return new RollcallError({
     code: 'bad-input',
     message: `${server.name} is a kind of system that this Rollcall does not know: there is no profile “${profileId}”, neither built in nor as ${profileId}.json.`,
-    next: 'Put the profile’s file back, or choose another kind of system in the server’s settings. Its cached sessions stay.',
+    next: 'Put the profile back under Profiles, or choose another kind of system in the server’s settings. Its cached sessions stay.',
   })
 }
 
@@ -209,7 +214,7 @@ function refusedSystem(server: Server, { file, problems }: SavedProfiles['refuse
   return new RollcallError({
     code: 'bad-input',
     message: `${server.name} was not asked: its profile, ${file}, can’t be used${place}: ${first?.reason ?? 'it is no profile'}.`,
-    next: 'Correct the profile. The sessions that were read before stay as they were.',
+    next: 'Correct it under Profiles, which lists all that is wrong with it. The sessions that were read before stay as they were.',
     reasons: [...problems],
   })
 }
