@@ -11,8 +11,9 @@ import { getter } from '../profile/path.ts'
 import type { Origin } from '../profile/placed.ts'
 import { compileRequest, type Scope, serverScope } from '../profile/request.ts'
 import type { GridRow } from './grid.ts'
-import type { Element } from './html.ts'
-import { linkFinder, nextFinder } from './link.ts'
+import { around, type Element } from './html.ts'
+import { linkFinder } from './link.ts'
+import { type Next, nextFinder } from './next.ts'
 import { type PageRow, rowReader } from './row.ts'
 import { type FoundTable, type Search, tableFinder } from './table.ts'
 import { standsIn, textsOf } from './words.ts'
@@ -34,9 +35,11 @@ export interface CompiledPage {
   /** Path and query of the page that is opened first. */
   start(): string
   readonly follow: readonly ((page: Element) => string | null)[]
-  next(page: Element): string | null
+  next(page: Element): Next | null
   readonly mostPages: number
   search(page: Element): Search
+  /** Whether an element stands in a table that has two of the list's headings side by side, so that its rows are likely sessions too. */
+  isInList(element: Element): boolean
   /** Whether a page without the table says that there are no sessions; `text` as `spaced` makes it. */
   isEmpty(text: string): boolean
   /** The rows of a table that are live sessions; `at` is the server's clock when the page came, epoch ms. */
@@ -67,6 +70,7 @@ export function compilePage(profile: PageProfile, server: Server, base: Base): C
     'reading its sessions',
   )
   const read = rowReader(table)
+  const search = tableFinder(table, inputs)
   let now = 0
   const isEnded = compileConditions(table.ended, () => now, { inputs })
 
@@ -82,7 +86,13 @@ export function compilePage(profile: PageProfile, server: Server, base: Base): C
     follow: page.follow.map((rule) => linkFinder(rule, inputs, scope)),
     next: nextFinder(page.next, inputs),
     mostPages: page.next?.atMost ?? 1,
-    search: tableFinder(table, inputs),
+    search,
+    isInList(element) {
+      const table = around(element, ({ tag }) => tag === 'table')
+      if (table === null) return false
+      const found = search({ tag: '', attributes: {}, parent: null, children: [table] })
+      return found.kind !== 'missing' || (found.near?.has.length ?? 0) > 1
+    },
     isEmpty: standsIn(textsOf(table.empty, inputs)),
     rowsOf(found, at) {
       now = at

@@ -32,6 +32,8 @@ interface Found {
   readonly gap: GapFound | null
 }
 
+const NOT_ALL = 'does not show all of these sessions any more, so none was ended,'
+
 type Matches = (row: PlacedRow) => boolean
 
 export function pageEnder({ serverName, compiled, list }: EnderOptions): PageEnder {
@@ -44,6 +46,11 @@ export function pageEnder({ serverName, compiled, list }: EnderOptions): PageEnd
   /** Whether nothing tells two of these rows apart. */
   function hasTwins(rows: readonly PlacedRow[]): boolean {
     return new Set(rows.map(keptId)).size < rows.length
+  }
+
+  /** Whether one of these ids has no row. */
+  function lacks(rows: readonly PlacedRow[], wanted: ReadonlySet<string>): boolean {
+    return new Set(rows.map(keptId)).size < wanted.size
   }
 
   /** `enough` says when no further page needs to be looked at. */
@@ -84,13 +91,16 @@ export function pageEnder({ serverName, compiled, list }: EnderOptions): PageEnd
       // Ids that the server gives are its own; those made of what rows say may stand on a later page once more.
       const found = await find(trip, matches, (hits) => !compiled.isDerived && all(hits).length >= ids.length)
       const [hit] = found.hits
-      if (hit === undefined) return absent(trip, found.gap)
+      if (hit === undefined && ids.length === 1) return absent(trip, found.gap)
+      // One request has one answer, which must not speak of sessions that it does not name.
+      if (hit === undefined || lacks(all(found.hits), wanted)) return failed(trip, 'not-allowed', NOT_ALL, 'End them one by one.')
       if (found.hits.length > 1 && ids.length > 1)
         return failed(trip, 'not-allowed', 'shows these sessions on several pages by now, so none was ended,', 'End them one by one.')
       if (hasTwins(all(found.hits)))
         return failed(trip, 'not-allowed', 'shows several sessions that nothing tells apart, so none was ended,')
       const { page, rows } = await fresh(hit, found.last, matches, trip)
-      if (rows.length === 0) return { kind: 'not-found' }
+      if (rows.length === 0 && ids.length === 1) return { kind: 'not-found' }
+      if (lacks(rows, wanted)) return failed(trip, 'not-allowed', NOT_ALL, 'End them one by one.')
       if (hasTwins(rows)) return failed(trip, 'not-allowed', 'shows several sessions that nothing tells apart, so none was ended,')
       return await way.press(page, rows, trip)
     },

@@ -133,10 +133,18 @@ export function around(element: Element, passes: (element: Element) => boolean):
   return null
 }
 
-/** What is read on screen, with single spaces; `controls` says whether the texts of buttons count. At most 4000 characters. */
-export function textOf(element: Element, controls: 'with-controls' | 'without-controls' = 'without-controls', most = MOST_TEXT): string {
+/**
+ * What is read on screen, with single spaces; `controls` says whether the texts of buttons count. At most 4000 characters, of the first
+ * `mostNodes` elements and texts.
+ */
+export function textOf(
+  element: Element,
+  controls: 'with-controls' | 'without-controls' = 'without-controls',
+  most = MOST_TEXT,
+  mostNodes = Math.max(MOST_IN_CELL, most * 4),
+): string {
   let text = ''
-  let left = Math.max(MOST_IN_CELL, most * 4)
+  let left = mostNodes
   const frames: Frame[] = [{ children: element.children, at: 0 }]
   for (let frame = frames.at(-1); frame !== undefined && text.length <= most && left > 0; frame = frames.at(-1)) {
     const child = frame.children[frame.at]

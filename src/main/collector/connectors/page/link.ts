@@ -4,6 +4,10 @@ import { renderText, type Scope } from '../profile/request.ts'
 import { type Element, findAll, findFirst, textOf } from './html.ts'
 import { type Inputs, sameAs, textsOf } from './words.ts'
 
+/** How much of a link is read: links may stand in links, and a longer text than a profile may give is none of its texts. */
+const MOST_IN_LINK = 100
+const MOST_LINK_TEXT = 301
+
 /** Where a page was found: its path and query. */
 export interface Place {
   readonly html: Element
@@ -38,34 +42,27 @@ export function linkFinder(rule: LinkRule, inputs: Inputs, scope: Scope): (withi
   }
 }
 
-/** Compiles how the link to the next page of a list is found; it also may be said in the page's head. */
-export function nextFinder(rule: { readonly text?: LinkRule['text'] } | undefined, inputs: Inputs): (page: Element) => string | null {
-  if (rule === undefined) return () => null
-  const said = sameAs(textsOf(rule.text, inputs))
-  return (page) => {
-    const links = linksIn(page, ['a', 'link'])
-    const related = links.find(({ element }) => /(?:^|\s)next(?:\s|$)/i.test(element.attributes.rel ?? ''))
-    const named = links.find(({ element }) => element.tag === 'a' && namesOf(element).some(said))
-    return (related ?? named)?.address ?? null
-  }
-}
-
-interface Link {
+/** A link of a page, with its address as it stands there. */
+export interface Link {
   readonly element: Element
   readonly address: string
 }
 
 /** Links that lead somewhere: neither switched off nor only for scripts. */
-function linksIn(within: Element, tags: readonly string[] = ['a']): readonly Link[] {
-  return findAll(within, ({ tag, attributes }) => tags.includes(tag) && attributes.href !== undefined && !isOff(attributes)).flatMap(
-    (element) => {
-      const address = (element.attributes.href ?? '').trim()
-      return address === '' || /^(?:#|javascript:|mailto:|data:)/i.test(address) ? [] : [{ element, address }]
-    },
-  )
+export function linksIn(within: Element, tags: readonly string[] = ['a']): readonly Link[] {
+  return findAll(within, ({ tag, attributes }) => tags.includes(tag) && attributes.href !== undefined).flatMap((element) => {
+    const address = (element.attributes.href ?? '').trim()
+    return address === '' || /^(?:#|javascript:|mailto:|data:)/i.test(address) || isOff(element) ? [] : [{ element, address }]
+  })
 }
 
-function isOff(attributes: Element['attributes']): boolean {
+/** Whether an element is switched off itself, or with the entry of a list that it stands in. */
+export function isOff(element: Element): boolean {
+  const around = element.parent
+  return isMarkedOff(element) || (around !== null && (around.tag === 'li' || around.tag === 'span') && isMarkedOff(around))
+}
+
+function isMarkedOff({ attributes }: Element): boolean {
   return (
     attributes['aria-disabled'] === 'true' ||
     attributes.disabled !== undefined ||
@@ -73,10 +70,13 @@ function isOff(attributes: Element['attributes']): boolean {
   )
 }
 
-function namesOf(element: Element): readonly string[] {
+/** What stands on a link, or is said of it. */
+export function namesOf(element: Element): readonly string[] {
   const { title, 'aria-label': label } = element.attributes
-  const picture = findFirst(element, ({ tag, attributes }) => tag === 'img' && (attributes.alt ?? '') !== '')?.attributes.alt
-  return [textOf(element, 'with-controls'), title, label, picture].flatMap((text) => (text === undefined || text === '' ? [] : [text]))
+  const picture = findFirst(element, ({ tag, attributes }) => tag === 'img' && (attributes.alt ?? '') !== '', MOST_IN_LINK)?.attributes.alt
+  return [textOf(element, 'with-controls', MOST_LINK_TEXT, MOST_IN_LINK), title, label, picture].flatMap((text) =>
+    text === undefined || text === '' ? [] : [text],
+  )
 }
 
 /** The path in an address, without what servers add to segments (`;jsessionid=…`), decoded. */

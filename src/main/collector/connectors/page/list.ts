@@ -13,6 +13,8 @@ import { spaced } from './words.ts'
 /** The page asks to sign in, so what was asked of it did nothing. */
 export class SignedOut extends Error {}
 
+const NEEDS_SCRIPTS = 'the next page can only be had by a script or a form, which Rollcall does not follow'
+
 /** One page of the list, with its sessions. */
 export interface ListPage {
   readonly visit: Visit
@@ -67,10 +69,16 @@ export function listWalk({ serverName, base, browser, compiled, limits }: Option
       const at = Date.now() + (visit.answer.clockOffset ?? 0)
       return { visit, rows: found.tables.flatMap((table) => compiled.rowsOf(table, at)) }
     }
+    if (found.kind === 'too-many') throw tooLarge(trip)
     if (passwordField(visit.html) !== null) throw new SignedOut()
     if (compiled.isEmpty(spaced(textOf(visit.html, 'with-controls', 200_000)))) return { visit, rows: [] }
     if (found.kind === 'ambiguous') throw ambiguous(trip, found.tables)
     throw withoutTable(visit, trip, found.near)
+  }
+
+  function tooLarge(trip: Trip): RollcallError {
+    const what = 'showed a page with more tables than Rollcall looks through'
+    return problemOf(serverName, trip, 'too-large', what, 'Check the address of its page.')
   }
 
   function ambiguous(trip: Trip, tables: number): RollcallError {
@@ -80,7 +88,7 @@ export function listWalk({ serverName, base, browser, compiled, limits }: Option
       trip,
       'wrong-shape',
       what,
-      'Name more headings in the profile, or say that all of them belong to the list.',
+      'Name more required headings in the profile, or say that all of them belong to the list.',
     )
   }
 
@@ -109,12 +117,13 @@ export function listWalk({ serverName, base, browser, compiled, limits }: Option
   }
 
   async function following(page: ListPage, trip: Trip, number: number): Promise<ListPage | GapFound | null> {
-    const address = compiled.next(page.visit.html)
-    if (address === null) return null
-    const target = resolve(base, page.visit, address)
+    const next = compiled.next(page.visit.html)
+    if (next === null) return null
+    if (next.address === null) return { kind: 'broken', words: NEEDS_SCRIPTS }
+    const target = resolve(base, page.visit, next.address)
     if (target === null) return { kind: 'broken', words: 'the link to the next page leads to another address' }
     // Some last pages link to themselves.
-    if (target === page.visit.target) return null
+    if (target === page.visit.target) return next.isScripted ? { kind: 'broken', words: NEEDS_SCRIPTS } : null
     try {
       return taken(await browser.open(target, trip, page.visit), trip)
     } catch (error) {

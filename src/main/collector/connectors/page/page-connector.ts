@@ -62,7 +62,9 @@ export function createPageConnector(
       ...common,
       rule,
       inputs: compiled.inputs,
-      isList: (page) => compiled.search(page).kind === 'found',
+      isList: (page) => compiled.search(page).kind !== 'missing',
+      isInList: compiled.isInList,
+      isSignIn: (visit) => form?.isForm(visit) === true,
       secretsOf: compiled.secretsOf,
     })
   }

@@ -27,8 +27,12 @@ interface Options {
   readonly rule: PageEnd
   readonly inputs: Inputs
   readonly scope: Scope
-  /** Whether the page after it is the list again, which may hold a password field of its own. */
+  /** Whether a page shows the list, which may hold a password field and buttons of other sessions. */
   isList(page: Element): boolean
+  /** Whether a button stands in a row of a table with headings of the list. */
+  isInList(button: Element): boolean
+  /** Whether a page shows the very form that Rollcall signed in by. */
+  isSignIn(visit: Visit): boolean
   /** What of a row must never be shown. */
   secretsOf(row: PlacedRow): readonly string[]
 }
@@ -36,7 +40,13 @@ interface Options {
 /** What is to be sent; a text says why nothing can be. */
 type Plan = Submission | { readonly why: 'no-button' | 'elsewhere' | 'no-form' }
 
-export function presser({ serverName, base, browser, rule, inputs, scope, isList, secretsOf }: Options): Presser {
+/** The page asked once more, and it is not known which button is the answer. */
+interface Unconfirmed {
+  readonly kind: 'unconfirmed'
+  readonly answer: TerminateAnswer
+}
+
+export function presser({ serverName, base, browser, rule, inputs, scope, isList, isInList, isSignIn, secretsOf }: Options): Presser {
   const { press } = rule
   const isButtonMeant = press.kind === 'row-link' ? () => false : sameAs(textsOf(press.button, inputs))
   const linkMeant = press.kind === 'row-link' ? linkFinder(press.link, inputs, scope) : () => null
@@ -117,14 +127,29 @@ export function presser({ serverName, base, browser, rule, inputs, scope, isList
     return { kind: 'failed', problem: problemOf(serverName, trip, 'not-allowed', what, 'End this session on the server itself.').problem }
   }
 
-  async function confirmed(pressed: Pressed, trip: Trip): Promise<Pressed> {
-    if (confirms === null || pressed.kind !== 'page') return pressed
+  /**
+   * Presses the button of a page that asks once more. Never one of the list or in a row of a table like it, for those are about other
+   * sessions; and none where several could be meant.
+   */
+  async function confirmed(pressed: Pressed, trip: Trip): Promise<Pressed | Unconfirmed> {
+    if (confirms === null || pressed.kind !== 'page' || isList(pressed.visit.html)) return pressed
     const { visit } = pressed
-    const button = findAll(visit.html, isButton).find((control) => buttonTexts(control).some(confirms))
-    const form = button === undefined ? null : formOf(visit.html, button)
-    const submission = button === undefined || form === null ? null : submissionOf(base, visit, { form, button })
+    const buttons = findAll(visit.html, (control) => isButton(control) && buttonTexts(control).some(confirms))
+    const [button] = buttons
     // A page that does not ask once more is the last one.
-    return submission === null ? pressed : await browser.press(submission, visit, trip)
+    if (button === undefined) return pressed
+    if (buttons.length > 1) return unsure(trip, 'asked once more with several buttons that say the same, so none of them was pressed,')
+    if (isInList(button)) return unsure(trip, 'asked once more with a button in a row of a list, so it was not pressed,')
+    const form = formOf(visit.html, button)
+    const submission = form === null ? null : submissionOf(base, visit, { form, button })
+    if (submission === null) return unsure(trip, 'asked once more with a button that needs scripts or leads to another address,')
+    return await browser.press(submission, visit, trip)
+  }
+
+  function unsure(trip: Trip, what: string): Unconfirmed {
+    const next = 'End it on the server itself, and check the profile’s text for the button of the page that asks.'
+    const { problem } = problemOf(serverName, trip, 'not-allowed', what, next)
+    return { kind: 'unconfirmed', answer: { kind: 'failed', problem } }
   }
 
   function judged(pressed: Pressed, trip: Trip): TerminateAnswer {
@@ -133,14 +158,18 @@ export function presser({ serverName, base, browser, rule, inputs, scope, isList
     const { html, answer } = pressed.visit
     const failed = (code: Parameters<typeof problemOf>[2], what: string, next: string): TerminateAnswer => {
       const { problem } = problemOf(serverName, trip, code, what, next, browser.quote(alertOf(html), trip.secrets))
+      if (code === 'login-page') return { kind: 'no-answer', problem }
       return { kind: code === 'server-error' ? 'failed' : 'refused', problem }
     }
-    if (passwordField(html) !== null && !isList(html))
-      return failed('sign-in-failed', 'asked to sign in again', 'Try again; Rollcall signs in anew.')
+    if (isSignIn(pressed.visit)) return failed('sign-in-failed', 'asked to sign in again', 'Try again; Rollcall signs in anew.')
     const text = spaced(textOf(html, 'with-controls', 500_000))
     if (noRight(text)) return failed('no-right', 'refused the right to do this', 'Use an account that may end sessions.')
     if (gone(text)) return { kind: 'not-found' }
-    if (notShown(text) || (shown !== null && !shown(text)))
+    const isShown = shown?.(text) === true
+    // The session may have been ended all the same: only a read can tell.
+    if (passwordField(html) !== null && !isShown && !isList(html))
+      return failed('login-page', 'showed a page that asks for a password', 'The next read shows what became of it.')
+    if (notShown(text) || (shown !== null && !isShown))
       return failed('server-error', 'showed a page that does not say that it was done', 'The next read shows what became of it.')
     return { kind: 'accepted', status: answer.status }
   }
@@ -152,7 +181,8 @@ export function presser({ serverName, base, browser, rule, inputs, scope, isList
       const plan = planOf(page, rows)
       if ('why' in plan) return notSent(plan.why, page, trip)
       const pressed = await browser.press(plan, page.visit, trip)
-      return judged(await confirmed(pressed, trip), trip)
+      const last = await confirmed(pressed, trip)
+      return last.kind === 'unconfirmed' ? last.answer : judged(last, trip)
     },
   }
 }

@@ -5,7 +5,7 @@ import type { Base } from '../address.ts'
 import type { SignIn } from '../client.ts'
 import { compileRequest, renderText, type Scope } from '../profile/request.ts'
 import { type Browser, problemOf, type Trip, type Visit } from './browser.ts'
-import { controlsOf, type Filled, formOf, isButton, submissionOf, typeOf } from './form.ts'
+import { controlsOf, type Filled, formOf, isButton, type Submission, submissionOf, typeOf } from './form.ts'
 import { type Element, findFirst, isHidden, textOf } from './html.ts'
 import { spaced, standsIn, textsOf } from './words.ts'
 
@@ -13,6 +13,8 @@ import { spaced, standsIn, textsOf } from './words.ts'
 export interface FormSignIn {
   /** Signs in. Throws `sign-in-failed`, and what opening pages throws. */
   enter(trip: Trip): Promise<void>
+  /** Whether a page shows the form that was filled in to sign in, or one with the same fields that goes to the same path. */
+  isForm(visit: Visit): boolean
   /** Opens the page that signs out, if there is one. Failures are ignored. */
   leave(trip: Trip): Promise<void>
 }
@@ -47,25 +49,28 @@ export function formSignIn({ serverName, base, browser, login, username, secret,
   const logout = login.logout === undefined ? null : compileRequest({ method: 'GET', ...login.logout }, base, 'signing out')
   const inputs = scope.input as Readonly<Record<string, unknown>>
   const refusedTexts = standsIn(textsOf(login.refused, inputs))
+  /** What the form that was filled in is known by. */
+  let usual: string | null = null
   let refused: { readonly error: RollcallError; readonly at: number } | null = null
 
-  function fillIn(
-    visit: Visit,
-    trip: Trip,
-  ): { readonly form: Element; readonly fill: ReadonlyMap<string, string>; readonly button: Element | null } {
-    const password = findField(visit.html, login.passwordField) ?? passwordField(visit.html)
-    const form = password === null ? null : formOf(visit.html, password)
-    const controls = form === null ? [] : controlsOf(visit.html, form)
+  /** The form with a password field on a page, and the names of its two fields. */
+  function formIn(page: Element): LoginForm | null {
+    const password = findField(page, login.passwordField) ?? passwordField(page)
+    const form = password === null ? null : formOf(page, password)
+    const controls = form === null ? [] : controlsOf(page, form)
     const user = login.usernameField ?? nameBefore(controls, password)
     const secretName = password?.attributes.name ?? ''
-    if (form === null || user === null || secretName === '') throw noForm(trip, visit)
+    // Pressing Enter in a form presses its first button.
+    const button = controls.find(isButton) ?? null
+    return form === null || user === null || secretName === '' ? null : { form, button, names: [user, secretName] }
+  }
+
+  function submissionFor(visit: Visit, { form, button, names: [user, secretName] }: LoginForm): Submission | null {
     const further = Object.entries(login.fields ?? {}).flatMap(([name, template]): Filled => {
       const value = renderText(template, scope)
       return value === null ? [] : [[name, value]]
     })
-    // Pressing Enter in a form presses its first button.
-    const button = controls.find(isButton) ?? null
-    return { form, button, fill: new Map([...further, [user, username], [secretName, secret]]) }
+    return submissionOf(base, visit, { form, button, fill: new Map([...further, [user, username], [secretName, secret]]) })
   }
 
   function noForm(trip: Trip, visit: Visit): RollcallError {
@@ -82,8 +87,11 @@ export function formSignIn({ serverName, base, browser, login, username, secret,
 
   async function enter(trip: Trip): Promise<void> {
     const visit = await browser.open(page(scope).target, trip)
-    const submission = submissionOf(base, visit, fillIn(visit, trip))
+    const found = formIn(visit.html)
+    if (found === null) throw noForm(trip, visit)
+    const submission = submissionFor(visit, found)
     if (submission === null || submission.method === 'GET') throw unsafeForm(serverName, trip, submission === null)
+    usual = signOf(found, submission)
     const pressed = await browser.press(submission, visit, { ...trip, secrets: [secret] })
     if (pressed.kind !== 'page') throw pressed.problem
     const { html } = pressed.visit
@@ -102,6 +110,11 @@ export function formSignIn({ serverName, base, browser, login, username, secret,
         throw error
       }
     },
+    isForm(visit) {
+      const found = usual === null ? null : formIn(visit.html)
+      const submission = found === null ? null : submissionFor(visit, found)
+      return found !== null && submission !== null && signOf(found, submission) === usual
+    },
     async leave(trip) {
       if (logout === null) return
       try {
@@ -111,6 +124,17 @@ export function formSignIn({ serverName, base, browser, login, username, secret,
       }
     },
   }
+}
+
+interface LoginForm {
+  readonly form: Element
+  readonly button: Element | null
+  readonly names: readonly [user: string, secret: string]
+}
+
+/** Names of the fields and where they are sent, without what servers add to addresses for one browser. */
+function signOf({ names }: LoginForm, { method, target }: Submission): string {
+  return JSON.stringify([...names, method, (target.split('?', 1)[0] ?? '').replace(/;[^/]*/g, '')])
 }
 
 function findField(page: Element, name: string | undefined): Element | null {

@@ -14,6 +14,8 @@ export type Search =
   | { readonly kind: 'found'; readonly tables: readonly FoundTable[] }
   | { readonly kind: 'ambiguous'; readonly tables: number }
   | { readonly kind: 'missing'; readonly near: Near | null }
+  /** So many tables that looking through all of them would hold up everything else; the right one may be among them. */
+  | { readonly kind: 'too-many' }
 
 /** The table that comes nearest: which columns it has, which it lacks, and which of its headings stand there twice. */
 export interface Near {
@@ -36,7 +38,7 @@ interface Heading {
   readonly below: number
 }
 
-interface Fit extends Near {
+interface Fit extends Omit<Near, 'headings'> {
   readonly grid: Grid
   readonly heading: Heading
   readonly columns: ReadonlyMap<string, number>
@@ -44,36 +46,68 @@ interface Fit extends Near {
 
 /** Headings stand in one of the first rows; some pages have a title and a search row above them. */
 const HEADING_ROWS = 6
+/** How many cells are read as headings on one page, and how much of each: a longer text than a profile may give is none of its headings. */
+const MOST_HEADINGS = 50_000
+const MOST_IN_HEADING = 500
+const MOST_HEADING_TEXT = 301
+
+/** A page has more cells where headings may stand than are read. */
+class TooManyHeadings extends Error {}
+
+/** What a cell says as a heading, folded; read once, for a cell that spans columns stands in each of them and in several headings. */
+type Said = (cell: Element) => ReadonlySet<string>
 
 /** Compiles how the session table of a page is found by its headings. */
 export function tableFinder(table: Table, inputs: Inputs): (page: Element) => Search {
   const wanted = Object.entries(table.columns).map(
     ([name, { headings, required }]): Wanted => ({ name, required, headings: new Set(textsOf(headings, inputs).map(folded)) }),
   )
-  return (page) => {
+  function searched(page: Element): Search {
+    const said = reader()
     const fits = gridsOf(page)
-      .map((grid) => bestFit(grid, wanted))
+      .map((grid) => bestFit(grid, wanted, said))
       .filter((fit) => fit !== null)
     const whole = fits.filter(({ lacks, twice }) => lacks.length === 0 && twice.length === 0)
     if (whole.length === 0) return { kind: 'missing', near: nearest(fits) }
-    if (table.several) return { kind: 'found', tables: whole.map(foundIn) }
-    const most = Math.max(...whole.map(({ columns }) => columns.size))
-    const best = whole.filter(({ columns }) => columns.size === most)
-    return best.length === 1 ? { kind: 'found', tables: best.map(foundIn) } : { kind: 'ambiguous', tables: best.length }
+    // Columns that are not needed don't tell which of two tables is meant.
+    return table.several || whole.length === 1 ? { kind: 'found', tables: whole.map(foundIn) } : { kind: 'ambiguous', tables: whole.length }
+  }
+
+  return (page) => {
+    try {
+      return searched(page)
+    } catch (error) {
+      if (error instanceof TooManyHeadings) return { kind: 'too-many' }
+      throw error
+    }
+  }
+}
+
+/** Reads headings of one page. Throws `TooManyHeadings`. */
+function reader(): Said {
+  const known = new Map<Element, ReadonlySet<string>>()
+  return (cell) => {
+    const before = known.get(cell)
+    if (before !== undefined) return before
+    if (known.size === MOST_HEADINGS) throw new TooManyHeadings()
+    const said = new Set(headingTexts(cell).map(folded))
+    known.set(cell, said)
+    return said
   }
 }
 
 function nearest(fits: readonly Fit[]): Near | null {
   const [best] = fits.filter(({ has, twice }) => has.length + twice.length > 0).sort((one, other) => other.has.length - one.has.length)
   if (best === undefined) return null
-  const { has, lacks, twice, headings } = best
-  return { has, lacks, twice, headings }
+  const { has, lacks, twice, heading } = best
+  const shown = columnsOf(heading).map(({ cells }) => cells.map((cell) => textOf(cell, 'with-controls', 60)).join(' '))
+  return { has, lacks, twice, headings: shown.filter((text) => text !== '') }
 }
 
-function bestFit(grid: Grid, wanted: readonly Wanted[]): Fit | null {
+function bestFit(grid: Grid, wanted: readonly Wanted[], said: Said): Fit | null {
   let best: Fit | null = null
   for (const heading of headingsOf(grid)) {
-    const fit = fitOf(grid, heading, wanted)
+    const fit = fitOf(grid, heading, wanted, said)
     if (best === null || scoreOf(fit) > scoreOf(best)) best = fit
   }
   return best
@@ -100,34 +134,41 @@ function isHeadingRow({ element, own }: GridRow): boolean {
   return own.length > 0 && (element.parent?.tag === 'thead' || own.every(({ tag }) => tag === 'th'))
 }
 
-function fitOf(grid: Grid, heading: Heading, wanted: readonly Wanted[]): Fit {
-  const texts = heading.above.map((cells) => new Set(cells.flatMap(headingTexts).map(folded)))
+function fitOf(grid: Grid, heading: Heading, wanted: readonly Wanted[], said: Said): Fit {
+  const read = columnsOf(heading).map(({ column, cells }) => ({ column, texts: new Set(cells.flatMap((cell) => [...said(cell)])) }))
   const columns = new Map<string, number>()
   const twice: string[] = []
   const lacks: string[] = []
   for (const { name, headings, required } of wanted) {
-    const at = texts.flatMap((found, column) => ([...found].some((text) => headings.has(text)) ? [column] : []))
-    const distinct = at.filter((column, index) => index === 0 || !sameCells(heading.above[column], heading.above[at[index - 1] ?? column]))
-    const [only] = distinct
-    if (distinct.length === 1 && only !== undefined) columns.set(name, only)
-    else if (distinct.length > 1) twice.push(name)
+    const at = read.filter(({ texts }) => [...texts].some((text) => headings.has(text)))
+    const [only] = at
+    if (at.length === 1 && only !== undefined) columns.set(name, only.column)
+    else if (at.length > 1) twice.push(name)
     else if (required) lacks.push(name)
   }
-  const shown = heading.above.map((cells) => cells.map((cell) => textOf(cell, 'with-controls', 60)).join(' '))
-  return { grid, heading, columns, twice, lacks, has: [...columns.keys()], headings: shown.filter((text) => text !== '') }
+  return { grid, heading, columns, twice, lacks, has: [...columns.keys()] }
 }
 
-/** A heading that spans two columns is one heading, and its column is the first. */
+interface Column {
+  readonly column: number
+  readonly cells: readonly Element[]
+}
+
+/** The columns of a heading. One that spans two is one heading, and its column is the first. */
+function columnsOf({ above }: Heading): readonly Column[] {
+  return above.map((cells, column): Column => ({ column, cells })).filter(({ cells, column }) => !sameCells(cells, above[column - 1]))
+}
+
 function sameCells(one: readonly Element[] | undefined, other: readonly Element[] | undefined): boolean {
   return one !== undefined && other !== undefined && one.length === other.length && one.every((cell, index) => cell === other[index])
 }
 
 /** What a heading says: its text, with and without buttons in it, or what stands in its place for those who can't see it. */
 function headingTexts(cell: Element): readonly string[] {
-  const named = findFirst(cell, ({ attributes }) => hasName(attributes), MOST_IN_CELL)
+  const named = findFirst(cell, ({ attributes }) => hasName(attributes), MOST_IN_HEADING)
   return [
-    textOf(cell),
-    textOf(cell, 'with-controls'),
+    textOf(cell, 'without-controls', MOST_HEADING_TEXT, MOST_IN_HEADING),
+    textOf(cell, 'with-controls', MOST_HEADING_TEXT, MOST_IN_HEADING),
     ...namesOf(cell.attributes),
     ...(named === null ? [] : namesOf(named.attributes)),
   ].filter((text) => text !== '')

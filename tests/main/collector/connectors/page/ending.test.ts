@@ -144,7 +144,25 @@ describe('ending', () => {
     expect(await judged('<p>Nothing happened', { success: { shown: 'session ended' } })).toBe('failed server-error')
     expect(await judged('<p>It FAILED', { success: { notShown: ['failed', 'mislykkedes'] } })).toBe('failed server-error')
     expect(await judged('<p>You may not do this', { noRight: 'you may not' })).toBe('refused no-right')
-    expect(await judged('<form><input type="password"></form>', {})).toBe('refused sign-in-failed')
+  })
+
+  it('lets a read decide when the page after asks for a password, and sends nothing twice', async () => {
+    const judgedAfter = async (page: string, more: Readonly<Record<string, unknown>> = {}): Promise<unknown> => {
+      world.server.asked.length = 0
+      world.set.before = ({ path }) => (path === '/admin/end' ? page : null)
+      const one = { press: { kind: 'row-form', button: 'End session' }, ...more }
+      const connector = connect({ terminate: { one } })
+      const answer = await connector.terminate('a/1', unhurried())
+      expect(world.server.lines().filter((line) => line === 'POST /admin/end')).toHaveLength(1)
+      return 'problem' in answer ? `${answer.kind} ${answer.problem.code}` : answer.kind
+    }
+    const confirmation =
+      '<p>Session ended</p><form method="post" action="/me"><input name="name"><input type="password" name="pass"></form>'
+    expect(await judgedAfter(confirmation)).toBe('no-answer login-page')
+    expect(await judgedAfter('<form method="post" action="/login"><input type="password" name="pass"></form>')).toBe('no-answer login-page')
+    expect(await judgedAfter(confirmation, { success: { shown: 'session ended' } })).toBe('accepted')
+    const login = '<form method="post" action="/login;v=1?step=9"><input name="name"><input type="password" name="pass"></form>'
+    expect(await judgedAfter(login, { success: { shown: 'log in' } })).toBe('refused sign-in-failed')
   })
 
   it('never shows an id that is hashed, though the page repeats it', async () => {
@@ -183,6 +201,35 @@ describe('ending', () => {
     }
     const one = { press: { kind: 'row-form', button: 'End session' }, confirm: ['Yes, end it', 'Ja'], success: { shown: 'a/1 yes' } }
     expect(await connect({ terminate: { one } }).terminate('a/1', unhurried())).toMatchObject({ kind: 'accepted' })
+  })
+
+  it('presses no button of the list in answer to a question that was not asked', async () => {
+    const one = { press: { kind: 'row-form', button: 'End session' }, confirm: ['End session', 'Yes'] }
+    expect(await connect({ terminate: { one } }).terminate('b 2', unhurried())).toMatchObject({ kind: 'accepted' })
+    expect(await connect({ terminate: { user: one } }).terminateUser({ user: 'alice', userId: null }, unhurried())).toMatchObject({
+      kind: 'accepted',
+    })
+    expect(world.ended).toEqual(['b 2', 'a/1'])
+  })
+
+  it('presses nothing in answer to a question when it is not sure which button is the answer', async () => {
+    const sure = '<form method="post" action="/admin/sure"><button>Yes</button></form>'
+    const list = (rows: string): string => `<table><tr><th>User<th>IP address<th></tr>${rows}</table>`
+    const one = { press: { kind: 'row-form', button: 'End session' }, confirm: 'Yes' }
+    const connector = connect({ terminate: { one } })
+    for (const page of [
+      sure + sure,
+      list(`<tr><td>bob<td>10.0.0.2<td>${sure}</tr>`),
+      '<form action="https://elsewhere.example/"><button>Yes</button></form>',
+      '<button>Yes</button>',
+    ]) {
+      world.set.before = ({ path }) => (path === '/admin/end' ? page : null)
+      expect(await connector.terminate('a/1', unhurried()), page).toMatchObject({ kind: 'failed', problem: { code: 'not-allowed' } })
+    }
+    expect(world.server.lines()).not.toContain('POST /admin/sure')
+    world.set.before = ({ path }) => (path === '/admin/end' ? `<table><tr><th>User<td>alice</tr><tr><td>${sure}</tr></table>` : null)
+    await connector.terminate('a/1', unhurried())
+    expect(world.server.lines()).toContain('POST /admin/sure')
   })
 
   it('follows a link in the row, where that is how it is done', async () => {
@@ -238,9 +285,14 @@ describe('ending several', () => {
     expect(sent).toEqual(['action=end&csrf=x&ids=r1&ids=r2&end=End+selected', 'action=end&csrf=x&ids=r2&end=End+selected'])
   })
 
-  it('goes on without those that are gone by now', async () => {
-    await connect({ terminate: { one: TICK } }).terminateMany(['r1', 'r9'], unhurried())
-    expect(sent).toEqual(['action=end&csrf=x&ids=r1&end=End+selected'])
+  it('sends nothing when one of them is not there any more, because one answer would speak of all', async () => {
+    const connector = connect({ terminate: { one: TICK } })
+    for (const ids of [
+      ['r1', 'r9'],
+      ['r8', 'r9'],
+    ])
+      expect(await connector.terminateMany(ids, unhurried())).toMatchObject({ kind: 'failed', problem: { code: 'not-allowed' } })
+    expect(sent).toEqual([])
   })
 
   it('is not offered where each row has its own form', () => {

@@ -196,6 +196,19 @@ describe('a page that no longer fits', () => {
     expect((await problemOf(table + table)).message).toContain('2 tables')
   })
 
+  it('takes no table for another one that has more columns, of which none is needed', async () => {
+    const other =
+      '<table><tr><th>User<th>IP address<th>Signed in<th>Idle</tr><tr data-id="r9"><td>u<td>b<td>21.11.2026 08:00<td>1</tr></table>'
+    expect((await problemOf(pageOf([1, 2]) + other)).message).toContain('2 tables')
+  })
+
+  it('is given up on when it has more tables than can be looked through, also where it says that it is empty', async () => {
+    world.set.before = ({ path }) =>
+      path === '/admin/sessions' ? `<p>no active sessions</p>${'<table><tr><td>a<td>b<td>c</tr></table>'.repeat(20_000)}` : null
+    const table = { ...consoleProfile().table, empty: 'no active sessions' }
+    expect((await errorOf(connect({ table }).read(unhurried()))).code).toBe('too-large')
+  })
+
   it('says that there is no table', async () => {
     expect((await problemOf('<title>Oops</title><p>Something went wrong')).technical).toBe('The page’s title is “Oops”.')
   })
@@ -288,12 +301,33 @@ describe('several pages', () => {
   it('end where the last page’s link leads to itself, or is switched off', async () => {
     for (const link of [
       '<a href="?page=2">Next</a>',
-      '<a href="#">Next</a>',
+      '<a>Next</a>',
+      '<span>Next</span>',
+      '<ul><li class="page-item disabled"><a href="#">Next</a></li></ul>',
+      '<form><button disabled>Next</button></form>',
       '<a class="page disabled" href="?page=1">Next</a>',
       '<a aria-disabled="true" href="?page=1">Next</a>',
     ]) {
       world.set.before = ({ path, query }) => (path === '/admin/sessions' && query.get('page') === '2' ? pageOf([9], link) : null)
       expect(await connect().read(unhurried())).toMatchObject({ complete: true, sessions: { length: 3 } })
+    }
+  })
+
+  it('that only a script or a form leads to make a list that is not complete', async () => {
+    for (const control of [
+      `<a href="javascript:__doPostBack('g','Page$2')">Next</a>`,
+      '<a href="#" class="next">Next ›</a>',
+      '<a tabindex="0">Next</a>',
+      '<a href="javascript:go(2)" rel="next">2</a>',
+      '<form action="?page=2"><button>Next</button></form>',
+      '<form action="?page=2"><input type="submit" value="Next"></form>',
+      '<span onclick="go(2)">Next</span>',
+      '<a href="/admin/sessions" onclick="return go(2)">Next</a>',
+    ]) {
+      world.set.before = ({ path }) => (path === '/admin/sessions' ? pageOf([1, 2], control) : null)
+      const read = await connect().read(unhurried())
+      expect(read, control).toMatchObject({ complete: false, sessions: { length: 2 } })
+      expect(read.incomplete).toContain('can only be had by a script or a form')
     }
   })
 

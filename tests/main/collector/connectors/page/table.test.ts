@@ -72,10 +72,11 @@ describe('the table', () => {
     expect(rowsOf(page)).toEqual(ROW)
   })
 
-  it('that has more of the columns wins over one that has the needed ones alone', () => {
-    const table = tableOf({ columns: { ...TABLE.columns, more: { headings: 'More', required: false } } })
+  it('is known by the columns it needs, and by no others', () => {
     const page = `<table><tr><th>User name<th>Since</tr><tr><td>old<td>past</tr></table>${wanted}`
-    expect(rowsOf(page, table)).toEqual([{ user: 'ann', since: 'noon', more: 'x' }])
+    const more = (required: boolean): Table => tableOf({ columns: { ...TABLE.columns, more: { headings: 'More', required } } })
+    expect(rowsOf(page, more(true))).toEqual([{ user: 'ann', since: 'noon', more: 'x' }])
+    expect(search(page, more(false)).kind).toBe('ambiguous')
   })
 
   it('may stand there in several parts, where the profile says so', () => {
@@ -152,6 +153,25 @@ describe('a hostile page', () => {
     const signs = `<table>${`<tr>${`<th>${'!a'.repeat(2000)}`.repeat(300)}</tr>`.repeat(6)}</table>`
     expect([search(nested).kind, search(signs).kind]).toEqual(['missing', 'missing'])
     expect(performance.now() - started).toBeLessThan(10_000)
+  })
+
+  it('of cells that reach over a hundred columns each holds nothing up', () => {
+    const long = `<td colspan=100>${'y '.repeat(1500)}</td>`
+    const pages = [
+      '<table><tr><td colspan=100>x</td></tr></table>'.repeat(10_000),
+      `<table>${`<tr>${long}</tr>`.repeat(6)}</table>`.repeat(50),
+    ].map(parseHtml)
+    const started = performance.now()
+    for (const page of pages) expect(tableFinder(tableOf(), {})(page).kind).toBe('missing')
+    expect(performance.now() - started).toBeLessThan(3000)
+  })
+
+  it('of tables without end in number is not looked through', () => {
+    const started = performance.now()
+    expect(search(`${'<table><tr><td>a<td>b<td>c</tr></table>'.repeat(60_000)}<table><tr><th>User name<th>Since</tr></table>`).kind).toBe(
+      'too-many',
+    )
+    expect(performance.now() - started).toBeLessThan(5000)
   })
 
   it('of broken markup still has its rows', () => {
