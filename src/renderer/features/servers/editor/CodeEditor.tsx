@@ -8,14 +8,21 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { tags } from '@lezer/highlight'
 import Box from '@mui/material/Box'
 import { type Theme, useTheme } from '@mui/material/styles'
-import { useEffect, useRef } from 'react'
+import { useEffect, useImperativeHandle, useRef } from 'react'
 import type { Reason } from '../../../../shared/errors.ts'
 import { pathSteps } from '../../../../shared/profile/path.ts'
 import { styleNonce } from '../../../components/nonce.ts'
 import { completeProfile } from './completion.ts'
 import { rangeOf } from './json-place.ts'
 
+/** What can be asked of an editor from outside. */
+export interface EditorHandle {
+  /** Goes to the place that something is wrong with, and marks it. */
+  readonly show: (reason: Reason) => void
+}
+
 interface CodeEditorProps {
+  readonly ref?: React.Ref<EditorHandle>
   readonly label: string
   /** What stands in it at first. */
   readonly text: string
@@ -28,8 +35,10 @@ interface CodeEditorProps {
 const QUIET_MS = 400
 
 /** An editor for a profile's JSON: completion from the schema, and what is wrong at its line. Tab moves on, as everywhere in the window. */
-export function CodeEditor({ label, text, readOnly, onText, check }: CodeEditorProps) {
+export function CodeEditor({ ref, label, text, readOnly, onText, check }: CodeEditorProps) {
   const place = useRef<HTMLDivElement>(null)
+  const shown = useRef<EditorView | null>(null)
+  useImperativeHandle(ref, () => ({ show: (reason) => showReason(shown.current, reason) }), [])
   const theme = useTheme()
   const latest = useRef({ onText, check })
   useEffect(() => {
@@ -54,8 +63,12 @@ export function CodeEditor({ label, text, readOnly, onText, check }: CodeEditorP
         ],
       }),
     })
+    shown.current = view
     if (!readOnly) view.focus()
-    return () => view.destroy()
+    return () => {
+      shown.current = null
+      view.destroy()
+    }
   }, [theme, label, readOnly])
   // Esc that has closed a list of completions must not close the dialog as well.
   const hear = (event: React.KeyboardEvent) => {
@@ -74,12 +87,24 @@ export function CodeEditor({ label, text, readOnly, onText, check }: CodeEditorP
 async function diagnose(view: EditorView, check: CodeEditorProps['check']): Promise<readonly Diagnostic[]> {
   const text = view.state.doc.toString()
   const reasons = await check(text)
-  const tree = syntaxTree(view.state)
-  return reasons.map(({ path, reason }) => {
-    const broken = path === '' ? brokenAt(reason, text) : null
-    const { from, to } = broken ?? rangeOf(tree, text, path === '' ? [] : pathSteps(path))
-    return { from, to: Math.max(to, from), severity: 'error', message: path === '' ? reason : `${path}: ${reason}` }
+  return reasons.map((found) => {
+    const { path, reason } = found
+    return { ...placeOf(view, found), severity: 'error', message: path === '' ? reason : `${path}: ${reason}` }
   })
+}
+
+function placeOf({ state }: EditorView, { path, reason }: Reason): { readonly from: number; readonly to: number } {
+  const text = state.doc.toString()
+  const broken = path === '' ? brokenAt(reason, text) : null
+  const { from, to } = broken ?? rangeOf(syntaxTree(state), text, path === '' ? [] : pathSteps(path))
+  return { from, to: Math.max(to, from) }
+}
+
+function showReason(view: EditorView | null, reason: Reason): void {
+  if (view === null) return
+  const { from, to } = placeOf(view, reason)
+  view.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: 'center' }) })
+  view.focus()
 }
 
 /** Where a text stops to be JSON, from the words of the engine's own parser. */

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useMutation } from '@tanstack/react-query'
 import { useSnackbar } from 'notistack'
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { Reason } from '../../../../shared/errors.ts'
 import { actClient } from '../../../api/clients.ts'
 import { problemOf } from '../../../api/problem-of.ts'
@@ -13,7 +13,7 @@ import { ProblemAlert } from '../../../components/ProblemAlert.tsx'
 import { useLeaving } from '../../../components/use-leaving.ts'
 import { downloadText } from '../download.ts'
 import { ReasonList } from '../mapping/ReasonList.tsx'
-import { CodeEditor } from './CodeEditor.tsx'
+import { CodeEditor, type EditorHandle } from './CodeEditor.tsx'
 
 interface ProfileEditorDialogProps {
   readonly title: string
@@ -31,6 +31,7 @@ interface ProfileEditorDialogProps {
 export function ProfileEditorDialog({ title, text: start, fileName, readOnly, replaces, onClose }: ProfileEditorDialogProps) {
   const [text, setText] = useState(start)
   const [reasons, setReasons] = useState<readonly Reason[] | null>(null)
+  const editor = useRef<EditorHandle>(null)
   const { enqueueSnackbar } = useSnackbar()
   const save = useMutation({
     mutationFn: () => actClient.profiles.save({ text, ...(replaces === null ? {} : { replaces }) }),
@@ -83,12 +84,12 @@ export function ProfileEditorDialog({ title, text: start, fileName, readOnly, re
     >
       <Box sx={{ display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr) auto', gap: 1.5, height: 'min(74vh, 760px)' }}>
         <Box>{save.error ? <ProblemAlert problem={problemOf(save.error)} /> : null}</Box>
-        <CodeEditor label="Profile" text={start} readOnly={readOnly} onText={write} check={check} />
+        <CodeEditor ref={editor} label="Profile" text={start} readOnly={readOnly} onText={write} check={check} />
         <Box sx={{ maxHeight: 150, overflow: 'auto' }}>
           <Box role="status" sx={{ color: reasons?.length ? 'error.main' : 'text.secondary' }}>
             {verdict(reasons, readOnly)}
           </Box>
-          <ReasonList reasons={reasons ?? []} />
+          <ReasonList reasons={reasons ?? []} onGo={(reason) => editor.current?.show(reason)} />
         </Box>
       </Box>
     </DialogFrame>
