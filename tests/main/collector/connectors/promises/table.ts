@@ -64,8 +64,8 @@ type Differs = NonNullable<Subject['differs']>
 const PAGES: Differs = {
   'a broken body': { means: { read: 'wrong-shape', end: 'no-answer wrong-shape' }, why: 'pages are no JSON' },
   'a login page': {
-    means: { read: 'sign-in-failed', end: 'refused sign-in-failed' },
-    why: 'signing in again, by the form that was just read, is tried once',
+    means: { read: 'sign-in-failed', end: 'no-answer login-page' },
+    why: 'to read, signing in again is tried once; after a press, nobody knows what became of it',
   },
 }
 
@@ -95,7 +95,7 @@ export const SUBJECTS: readonly Subject[] = [
     nobody: null,
     differs: {
       ...PAGES,
-      'a login page': { means: { end: 'refused sign-in-failed' }, why: 'a page that asks to sign in says that nothing was done' },
+      'a login page': { means: { end: 'no-answer login-page' }, why: 'after a press, nobody knows what became of it' },
     },
   },
   {
