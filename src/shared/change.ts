@@ -68,4 +68,6 @@ export type CollectorNews =
   | { readonly kind: 'status'; readonly status: PollStatus }
   | { readonly kind: 'server-removed'; readonly serverId: string }
   | { readonly kind: 'keychain'; readonly keychain: KeychainState }
+  /** What servers said to requests of a run whose outcome a read has yet to show; positions are those of the run's targets. */
+  | { readonly kind: 'answered'; readonly runId: string; readonly positions: readonly number[]; readonly words: string }
   | { readonly kind: 'written'; readonly topics: readonly Topic[]; readonly journalKind?: JournalKind }

@@ -70,6 +70,8 @@ export const runTargetSchema = z.object({
   target: targetSchema,
   /** waiting → asked (intent is in the journal) → an outcome. */
   step: z.enum(['waiting', 'asked', 'settled']),
+  /** What the server said when it was asked, in words, while a read has yet to show what became of it. */
+  answer: z.string().optional(),
   outcome: outcomeSchema.nullable(),
 })
 export type RunTarget = z.infer<typeof runTargetSchema>

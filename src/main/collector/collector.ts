@@ -88,6 +88,7 @@ export class Collector {
         access: (serverId) => this.#loops.access(serverId),
         known: (keys) => this.#loops.known(keys),
         onWritten: () => this.#news.written('terminations', 'journal'),
+        onAnswered: (runId, positions, words) => this.#news.answered(runId, positions, words),
         onUnwritable: ({ cause }) => {
           if (cause instanceof RollcallError && cause.code === 'disk-error') options.onDiskError()
         },

@@ -59,6 +59,11 @@ export class News {
     this.#post({ kind: 'keychain', keychain })
   }
 
+  /** What a server said to a request, before a read shows what it did. No file holds it: the outcome does. */
+  answered(runId: string, positions: readonly number[], words: string): void {
+    this.#post({ kind: 'answered', runId, positions, words })
+  }
+
   /** Something that the reader finds in the files is another now. A changed list of servers comes with their systems. */
   written(...topics: readonly Topic[]): void {
     this.#post({ kind: 'written', topics })

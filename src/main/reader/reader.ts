@@ -14,6 +14,7 @@ import { rebuildSite } from '../store/live-rebuild.ts'
 import type { SiteSummary } from '../store/live-summary.ts'
 import { createPast, type Past } from '../store/past.ts'
 import { type PollTimes, pollTimes } from '../store/polls.ts'
+import { RunAnswers } from './run-answers.ts'
 import { createServerDirectory, type ServerDirectory } from './server-directory.ts'
 import type { SessionSources } from './sessions.ts'
 import { createTopicHub, type TopicHub } from './topics.ts'
@@ -36,6 +37,7 @@ export class Reader implements SessionSources {
   readonly topics: TopicHub = createTopicHub()
   /** Answers of the summary that still hold, by server. */
   readonly summaries = new Map<string, SiteSummary>()
+  readonly answers = new RunAnswers()
   keychain: KeychainState = { state: 'unknown', problem: null }
   #cache: OpenedForReading
   #watch: NodeJS.Timeout | null = null
@@ -114,6 +116,9 @@ export class Reader implements SessionSources {
       case 'keychain':
         this.keychain = news.keychain
         return ['keychain']
+      case 'answered':
+        this.answers.take(news)
+        return ['terminations']
       case 'written':
         return this.#written(news.topics)
     }

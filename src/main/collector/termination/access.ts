@@ -31,6 +31,8 @@ export interface TerminationEnvironment {
   readonly known: (keys: readonly SessionKey[]) => readonly Target[]
   /** The journal took nothing; runs stop by themselves, and `error` says why. */
   readonly onUnwritable: (error: RollcallError) => void
+  /** A server has answered for these targets of a run, by their positions; what became of them is still to be seen. */
+  readonly onAnswered: (runId: string, positions: readonly number[], words: string) => void
   /** Something about runs was written down. */
   readonly onWritten: () => void
 }

@@ -11,7 +11,7 @@ import { type Item, Lane, type Unit } from './lane.ts'
 import { OutcomeWriter } from './outcomes.ts'
 import { userOf } from './person.ts'
 import { type Evidence, lookAgain, type Watched, type Watcher } from './sighting.ts'
-import { type OpenAnswer, type Settled, settleUnseen, Verifier } from './verify.ts'
+import { answerInWords, type OpenAnswer, type Settled, settleUnseen, Verifier } from './verify.ts'
 
 /** How often a server may say "later" to one target before it counts as failed. */
 const MOST_ATTEMPTS = 4
@@ -163,7 +163,11 @@ export class TerminationRun implements Watcher {
       this.#settle(items.map((item) => ({ item, outcome: { kind: 'failed', detail } })))
     } else if (answer.kind === 'refused') {
       this.#settle(items.map((item) => ({ item, outcome: { kind: 'refused', detail: answer.problem.message } })))
-    } else for (const item of items) this.#findOut(lane, item, answer, unit.wholeUser || items.length > 1)
+    } else {
+      const positions = items.map(({ position }) => position)
+      this.#environment.onAnswered(this.runId, positions, answerInWords(answer))
+      for (const item of items) this.#findOut(lane, item, answer, unit.wholeUser || items.length > 1)
+    }
   }
 
   /** A read tells what became of a session, whatever the answer was. Of a user on a server without a list there is only the answer. */

@@ -42,6 +42,19 @@ function seenInWords(sighting: Sighting | null): string {
   return sighting?.kind === 'changed' ? ` ${listedAgain(sighting)}` : ''
 }
 
+/** What a server said, for as long as nobody knows what it did. */
+export function answerInWords(answer: OpenAnswer): string {
+  switch (answer.kind) {
+    case 'accepted':
+      return 'The server accepted the request.'
+    case 'not-found':
+      return 'The server answered that it does not know the session.'
+    case 'no-answer':
+    case 'failed':
+      return answer.problem.message
+  }
+}
+
 /**
  * What became of a user on a server that lists no sessions, from the answer alone: nobody can see what the request did, so nothing more is
  * said than what the server said.

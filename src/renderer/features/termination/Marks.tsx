@@ -86,8 +86,10 @@ const WAITING: Look = { icon: HourglassEmptyIcon, tone: 'plain' }
 
 /** What became of one target so far. */
 export function OutcomeMark({ target }: { readonly target: RunTarget }) {
-  const { outcome, step } = target
+  const { outcome, step, answer } = target
   if (outcome !== null) return <Mark {...OUTCOME_LOOKS[outcome.kind]} word={OUTCOME_WORDS[outcome.kind]} detail={outcome.detail} />
+  if (step === 'asked' && answer !== undefined)
+    return <Mark icon={SyncIcon} tone="plain" word="Answered, reading the list again" detail={answer} />
   if (step === 'asked') return <Mark icon={SyncIcon} tone="plain" word="Asked, waiting for the server" />
   return <Mark {...WAITING} word="Waiting" />
 }

@@ -55,6 +55,7 @@ function start(ago: number, { early = 0, server = {} }: { readonly early?: numbe
     known: () => [],
     onUnwritable: () => undefined,
     onWritten: () => undefined,
+    onAnswered: () => undefined,
   }
   const inDoubt = new InDoubt(environment, new AbortController().signal)
   return inDoubt

@@ -52,6 +52,7 @@ async function askedTwice(seen: Sighting, change: Partial<ServerAccess> = {}): P
     known: () => [],
     onUnwritable: () => undefined,
     onWritten: () => undefined,
+    onAnswered: () => undefined,
   }
   const run = new TerminationRun(
     { runId: 'run', targets: [{ target: TARGET, sighting: LISTED }] },
@@ -131,6 +132,7 @@ describe('sessions that could not go into one request after all', () => {
       known: () => [],
       onUnwritable: () => undefined,
       onWritten: () => undefined,
+      onAnswered: () => undefined,
     }
     const watched = targets.map((target) => ({ target, sighting: LISTED }))
     const run = new TerminationRun({ runId: 'run', targets: watched }, environment, new AbortController().signal)

@@ -109,6 +109,25 @@ describe('sessions that a server ends several of by one request', () => {
   })
 })
 
+describe('what a server says to a request', () => {
+  it.each([
+    ['a good status and words of failure', 200, /answered that it failed/, 'failed'],
+    ['that it does not know it', 404, /does not know the session/, 'still-present'],
+    ['yes', 204, /accepted the request/, 'still-present'],
+  ])('is told while a read has yet to show what it did: %s', async (_, status, words, outcome) => {
+    const desk = await startDesk(2)
+    sessionOf(desk, 's0').ends = false
+    if (status === 200) desk.endSays = { ok: false }
+    desk.answers.end = status
+    const answers = { failed: [{ path: 'ok', is: false }] }
+    const { engine, serverId } = await watched(desk, { one: { ...WAYS.one, answers } })
+    const run = await terminate(engine, serverId, ['s0'])
+    const told = engine.news.filter((item) => item.kind === 'answered')
+    expect(told).toEqual([{ kind: 'answered', runId: run.runId, positions: [0], words: expect.stringMatching(words) }])
+    expect(outcomesOf(run)).toEqual({ s0: outcome })
+  })
+})
+
 describe('logging out a user', () => {
   it('takes all of the user’s sessions for targets and ends them by one request, after the intents of all', async () => {
     const desk = await startDesk(7)
