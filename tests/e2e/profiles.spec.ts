@@ -145,7 +145,22 @@ test('a bad profile is refused with its file, its path and the reason, when it i
   await expect(editor.locator('.cm-lint-marker-error').first()).toBeVisible()
   await editor.getByRole('button', { name: 'Save profile' }).click()
   await expect(editor.getByRole('alert')).toContainText('can’t be used')
+  // From a reason to its place; what is corrected is no longer what was refused.
+  await editor.getByRole('button', { name: 'colour' }).click()
+  const text = editor.getByRole('textbox', { name: 'Profile' })
+  await expect(text).toBeFocused()
+  await page.keyboard.type('"blue')
+  await expect(text).toContainText('blue')
+  await expect(text).not.toContainText('red')
+  await expect(editor.getByRole('alert')).toHaveCount(0)
+  // What was typed is not thrown away by one press, and a warning is over when somebody works on.
   await editor.getByRole('button', { name: 'Cancel' }).click()
+  await expect(editor).toContainText('Not saved yet')
+  await text.press('End')
+  await expect(editor).not.toContainText('Not saved yet')
+  await editor.getByRole('button', { name: 'Cancel' }).click()
+  await editor.getByRole('button', { name: 'Cancel' }).click()
+  await expect(editor).toBeHidden()
   await expect(saved).not.toContainText('bad.json')
 
   await saved.getByRole('button', { name: /^Actions for / }).click()
@@ -222,4 +237,84 @@ test('fields are mapped with the keyboard alone', async ({ profile }) => {
   await page.keyboard.press('Escape')
   await expect(map).toBeHidden()
   await expect(page.getByRole('button', { name: 'Describe another system' })).toBeFocused()
+})
+
+const DESK = {
+  version: 1,
+  kind: 'api',
+  id: 'ticket-desk',
+  name: 'Ticket desk',
+  about: 'An older description.',
+  auth: { kind: 'none' },
+  lists: [{ request: { path: '/v1/live' } }],
+  fields: { sessionId: 'id', user: 'user' },
+  terminate: {},
+  facts: { address: 'unknown', activity: 'a', coverage: 'b', terminateMeans: 'c', known: 'd', supply: 'e' },
+}
+
+test('a described system takes the place of a saved profile only when somebody says so', async ({ profile }) => {
+  const file = join(profile.dataFolder, 'profiles', 'ticket-desk.json')
+  await mkdir(join(profile.dataFolder, 'profiles'), { recursive: true, mode: 0o700 })
+  await writeFile(file, JSON.stringify(DESK), { mode: 0o600 })
+  const { page } = await profile.start()
+  await goTo(page, 'Servers')
+  await page.getByRole('button', { name: 'Describe another system' }).click()
+  const map = page.getByRole('dialog', { name: 'Map fields: another system' })
+  await map.getByRole('radio', { name: 'Paste an answer' }).check()
+  await map.getByRole('textbox', { name: 'Answer' }).fill('{"limit":2,"guests":[{"id":"a","user":"ann"},{"id":"b","user":"bob"}]}')
+  await map.getByRole('button', { name: 'Use this answer' }).click()
+  // Rows are shown although nobody said yet where the answer comes from.
+  await expect(map.getByRole('table', { name: 'Preview of the sessions' }).getByRole('row')).toHaveCount(3)
+  await map.getByRole('tab', { name: 'Answer' }).click()
+  await map.getByRole('textbox', { name: 'Path' }).fill('/guests')
+  await map.getByRole('tab', { name: 'Pages and ending' }).click()
+  await map.getByRole('textbox', { name: 'Parameter for the first row' }).fill('')
+  await expect(map).toContainText('Say in which parameter the first row is sent.')
+  await map.getByRole('textbox', { name: 'Parameter for the first row' }).fill('skip')
+  const failed = map.getByRole('group', { name: 'It failed when' })
+  await failed.getByRole('textbox', { name: 'Path' }).fill('out')
+  await failed.getByRole('textbox', { name: 'Value' }).fill('false')
+  await map.getByRole('tab', { name: 'Name and save' }).click()
+  await map.getByRole('textbox', { name: 'Name of the system' }).fill('Ticket desk')
+  await map.getByRole('button', { name: 'Save profile' }).click()
+  await expect(map.getByRole('textbox', { name: 'Id' })).toBeFocused()
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(DESK)
+  await map.getByRole('checkbox', { name: 'Replace it' }).check()
+  await map.getByRole('button', { name: 'Save profile' }).click()
+  await expect(map).toBeHidden()
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
+    lists: [{ rows: { at: 'guests' }, paging: { kind: 'offset' } }],
+    terminate: { one: { answers: { failed: [{ path: 'out', is: [false, 'false'] }] } } },
+  })
+})
+
+test('a server whose profile can no longer be used says which file is wrong, and where', async ({ profile }) => {
+  const file = join(profile.dataFolder, 'profiles', 'ticket-desk.json')
+  await mkdir(join(profile.dataFolder, 'profiles'), { recursive: true, mode: 0o700 })
+  await writeFile(file, JSON.stringify(DESK), { mode: 0o600 })
+  const before = await profile.start()
+  await goTo(before.page, 'Servers')
+  await before.page.getByRole('button', { name: 'Add server' }).first().click()
+  const dialog = before.page.getByRole('dialog', { name: 'Add server' })
+  await dialog.getByRole('combobox', { name: 'System' }).fill('Ticket desk')
+  await before.page.getByRole('option', { name: 'Ticket desk' }).click()
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Desk')
+  await dialog.getByRole('textbox', { name: 'URL' }).fill('http://127.0.0.1:9')
+  await dialog.getByRole('button', { name: 'Add server' }).click()
+  await expect(dialog).toBeHidden()
+  await before.stop()
+  await writeFile(file, JSON.stringify({ ...DESK, fields: {} }), { mode: 0o600 })
+
+  const { page } = await profile.start()
+  await goTo(page, 'Servers')
+  const servers = page.getByRole('table', { name: 'Servers' })
+  await expect(servers).toContainText('Desk is not asked: its profile, ticket-desk.json, cannot be used.')
+  await expect(servers.getByRole('list', { name: 'What is wrong' })).toContainText('fields')
+  await page.getByRole('button', { name: 'Actions for Desk' }).click()
+  await page.getByRole('menuitem', { name: 'Test connection' }).click()
+  await expect(page.getByRole('dialog', { name: 'Test connection: Desk' })).toContainText('The test could not be made')
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'Actions for Desk' }).click()
+  await page.getByRole('menuitem', { name: 'Edit' }).click()
+  await expect(page.getByRole('dialog', { name: 'Edit Desk' })).toContainText('ticket-desk.json, cannot be used')
 })
