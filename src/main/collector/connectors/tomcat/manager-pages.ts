@@ -16,16 +16,20 @@ import { lengthOf, lifeOf, localTime } from './times.ts'
 /** Tomcat's HTML manager: pages for people, each of which leads on only with the token that it gave. */
 export interface ManagerPages {
   contexts(task: Task): Promise<readonly Context[]>
-  sessions(context: Context, task: Task): Promise<readonly TomcatSession[]>
-  /** Ends sessions of one application; gives how many there still were, null where the page does not say, or what went wrong. */
-  invalidate(
-    context: Context,
-    ids: readonly string[],
-    task: Task,
-  ): Promise<{ readonly pressed: Pressed; readonly count: number | null } | 'gone'>
-  /** The id of the session that the manager gave to Rollcall itself, once it has given one. */
-  ownId(): string | null
+  /** `gone` when a list of applications that was opened just now no longer has this one and still has all others. */
+  sessions(context: Context, task: Task): Promise<readonly TomcatSession[] | 'gone'>
+  invalidate(context: Context, ids: readonly string[], task: Task): Promise<Invalidated>
+  /** Ends the session that the manager, which is this application, gave to Rollcall itself, if it gave one. */
+  leave(context: Context, task: Task): Promise<void>
+  /** What the manager gave Rollcall as cookies or in addresses: one of them is the id of Rollcall's own session there, whatever it is called. */
+  ownIds(): ReadonlySet<string>
 }
+
+/**
+ * What came of ending sessions of one application: how many there still were, null where the page does not say. `gone` when none of them is
+ * there, `some-gone` when not all are: then nothing was sent.
+ */
+export type Invalidated = { readonly pressed: Pressed; readonly count: number | null } | 'gone' | 'some-gone'
 
 interface Options {
   readonly client: Client
@@ -53,48 +57,71 @@ const TABLE: Table = {
 
 /** The manager forgets all but its last five tokens, so the list of applications is opened again after so many pages. */
 const PAGES_PER_LIST = 3
+/** How many values of cookies are remembered; a server in between may set one with each answer. */
+const MOST_OWN_IDS = 50
 
 export function managerPages({ client, serverName, manager, onClock }: Options): ManagerPages {
   const { base } = client
   const browser: Browser = createBrowser(client, serverName, [])
   const find = tableFinder(TABLE, {})
   const readRow = rowReader(TABLE)
-  let ownId: string | null = null
-  let list: { readonly visit: Visit; pages: number } | null = null
+  const ownIds = new Set<string>()
+  let list: OpenList | null = null
+  /** The applications that there were when a read began. */
+  let there: ReadonlySet<string> = new Set()
 
   function tripOf(task: Task): Trip {
     return { ...task, withinMs: task.endsAt - performance.now() }
   }
 
-  async function openList(task: Task): Promise<Visit> {
-    const visit = await opened(await browser.open(`${manager}/html/list`, tripOf(task)))
-    list = { visit, pages: 0 }
-    return visit
+  /** Throws `wrong-shape` for a list without applications: the manager lists itself at least, so nothing is known of any. */
+  async function openList(task: Task): Promise<OpenList> {
+    const visit = opened(await browser.open(`${manager}/html/list`, tripOf(task)))
+    const links = new Map(sessionLinks(visit.html).map((link) => [link.context.name, link]))
+    if (links.size === 0) throw withoutApplications(visit, task)
+    for (const { address } of links.values()) for (const [, id = ''] of address.matchAll(/;[^/;?=]{1,100}=([^/;?]{1,200})/g)) hear(id)
+    list = { visit, links, pages: 0 }
+    return list
   }
 
   function opened(visit: Visit): Visit {
     if (visit.answer.clockOffset !== null) onClock(visit.answer.clockOffset)
-    for (const cookie of visit.answer.setCookies) ownId = /^JSESSIONID=([^;]{1,200})/.exec(cookie)?.[1] ?? ownId
+    for (const cookie of visit.answer.setCookies) hear(/^[^=;]{1,100}="?([^;"]{1,200})/.exec(cookie)?.[1] ?? '')
     return visit
   }
 
-  /** Opens an application's page by the link that the list of applications gives; a token that was forgotten meanwhile is asked for anew. */
-  async function openSessions(context: Context, task: Task): Promise<Visit | null> {
-    const known = list !== null && list.pages < PAGES_PER_LIST ? list : null
-    if (known !== null) {
-      try {
-        return await follow(known, context, task)
-      } catch (error) {
-        if (!(error instanceof RollcallError) || error.code !== 'no-right') throw error
-      }
-    }
-    await openList(task)
-    return list === null ? null : await follow(list, context, task)
+  function hear(id: string): void {
+    if (id === '') return
+    ownIds.delete(id)
+    ownIds.add(id)
+    const [oldest = ''] = ownIds
+    if (ownIds.size > MOST_OWN_IDS) ownIds.delete(oldest)
   }
 
-  async function follow(from: { readonly visit: Visit; pages: number }, context: Context, task: Task): Promise<Visit | null> {
+  /**
+   * Opens an application's page by the link that the list of applications gives; the list is opened anew for a token that was forgotten
+   * meanwhile, and for an application that is not found. null when it is gone. Throws `wrong-shape` when others are missing too.
+   */
+  async function openSessions(context: Context, task: Task): Promise<Visit | null> {
+    const known = list
+    if (known !== null && known.pages < PAGES_PER_LIST) {
+      try {
+        const visit = await follow(known, context, task)
+        if (visit !== null) return visit
+      } catch (error) {
+        if (!(error instanceof RollcallError) || (error.code !== 'no-right' && error.code !== 'not-found')) throw error
+      }
+    }
+    const fresh = await openList(task)
+    const visit = await follow(fresh, context, task)
+    if (visit === null && [...there].some((name) => name !== context.name && !fresh.links.has(name)))
+      throw withoutApplications(fresh.visit, task)
+    return visit
+  }
+
+  async function follow(from: OpenList, context: Context, task: Task): Promise<Visit | null> {
     from.pages += 1
-    const link = sessionLinks(from.visit.html).find((one) => one.context.name === context.name)
+    const link = from.links.get(context.name)
     if (link === undefined) return null
     const target = resolve(base, from.visit, link.address)
     if (target === null)
@@ -121,7 +148,7 @@ export function managerPages({ client, serverName, manager, onClock }: Options):
       serverName,
       task,
       'wrong-shape',
-      'showed a page without applications',
+      'showed a page without its applications',
       next,
       browser.quote(masked(messageOn(visit.html))),
     )
@@ -139,34 +166,39 @@ export function managerPages({ client, serverName, manager, onClock }: Options):
     )
   }
 
+  async function end(context: Context, ids: ReadonlySet<string>, which: 'all' | 'those-there', task: Task): Promise<Invalidated> {
+    const visit = await openSessions(context, task)
+    if (visit === null) return 'gone'
+    const ticked = new Set(findAll(visit.html, (box) => isBox(box) && ids.has(box.attributes.value ?? '')))
+    const [first] = ticked
+    const form = first === undefined ? null : formOf(visit.html, first)
+    if (form === null) return 'gone'
+    // One request has one answer, which must not speak of sessions that it does not name.
+    const there = new Set([...ticked].map(({ attributes }) => attributes.value))
+    if (which === 'all' && there.size < ids.size) return 'some-gone'
+    const button = controlsOf(visit.html, form).find(({ attributes }) => attributes.name === 'invalidate') ?? null
+    // The page's script sets the action; the form alone would only show the list again.
+    const submission = submissionOf(base, visit, { form, button, ticked, fill: new Map([['action', 'invalidateSessions']]) })
+    if (submission === null)
+      throw problemOf(serverName, task, 'not-allowed', 'showed a form that leads to another address', 'Check the server’s address.')
+    const pressed = await browser.press(submission, visit, { ...tripOf(task), secrets: [...ids] })
+    return { pressed, count: pressed.kind === 'page' ? countOn(pressed.visit.html) : null }
+  }
+
   return {
-    ownId: () => ownId,
+    ownIds: () => ownIds,
     async contexts(task) {
-      const visit = await openList(task)
-      const contexts = sessionLinks(visit.html).map(({ context }) => context)
-      // The manager lists itself at least; without any application all sessions would look as if they had ended.
-      if (contexts.length === 0) throw withoutApplications(visit, task)
-      return contexts
+      const { links } = await openList(task)
+      there = new Set(links.keys())
+      return [...links.values()].map(({ context }) => context)
     },
     async sessions(context, task) {
       const visit = await openSessions(context, task)
-      return visit === null ? [] : sessionsOn(visit, context, task)
+      return visit === null ? 'gone' : sessionsOn(visit, context, task)
     },
-    async invalidate(context, ids, task) {
-      const visit = await openSessions(context, task)
-      if (visit === null) return 'gone'
-      const wanted = new Set(ids)
-      const ticked = new Set(findAll(visit.html, (box) => isBox(box) && wanted.has(box.attributes.value ?? '')))
-      const [first] = ticked
-      const form = first === undefined ? null : formOf(visit.html, first)
-      if (form === null) return 'gone'
-      const button = controlsOf(visit.html, form).find(({ attributes }) => attributes.name === 'invalidate') ?? null
-      // The page's script sets the action; the form alone would only show the list again.
-      const submission = submissionOf(base, visit, { form, button, ticked, fill: new Map([['action', 'invalidateSessions']]) })
-      if (submission === null)
-        throw problemOf(serverName, task, 'not-allowed', 'showed a form that leads to another address', 'Check the server’s address.')
-      const pressed = await browser.press(submission, visit, { ...tripOf(task), secrets: ids })
-      return { pressed, count: pressed.kind === 'page' ? countOn(pressed.visit.html) : null }
+    invalidate: (context, ids, task) => end(context, new Set(ids), 'all', task),
+    async leave(context, task) {
+      if (ownIds.size > 0) await end(context, ownIds, 'those-there', task)
     },
   }
 }
@@ -175,8 +207,21 @@ function isBox(element: Element): boolean {
   return element.tag === 'input' && typeOf(element) === 'checkbox' && element.attributes.name === 'sessionIds'
 }
 
+/** The list of applications as it was opened, and how many pages were opened from it. */
+interface OpenList {
+  readonly visit: Visit
+  /** By the names of the applications. */
+  readonly links: ReadonlyMap<string, SessionLink>
+  pages: number
+}
+
+interface SessionLink {
+  readonly context: Context
+  readonly address: string
+}
+
 /** The links to the applications' sessions, as the list of applications gives them. */
-function sessionLinks(page: Element): readonly { readonly context: Context; readonly address: string }[] {
+function sessionLinks(page: Element): readonly SessionLink[] {
   const seen = new Set<string>()
   return findAll(page, ({ tag }) => tag === 'a').flatMap(({ attributes }) => {
     const address = attributes.href ?? ''

@@ -86,13 +86,34 @@ export function tomcatReader({ serverName, jmx, pages, roads, wanted, mostRows }
   async function readContext(context: Context, lists: Lists, task: Task): Promise<Part> {
     const beans = lists.jmx?.find(({ name }) => name === context.name)
     const isOnPages = lists.pages?.some(({ name }) => name === context.name) === true
-    if (!isOnPages && beans !== undefined) return { sessions: await byJmx(beans, task), gap: null }
+    if (!isOnPages && beans !== undefined) return { sessions: await byProxy(beans, lists, task), gap: null }
+    const sessions = await byPages(context, beans, task)
+    if (sessions !== 'gone') return sessions
+    const others = beans === undefined ? [] : await byProxy(beans, lists, task)
+    return { sessions: others, gap: others.length === 0 ? null : `the pages no longer list ${context.name}, and its sessions are there` }
+  }
+
+  async function byPages(context: Context, beans: Context | undefined, task: Task): Promise<Part | 'gone'> {
     try {
       const sessions = await pages.sessions(context, task)
+      if (sessions === 'gone') return 'gone'
       return { sessions: beans === undefined ? sessions : await withExactTimes(beans, sessions, task), gap: null }
     } catch (error) {
       if (beans === undefined || !isAboutOneList(error)) throw error
       return { sessions: await byJmx(beans, task), gap: `the user names of ${context.name} could not be read: ${error.message}` }
+    }
+  }
+
+  /** An application that was undeployed meanwhile has no sessions; that it was, the proxy says itself, and still names all others. */
+  async function byProxy(context: Context, lists: Lists, task: Task): Promise<readonly TomcatSession[]> {
+    try {
+      return await byJmx(context, task)
+    } catch (error) {
+      if (!isAboutOneList(error) || error.code !== 'not-found') throw error
+      const now = new Set((await jmx.contexts(task)).map(({ name }) => name))
+      const isGone = !now.has(context.name) && lists.jmx?.every(({ name }) => name === context.name || now.has(name)) === true
+      if (isGone) return []
+      throw error
     }
   }
 
@@ -102,8 +123,6 @@ export function tomcatReader({ serverName, jmx, pages, roads, wanted, mostRows }
       return await readContext(context, lists, task)
     } catch (error) {
       if (!isAboutOneList(error)) throw error
-      // An application that was undeployed meanwhile has no sessions; all of them at once mean something else.
-      if (error.code === 'not-found') return { sessions: [], gap: null, error }
       return { sessions: [], gap: `${context.name} could not be read: ${error.message}`, error }
     }
   }

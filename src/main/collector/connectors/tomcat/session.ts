@@ -25,8 +25,8 @@ export function keptId({ context, id }: Pick<TomcatSession, 'context' | 'id'>): 
   return `${hash('sha256', id, 'hex').slice(0, HASH_LENGTH)}/${encodeURIComponent(context.name)}`
 }
 
-/** What Rollcall keeps of a session. `own`: it is the one that the manager gave to Rollcall itself. */
-export function decoded(session: TomcatSession, own: boolean): DecodedSession {
+/** What Rollcall keeps of a session. `own`: it is the one that the manager gave to Rollcall itself; null where that is not known. */
+export function decoded(session: TomcatSession, own: boolean | null): DecodedSession {
   const { context, user, createdAt, livesFor, kind, locale } = session
   // The page cuts times to whole seconds, which may put the last request before the beginning.
   const lastActiveAt = session.lastActiveAt === null ? null : Math.max(session.lastActiveAt, createdAt ?? 0)

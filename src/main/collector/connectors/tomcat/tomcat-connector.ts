@@ -33,6 +33,7 @@ export function createTomcatConnector(server: Server, secret: string | null): Co
   const { inputs } = server.connector
   const base = parseBase(server.url)
   const manager = managerPath(base, inputs.manager)
+  const managerName = contextOf(manager.slice(base.prefix.length), null).name
   const signIn = { ...staticSignIn(server, secret), cookies: true }
   const client = createClient({ server, secret, signIn, accept: 'html', readConnections: AT_ONCE })
   const roads = createRoads()
@@ -69,9 +70,9 @@ export function createTomcatConnector(server: Server, secret: string | null): Co
     const { sessions, gaps } = await reader.read(taskOf('reading its sessions', signal))
     const fresh = new Map(sessions.map((session) => [keptId(session), session]))
     known = gaps.length === 0 ? fresh : new Map([...known, ...fresh])
-    const ownId = pages.ownId()
+    const ownOf = ownTeller(sessions, pages.ownIds(), roads.isOpen('pages') || pages.ownIds().size > 0 ? managerName : null)
     return {
-      sessions: sessions.map((session) => decoded(session, session.id === ownId)),
+      sessions: sessions.map((session) => decoded(session, ownOf(session))),
       complete: gaps.length === 0,
       incomplete: gaps.length === 0 ? null : gaps.join('; '),
       gap: gaps.length === 0 ? null : 'broken',
@@ -100,7 +101,8 @@ export function createTomcatConnector(server: Server, secret: string | null): Co
 
   async function byPages(context: Context, ids: readonly string[], task: Task): Promise<TerminateAnswer> {
     const result = await pages.invalidate(context, ids, task)
-    if (result === 'gone') return { kind: 'not-found' }
+    if (result === 'gone' && ids.length === 1) return { kind: 'not-found' }
+    if (result === 'gone' || result === 'some-gone') throw notAll(serverName)
     const { pressed, count } = result
     if (pressed.kind === 'broken') return answerTo(pressed, null)
     if (pressed.kind === 'refused') return answerTo({ kind: 'answered', answer: pressed.answer }, pressed.problem)
@@ -115,7 +117,9 @@ export function createTomcatConnector(server: Server, secret: string | null): Co
   async function endNow(ids: readonly string[], doing: string, signal: AbortSignal): Promise<TerminateAnswer> {
     const sessions = await sessionsOf(ids, signal)
     const [first] = sessions
-    if (first === undefined) return { kind: 'not-found' }
+    if (first === undefined && ids.length === 1) return { kind: 'not-found' }
+    // One request has one answer, which must not speak of sessions that it does not name.
+    if (first === undefined || sessions.length < ids.length) throw notAll(serverName)
     for (const session of sessions) assertUsable(serverName, session)
     const task = taskOf(doing, signal)
     if (ids.length === 1 && first.context.bean !== null && roads.isOpen('jmx')) return await byJmx(first, task)
@@ -150,18 +154,26 @@ export function createTomcatConnector(server: Server, secret: string | null): Co
 
   /** The manager's pages began a session for Rollcall, which would stay for half an hour. */
   async function leave(): Promise<void> {
-    const ownId = pages.ownId()
-    if (ownId === null) return
     try {
-      await pages.invalidate(
-        contextOf(manager.slice(base.prefix.length), null),
-        [ownId],
-        taskOf('signing out', AbortSignal.timeout(CLOSING_MS)),
-      )
+      await pages.leave(contextOf(managerName, null), taskOf('signing out', AbortSignal.timeout(CLOSING_MS)))
     } catch {
       // It ends by itself in time; whoever closes waits for nothing more.
     }
   }
+}
+
+/**
+ * Tells Rollcall's own session: the one that the manager gave to it. Where the manager's sessions are listed and none of them is that one,
+ * it can't be told which of them it is. `managerName` is null where no page of it was opened, and so no session begun.
+ */
+function ownTeller(
+  sessions: readonly TomcatSession[],
+  ownIds: ReadonlySet<string>,
+  managerName: string | null,
+): (session: TomcatSession) => boolean | null {
+  const isOwn = ({ id }: TomcatSession): boolean => ownIds.has(id)
+  const isKnown = sessions.some(isOwn)
+  return (session) => isOwn(session) || (!isKnown && session.context.name === managerName ? null : false)
 }
 
 /** What fails before anything was sent is an answer too. */
@@ -198,6 +210,14 @@ function apart(serverName: string): RollcallError {
   return new RollcallError({
     code: 'not-allowed',
     message: `Nothing was sent to ${serverName}: sessions of different applications can’t be ended by one request there.`,
+    next: 'End them one by one.',
+  })
+}
+
+function notAll(serverName: string): RollcallError {
+  return new RollcallError({
+    code: 'not-allowed',
+    message: `Nothing was sent to ${serverName}: it does not list all of these sessions any more.`,
     next: 'End them one by one.',
   })
 }

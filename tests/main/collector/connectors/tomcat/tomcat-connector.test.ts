@@ -108,7 +108,8 @@ describe.each([[BOTH], [['manager-gui']]])('reading with the roles %j', (roles) 
     expect(await connector.terminateMany([alice, blank], unhurried())).toMatchObject({ kind: 'accepted' })
     expect(await shownBy(connector)).toEqual(['/examples bob<&>', '/ alice', '/shop##2 dora'])
     expect(await connector.terminate(bob, unhurried())).toMatchObject({ kind: 'accepted' })
-    expect(await connector.terminateMany([alice, bob], unhurried())).toEqual({ kind: 'not-found' })
+    expect(await connector.terminate(bob, unhurried())).toEqual({ kind: 'not-found' })
+    await expect(connector.terminateMany([alice, bob], unhurried())).rejects.toMatchObject({ problem: { code: 'not-allowed' } })
     await expect(connector.terminateMany([root, sessions[4]?.sessionId ?? ''], unhurried())).rejects.toMatchObject({
       problem: { code: 'not-allowed' },
     })

@@ -21,6 +21,8 @@ export interface TomcatDouble {
     /** The server's zone, in ms east of Greenwich, at a moment. */
     zone: (at: number) => number
     before: ((asked: Asked) => Reply | null) | null
+    /** What the cookie of its sessions is called; '' for a manager that writes them into addresses alone. */
+    cookie: string
   }
   /** The ids of Rollcall's own sessions in the manager. */
   own(): readonly string[]
@@ -39,13 +41,20 @@ export function webSession(id: string, user: string, ago: number, idle: number):
 export async function startTomcatDouble(contexts: Readonly<Record<string, readonly WebSession[]>>): Promise<TomcatDouble> {
   const all = new Map<string, WebSession[]>(Object.entries(contexts).map(([name, sessions]) => [name, [...sessions]]))
   all.set('/manager', [])
-  const set: TomcatDouble['set'] = { roles: ['manager-gui', 'manager-jmx'], hosts: ['localhost'], zone: () => 13 * 3_600_000, before: null }
+  const set: TomcatDouble['set'] = {
+    roles: ['manager-gui', 'manager-jmx'],
+    hosts: ['localhost'],
+    zone: () => 13 * 3_600_000,
+    before: null,
+    cookie: 'JSESSIONID',
+  }
   const nonces = new Map<string, string[]>()
   let count = 0
 
   /** The session of the manager that a browser has, made when it has none; its tokens are forgotten but for the last five. */
   function visitor(asked: Asked): { readonly id: string; readonly isNew: boolean } {
-    const id = /JSESSIONID=([0-9A-F]+)/.exec(asked.headers.cookie ?? '')?.[1] ?? ''
+    const sent = `${asked.headers.cookie ?? ''}${asked.path}`
+    const id = new RegExp(`${set.cookie || 'jsessionid'}=([0-9A-F]+)`).exec(sent)?.[1] ?? ''
     if (all.get('/manager')?.some((session) => session.id === id) === true) return { id, isNew: false }
     count += 1
     const made = `A0${String(count).padStart(30, '0')}`
@@ -61,8 +70,9 @@ export async function startTomcatDouble(contexts: Readonly<Record<string, readon
   }
 
   function page(id: string, isNew: boolean, body: (query: string, path: string) => string): Reply {
-    const path = isNew ? `;jsessionid=${id}` : ''
-    const headers: Readonly<Record<string, string>> = isNew ? { 'set-cookie': `JSESSIONID=${id}; Path=/manager; HttpOnly` } : {}
+    const path = isNew || set.cookie === '' ? `;jsessionid=${id}` : ''
+    const hasCookie = isNew && set.cookie !== ''
+    const headers: Readonly<Record<string, string>> = hasCookie ? { 'set-cookie': `${set.cookie}=${id}; Path=/manager; HttpOnly` } : {}
     return { headers, body: `<html><body>${body(`${NONCE}=${nonceFor(id)}`, path)}</body></html>` }
   }
 
