@@ -49,6 +49,7 @@ export function ServerDialog({ server, profiles, trouble = null, pin, mapNow = f
   const test = useConnectionTest()
   const { save, problem, isSaving } = useSave(server, onClose, (message) => form.setError('url', { message }, { shouldFocus: true }))
   const [tested, setTested] = useState('')
+  const [submitted, setSubmitted] = useState('')
   const [mapping, setMapping] = useState<'describe' | 'known' | null>(mapNow ? 'known' : null)
   const values = useWatch({ control: form.control }) as ServerForm
   const entry = profiles.find(({ id }) => id === values.profileId)
@@ -63,7 +64,9 @@ export function ServerDialog({ server, profiles, trouble = null, pin, mapNow = f
   })
   const submit = form.handleSubmit((values) => {
     const checked = readForm(values, entry)
-    if (checked.ok) save(checked.draft, checked.secret)
+    if (!checked.ok) return
+    setSubmitted(JSON.stringify(values))
+    save(checked.draft, checked.secret)
   })
   const { warned, leave, goOn } = useLeaving(isDirty, onClose)
 
@@ -95,7 +98,7 @@ export function ServerDialog({ server, profiles, trouble = null, pin, mapNow = f
       >
         <Box sx={COLUMNS}>
           <Box sx={{ display: 'grid', gap: 2.5, alignContent: 'start', overflow: { md: 'auto' }, p: 2.5 }}>
-            {problem ? <ProblemAlert problem={problem} /> : null}
+            {problem && JSON.stringify(values) === submitted ? <ProblemAlert problem={problem} /> : null}
             {trouble !== null && entry === undefined ? (
               <Alert severity="warning" role="note">
                 {trouble.message} {trouble.next}
