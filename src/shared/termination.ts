@@ -45,7 +45,14 @@ export type Verdict = z.infer<typeof verdictSchema>
 export const planSchema = z.object({
   planId: z.string(),
   scope: scopeSchema,
-  targets: z.array(z.object({ target: targetSchema, verdict: verdictSchema })),
+  targets: z.array(
+    z.object({
+      target: targetSchema,
+      verdict: verdictSchema,
+      /** As the review read it, where the server gives it: two sessions of one user may differ in nothing else. Server clock. */
+      lastActiveAt: z.number().optional(),
+    }),
+  ),
 })
 export type Plan = z.infer<typeof planSchema>
 

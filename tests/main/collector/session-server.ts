@@ -24,6 +24,7 @@ export interface ServedSession {
   ipAddress: string
   createdAt: string
   userAgent?: string
+  lastActiveAt?: string
   current?: boolean
   behaviour: Behaviour
 }

@@ -46,7 +46,8 @@ export type TerminateAnswer =
   | { readonly kind: 'refused'; readonly problem: Problem }
   /** `retryAfterMs` is clamped as in a `Problem`. */
   | { readonly kind: 'throttled'; readonly retryAfterMs: number }
-  | { readonly kind: 'failed'; readonly problem: Problem }
+  /** `unsent`: it is certain that no request left that could have ended anything. */
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly unsent?: true }
   /** The request may or may not have arrived. */
   | { readonly kind: 'no-answer'; readonly problem: Problem }
 
@@ -73,8 +74,9 @@ export interface Connector {
   /** How several sessions are ended by one request; null where each takes its own. */
   readonly batch: Batch | null
   /**
-   * Sends one request that ends these sessions, which `batch` allows together. Never retries by itself. Throws `not-allowed` before any
-   * request when one of them is unsafe or can't be named, for instance because it is not in memory: then they are ended one by one.
+   * Sends one request that ends these sessions, which `batch` allows together. Never retries by itself. When one of them is unsafe or
+   * can't be named, for instance because it is not in memory, nothing is sent: then it throws `not-allowed` or answers `failed` with
+   * `unsent`, and they are ended one by one.
    */
   terminateMany(sessionIds: readonly string[], signal: AbortSignal): Promise<TerminateAnswer>
   /** Sends one request that ends all sessions of one user. Throws before any request when what names the user is empty or not well-formed. */

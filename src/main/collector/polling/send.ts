@@ -10,7 +10,9 @@ export async function send(
   problemOf: (error: unknown) => Problem,
 ): Promise<TerminateAnswer | Unsent> {
   try {
-    return await sendBy(connector, what, signal)
+    const answer = await sendBy(connector, what, signal)
+    if (what.kind === 'many' && answer.kind === 'failed' && answer.unsent === true) return { kind: 'unsent', problem: answer.problem }
+    return answer
   } catch (error) {
     // A connector refuses what it can't put into a request safely before it sends anything.
     if (error instanceof RollcallError && error.code === 'not-allowed') {

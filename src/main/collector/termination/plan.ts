@@ -77,7 +77,7 @@ async function reviewServer(reviewing: Reviewing, access: ServerAccess | null, k
   const asRead = frozen.map((target) => (known.has(sessionKeyText(target.key)) ? target : fromRead(target, index)))
   const targets = scope === 'user' ? withWholeUsers(reviewing, access, asRead, read) : asRead
   const wholeIndex = targets === asRead ? index : indexRows(read.sessions, targets)
-  return targets.map((target) => judge(target, access, wholeIndex, read, watch))
+  return targets.map((target) => withActivity(judge(target, access, wholeIndex, read, watch), wholeIndex))
 }
 
 /** Whether no read could make this target one that will end. */
@@ -178,6 +178,13 @@ function judge(target: Target, access: ServerAccess, index: RowIndex, read: Snap
   if (sighting.kind === 'changed') return { target, verdict: { kind: 'changed', what: sighting.what } }
   watch({ target, sighting })
   return { target, verdict: { kind: 'will-end' } }
+}
+
+/** Adds when the session was last active, where its server says so and the row is that of this very session. */
+function withActivity(judged: Judged, { byId }: RowIndex): Judged {
+  const [row, other] = byId.get(judged.target.key.sessionId) ?? []
+  if (row === undefined || other !== undefined || row.lastActiveAt === null || judged.verdict.kind === 'changed') return judged
+  return { ...judged, lastActiveAt: row.lastActiveAt }
 }
 
 /** A session that was never read before is frozen as the review finds it. */

@@ -54,6 +54,16 @@ describe('a review', () => {
     expect(names).toEqual(['WarehouseScanner/7', `Scanner ${'x'.repeat(71)}…`])
   })
 
+  it('says when sessions were last active as it read them, and of another session under an id nothing', async () => {
+    const server = await startSessionServer(3)
+    const engine = await startEngine()
+    const serverId = await addServer(engine, draftOf(server.url))
+    for (const id of ['s0', 's1']) Object.assign(server.sessions.get(id) ?? {}, { lastActiveAt: '2026-11-20T09:00:00Z' })
+    Object.assign(server.sessions.get('s1') ?? {}, { user: 'mallory' })
+    const plan = await review(engine, serverId, ['s0', 's1', 's2'])
+    expect(plan.targets.map(({ lastActiveAt }) => lastActiveAt)).toEqual([Date.parse('2026-11-20T09:00:00Z'), undefined, undefined])
+  })
+
   it('tells what is gone, what is another session by now, and what is guarded', async () => {
     const server = await startSessionServer(6)
     const engine = await startEngine()
