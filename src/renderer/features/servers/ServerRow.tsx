@@ -135,7 +135,7 @@ function troubleOf({ server, status }: ServerView): Trouble | null {
   if (lastAttempt?.problem) {
     const since = status.failingSince === null ? '' : ` Since ${dateTimeText(status.failingSince)}.`
     const { code, message, next, technical } = lastAttempt.problem
-    return { message: `${message}${since}`, next: isAboutSecret(code) ? 'Give it by Edit.' : next, technical }
+    return { message: `${message}${since}`, next: isAboutSecret(code) ? 'Give it with Edit.' : next, technical }
   }
   if (status.unreadableRows > 0) {
     return {

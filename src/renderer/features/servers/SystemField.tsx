@@ -1,7 +1,7 @@
-import Autocomplete from '@mui/material/Autocomplete'
+import Autocomplete, { type AutocompleteRenderInputParams } from '@mui/material/Autocomplete'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import TextField from '@mui/material/TextField'
+import TextField, { type TextFieldProps } from '@mui/material/TextField'
 import { useMemo } from 'react'
 import { Controller, useFormContext } from 'react-hook-form'
 import type { CatalogueEntry } from '../../../shared/server.ts'
@@ -73,7 +73,7 @@ export function SystemField({ profiles, autoFocus, onChosen, onDescribe }: Syste
                 inputRef={ref}
                 autoFocus={autoFocus}
                 error={error !== undefined}
-                placeholder={value === '' ? undefined : `The profile ${value}, which cannot be used`}
+                {...missingLook(value, options, input.slotProps)}
                 helperText={error?.message ?? 'Type to find it, for example by the product’s name.'}
               />
             )}
@@ -95,3 +95,13 @@ const LIST = {
 const HEADING = { px: 2, pt: 0.75, fontSize: '0.75rem', fontWeight: 600, color: 'text.secondary' } as const
 
 const ONE_LINE = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const
+
+/** A server may be of a kind that is no longer here: then its place says which. */
+function missingLook(
+  value: string,
+  options: readonly CatalogueEntry[],
+  slotProps: AutocompleteRenderInputParams['slotProps'],
+): Pick<TextFieldProps, 'placeholder' | 'slotProps'> {
+  if (value === '' || options.some(({ id }) => id === value)) return {}
+  return { placeholder: `The profile ${value}, which cannot be used`, slotProps: { ...slotProps, inputLabel: { shrink: true } } }
+}
