@@ -103,14 +103,17 @@ export type Table = z.infer<typeof tableSchema>
 export const pageSourceSchema = z.strictObject({
   ...pageAddressSchema.shape,
   follow: z.array(linkRuleSchema).max(5).default([]),
-  /** The link to the list's next page, by its text; `rel="next"` is always understood where this is given. */
+  /**
+   * The link to the list's next page, by its text; `rel="next"` is always understood where this is given. A button or a link for scripts
+   * with that text makes a list that is not complete.
+   */
   next: z.strictObject({ text: textsSchema.optional(), atMost: z.number().int().min(2).max(2000).default(500) }).optional(),
 })
 
 /**
  * How a row's id is made. Without `derived` it is the field `sessionId`. `derived`: rows have no id, so one is made of these values, which
- * must stay the same while a session lives; rows that share all of them can't be ended one by one. `hashed`: the id is itself a secret, so a
- * SHA-256 of it is kept and shown in its place.
+ * must stay the same while a session lives, or it looks as if it had ended; rows that share all of them can't be ended one by one.
+ * `hashed`: the id is itself a secret, so a SHA-256 of it is kept and shown in its place.
  */
 export const pageIdSchema = z.strictObject({
   derived: z.array(nameSchema).min(1).max(10).optional(),
@@ -139,9 +142,12 @@ export const pressSchema = z.discriminatedUnion('kind', [
 
 const endSchema = z.strictObject({
   press: pressSchema,
-  /** The button of a page that asks once more. */
+  /** The button of a page that asks once more: pressed only where exactly one says so, and never one of the list. */
   confirm: textsSchema.optional(),
-  /** Texts of the page that comes after. A sign-in form there always means that the sign-in was not accepted. */
+  /**
+   * Texts of the page that comes after. The form of the sign-in there always means that the sign-in was not accepted; after any other page
+   * with a password field only a read tells what happened, but for one that shows `success.shown`.
+   */
   success: z.strictObject({ shown: textsSchema.optional(), notShown: textsSchema.optional() }).default({}),
   /** There is no such session any more. */
   gone: textsSchema.optional(),
