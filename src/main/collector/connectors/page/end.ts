@@ -74,8 +74,9 @@ export function pageEnder({ serverName, compiled, list }: EnderOptions): PageEnd
     return { page, rows: page.rows.filter(matches) }
   }
 
+  /** Said before any button is pressed. */
   function failed(trip: Trip, code: ErrorCode, what: string, next = 'End it on the server itself.'): TerminateAnswer {
-    return { kind: 'failed', problem: problemOf(serverName, trip, code, what, next).problem }
+    return { kind: 'failed', problem: problemOf(serverName, trip, code, what, next).problem, unsent: true }
   }
 
   function absent(trip: Trip, gap: GapFound | null): TerminateAnswer {
