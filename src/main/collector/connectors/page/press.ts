@@ -38,7 +38,7 @@ interface Options {
 }
 
 /** What is to be sent; a text says why nothing can be. */
-type Plan = Submission | { readonly why: 'no-button' | 'elsewhere' | 'no-form' }
+type Plan = Submission | { readonly why: 'no-button' | 'elsewhere' | 'no-form' | 'no-value' }
 
 /** The page asked once more, and it is not known which button is the answer. */
 interface Unconfirmed {
@@ -50,6 +50,9 @@ export function presser({ serverName, base, browser, rule, inputs, scope, isList
   const { press } = rule
   const isButtonMeant = press.kind === 'row-link' ? () => false : sameAs(textsOf(press.button, inputs))
   const linkMeant = press.kind === 'row-link' ? linkFinder(press.link, inputs, scope) : () => null
+  const templates = press.kind === 'row-link' ? { ...press.link.query, path: press.link.path ?? '' } : (press.fields ?? {})
+  // What ends sessions must never say less than it was written to say.
+  const lacksValue = Object.values(templates).some((template) => template !== '' && renderText(template, scope) === null)
   const fill = new Map(
     Object.entries(press.kind === 'row-link' ? {} : (press.fields ?? {})).flatMap(([name, template]): Filled => {
       const value = renderText(template, scope)
@@ -77,6 +80,7 @@ export function presser({ serverName, base, browser, rule, inputs, scope, isList
   function planOf({ visit }: ListPage, rows: readonly PlacedRow[]): Plan {
     const [row] = rows
     if (row === undefined) return { why: 'no-button' }
+    if (lacksValue) return { why: 'no-value' }
     if (press.kind === 'row-link') {
       const address = linkMeant(row.element)
       if (address === null) return { why: 'no-button' }
@@ -112,7 +116,7 @@ export function presser({ serverName, base, browser, rule, inputs, scope, isList
   }
 
   /** No button in this row alone is about the session; none in any row is about the account. */
-  function notSent(why: 'no-button' | 'elsewhere' | 'no-form', page: ListPage, trip: Trip): TerminateAnswer {
+  function notSent(why: 'no-button' | 'elsewhere' | 'no-form' | 'no-value', page: ListPage, trip: Trip): TerminateAnswer {
     if (why === 'no-button') {
       const others = page.rows.some((row) => isOffered(page, row))
       if (!others) {
@@ -121,6 +125,11 @@ export function presser({ serverName, base, browser, rule, inputs, scope, isList
       }
       const next = 'The page offers it for other sessions only, as many do for one’s own.'
       return { kind: 'failed', problem: problemOf(serverName, trip, 'not-allowed', 'showed no button to end this session', next).problem }
+    }
+    if (why === 'no-value') {
+      const what = 'would not have been told all that its profile says, because an input has no value, so nothing was sent,'
+      const next = 'Fill in the inputs in the server’s settings.'
+      return { kind: 'failed', problem: problemOf(serverName, trip, 'not-allowed', what, next).problem }
     }
     const what =
       why === 'elsewhere' ? 'would have sent the request to another address, so nothing was sent,' : 'showed a button that needs scripts'

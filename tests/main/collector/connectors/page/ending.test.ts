@@ -248,6 +248,23 @@ describe('ending', () => {
     expect(await connect({ table, terminate: { one } }).terminate('r2', unhurried())).toMatchObject({ kind: 'accepted' })
   })
 
+  it('presses nothing when an input that it needs has no value', async () => {
+    const inputs = [{ name: 'realm', label: 'Realm' }]
+    for (const press of [
+      { kind: 'row-form', button: 'End session', fields: { realm: '{input.realm}' } },
+      { kind: 'row-link', link: { text: 'Kick out', query: { realm: '{input.realm}' } } },
+    ]) {
+      world.set.before = ({ path }) =>
+        path === '/admin/sessions' && press.kind === 'row-link' ? pageOf([1], '', () => '<a href="/kill?realm=all">Kick out</a>') : null
+      const answer = await connect({ inputs, terminate: { one: { press } } }).terminate(
+        press.kind === 'row-link' ? 'r1' : 'a/1',
+        unhurried(),
+      )
+      expect(answer).toMatchObject({ kind: 'failed', problem: { code: 'not-allowed' } })
+    }
+    expect(world.server.lines().filter((line) => line === 'POST /admin/end' || line === 'GET /kill')).toEqual([])
+  })
+
   it('refuses ids that are none, and ways that the profile does not have', async () => {
     await expect(connect().terminate('', unhurried())).rejects.toMatchObject({ problem: { code: 'not-allowed' } })
     await expect(connect().terminateUser({ user: 'alice', userId: null }, unhurried())).rejects.toMatchObject({
