@@ -10,6 +10,8 @@ export interface DeskSession {
   readonly userId: string
   readonly node: string
   readonly own?: boolean
+  /** What some profiles need to end it. */
+  readonly key?: string
   ends?: boolean
 }
 

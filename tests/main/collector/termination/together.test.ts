@@ -7,11 +7,11 @@ import { type DeskServer, type DeskSession, deskProfile, putProfile, startDesk, 
 import { addServer, draftOf, type Engine, outcomesOf, startEngine, temporaryFolder, terminate, until } from '../engine.ts'
 
 /** An engine that watches a desk by a profile with these ways to end something. */
-async function watched(desk: DeskServer, ways: object, change: Partial<Server> = {}): Promise<{ engine: Engine; serverId: string }> {
+async function watched(desk: DeskServer, ways: object, more: object = {}): Promise<{ engine: Engine; serverId: string }> {
   const folder = temporaryFolder()
-  putProfile(folder, deskProfile({ terminate: ways }))
+  putProfile(folder, deskProfile({ terminate: ways, ...more }))
   const engine = await startEngine({ dataFolder: folder, pace: 20 })
-  return { engine, serverId: await addServer(engine, deskDraft(desk, change)) }
+  return { engine, serverId: await addServer(engine, deskDraft(desk)) }
 }
 
 function deskDraft(desk: DeskServer, change: Partial<Server> = {}) {
@@ -67,6 +67,18 @@ describe('sessions that a server ends several of by one request', () => {
     desk.answers.end = 500
     const again = await terminate(engine, serverId, ['s1'])
     expect(again.targets[0]?.outcome).toMatchObject({ kind: 'failed', detail: expect.stringMatching(/still listed/) })
+  })
+
+  it('go one by one where one of them can’t be named, so that the others still end', async () => {
+    const desk = await startDesk(4)
+    for (const id of ['s0', 's1', 's3']) desk.sessions.set(id, { ...sessionOf(desk, id), key: id })
+    const one = { request: { method: 'DELETE', path: '/sessions/{id.key}' } }
+    const many = { ...WAYS.many, request: { ...WAYS.many.request, json: { ids: '{ids.key}' } } }
+    const { engine, serverId } = await watched(desk, { one, many }, { identity: { hidden: { key: 'key' } } })
+    const run = await terminate(engine, serverId, ['s0', 's1', 's2', 's3'])
+    expect(desk.acts.toSorted()).toEqual(['DELETE /sessions/s0', 'DELETE /sessions/s1', 'DELETE /sessions/s3'])
+    expect(outcomesOf(run)).toEqual({ s0: 'terminated', s1: 'terminated', s2: 'failed', s3: 'terminated' })
+    expect(engine.entries().filter(({ kind }) => kind === 'target-intent')).toHaveLength(4)
   })
 
   it('are each listed again when the server only says that it ended them', async () => {
