@@ -60,18 +60,47 @@ function compileExact(pattern: string): RE2JS {
 
 /** One character, in a way that RE2 and the platform read alike; braces and alternatives are left to RE2. */
 const ONE = String.raw`(?:\\[dw]|\\[.\\/+*?()[\]{}|^$-]|\[\^?(?:\\[dw\].-]|[A-Za-z0-9_ .:;,@/%&=#-])+\]|[A-Za-z0-9_ :;,@/%&=#<>"'!~-]|\.)`
-const PLAIN = new RegExp(String.raw`^(\^?)((?:(?:\((?:\?:)?)?(?:${ONE}[*+?]?)+\)?(?![*+?{]))*)(\$?)$`)
+const PIECE = new RegExp(String.raw`(\((?:\?:)?)|(\))|${ONE}([*+?]?)`, 'y')
+const QUANTIFIERS: ReadonlySet<string | undefined> = new Set('*+?{')
+
+/** A piece of a pattern: what opens or closes a group, or one character with what says how often it comes. */
+interface PatternPiece {
+  readonly kind: 'open' | 'close' | 'character'
+  readonly isOpenEnded: boolean
+}
+
+/** The pieces of a plain pattern; null where something stands that is none. Read from left to right, once: patterns are input too. */
+function piecesIn(pattern: string): readonly PatternPiece[] | null {
+  const end = pattern.endsWith('$') ? pattern.length - 1 : pattern.length
+  const pieces: PatternPiece[] = []
+  PIECE.lastIndex = pattern.startsWith('^') ? 1 : 0
+  while (PIECE.lastIndex < end) {
+    const found = PIECE.exec(pattern)
+    if (found === null) return null
+    const [, opens, closes, quantifier] = found
+    const kind = closes === undefined ? 'character' : 'close'
+    pieces.push({ kind: opens === undefined ? kind : 'open', isOpenEnded: quantifier === '*' || quantifier === '+' })
+    if (QUANTIFIERS.has(pattern[PIECE.lastIndex])) return null
+  }
+  return pieces
+}
+
+/** Whether groups stand side by side and hold something. */
+function isFlat(pieces: readonly PatternPiece[]): boolean {
+  const kinds = pieces.filter(({ kind }) => kind !== 'character').map(({ kind }) => kind)
+  const isPaired = kinds.length % 2 === 0 && kinds.every((kind, at) => kind === (at % 2 === 0 ? 'open' : 'close'))
+  return isPaired && pieces.every(({ kind }, at) => kind !== 'open' || pieces[at + 1]?.kind !== 'close')
+}
 
 /**
  * The pattern for the platform's engine, or null for one that is not plain: no repeated groups, and so few open ends that the steps stay
  * below the square of the length.
  */
 function quickPattern(pattern: string): RegExp | null {
-  const found = PLAIN.exec(pattern)
-  if (found === null || found[2] === undefined) return null
-  const outsideClasses = found[2].replace(/\\./g, 'e').replace(/\[[^\]]*\]/g, 'c')
-  const openEnds = (outsideClasses.match(/[*+]/g) ?? []).length
-  if (openEnds > (found[1] === '^' ? 2 : 1)) return null
+  const pieces = piecesIn(pattern)
+  if (pieces === null || !isFlat(pieces)) return null
+  const openEnds = pieces.filter(({ isOpenEnded }) => isOpenEnded).length
+  if (openEnds > (pattern.startsWith('^') ? 2 : 1)) return null
   try {
     // A dot of RE2 is anything but a line feed.
     return new RegExp(pattern.replace(/\\.|\[(?:\\.|[^\]])*\]|\./g, (part) => (part === '.' ? '[^\\n]' : part)))

@@ -28,6 +28,22 @@ function byRe2(pattern: string, text: string): string | null {
 }
 
 describe('a pattern', () => {
+  it.each([
+    `${'a'.repeat(40)}|b`,
+    `${'a'.repeat(40)}é`,
+    `${'(a)'.repeat(30)}{2}`,
+    '^https://login\\.example\\.org/(a|b)',
+    `(${'a'.repeat(60)}`,
+  ])('%s is looked through at once', (pattern) => {
+    const start = performance.now()
+    try {
+      compilePattern(pattern)
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'bad-input' })
+    }
+    expect(performance.now() - start).toBeLessThan(500)
+  })
+
   it.each(PATTERNS)('%s gives what RE2 gives, for every text', (pattern) => {
     const match = compilePattern(pattern)
     const text = fc.oneof(
