@@ -53,7 +53,7 @@ export type Acted =
 
 /**
  * Speaks to one server as somebody: signs in when needed, once more when an answer says so (a request that was answered so did nothing,
- * and is sent again once), and turns every failure into a `RollcallError` that names the server.
+ * and is sent again once; one that acts only after 401 or an answer rule, because a redirect may as well follow what was done), and turns every failure into a `RollcallError` that names the server.
  */
 export interface Client {
   readonly base: Base
@@ -167,11 +167,12 @@ export function createClient(options: ClientOptions): Client {
   async function sendSignedIn(request: WireRequest, signal: AbortSignal, kind: 'read' | 'act', withinMs: number): Promise<Sent> {
     const endsAt = performance.now() + withinMs
     const left = (): number => Math.max(1, endsAt - performance.now())
-    const looksAtBody = kind === 'read' || accept !== 'json' || rulesOf(request).looksAtBodies
+    const looksAtBody = kind === 'read' || request.wantsBody === true || accept !== 'json' || rulesOf(request).looksAtBodies
     const needsBody = (status: number): boolean => looksAtBody && isGood(status)
     const used = await keeper.signedIn(signal, left())
     const first = await send(request, used, signal, { kind, withinMs: left(), needsBody })
     if (first.kind === 'broken' || verdictOf(request, first.answer) !== 'signIn') return first
+    if (kind === 'act' && !isTurnedAway(request, first.answer)) return unclear(request, first.answer)
     if (signIn.fixed === true) {
       // A session that was ended there must not keep failing for its cookie.
       cookies?.clear()
@@ -179,6 +180,21 @@ export function createClient(options: ClientOptions): Client {
     }
     const again = await keeper.renewed(used, signal, left())
     return await send(request, again, signal, { kind, withinMs: left(), needsBody })
+  }
+
+  /** The server itself says that a request was not taken; what only looks like its sign-in page may follow something that was done. */
+  function isTurnedAway(request: WireRequest, answer: WireAnswer): boolean {
+    return answer.status === 401 || rulesOf(request).verdict(answer) === 'signIn'
+  }
+
+  function unclear(request: WireRequest, answer: WireAnswer): Sent {
+    const problem = new RollcallError({
+      code: 'login-page',
+      message: `${server.name} answered with its sign-in page while ${request.doing}, so it is not known whether that was done.`,
+      next: 'Rollcall signs in again and reads its sessions to find out.',
+      technical: `HTTP ${answer.status}`,
+    })
+    return { kind: 'broken', sent: true, problem }
   }
 
   async function ask(request: WireRequest, signal: AbortSignal, withinMs = usualMs): Promise<WireAnswer> {

@@ -4,7 +4,7 @@ import { type ApiProfile, apiProfileSchema, type Profile } from '../../../shared
 import type { Sample, SampleRequest } from '../../../shared/profile-file.ts'
 import type { Server } from '../../../shared/server.ts'
 import { assertTarget, type Base, parseBase, withQuery } from './address.ts'
-import { createClient } from './client.ts'
+import { type Client, createClient } from './client.ts'
 import { badProfile } from './load.ts'
 import { secretNames } from './profile/other.ts'
 import { serverScope } from './profile/request.ts'
@@ -19,6 +19,12 @@ const LENGTHS = [10_000, 1000, 200, 50, 10, 2]
 
 /** Characters of an answer that is no JSON. */
 const MOST_TEXT = 4000
+
+/** A secret that begins before a cut is still known for one; it is looked for so far behind it. */
+const LONGEST_SECRET = 4000
+
+/** Characters of one text in an answer. */
+const MOST_VALUE = 20_000
 
 const MASK = '[secret]'
 
@@ -75,7 +81,7 @@ export async function readSample(
   })
   try {
     const { secrets: before } = await client.signedIn(signal)
-    const answer = await client.read(wireOf(base, request), signal).catch((error: unknown) => {
+    const answer = await answerTo(client, wireOf(base, request), signal).catch((error: unknown) => {
       throw server.auth.kind === 'login' ? afterSignIn(error) : error
     })
     const secrets = [...before, ...(await client.signedIn(signal)).secrets]
@@ -83,6 +89,16 @@ export async function readSample(
   } finally {
     await client.close()
   }
+}
+
+/** Nobody knows what a request that is no GET does on a server that is only now described, so it is never sent a second time. */
+async function answerTo(client: Client, wire: WireRequest, signal: AbortSignal): Promise<WireAnswer> {
+  if (wire.method === 'GET') return await client.read(wire, signal)
+  const acted = await client.act({ ...wire, wantsBody: true }, signal)
+  if (acted.kind === 'broken') throw acted.problem
+  const problem = client.failureOf(wire, acted.answer)
+  if (problem !== null) throw problem
+  return acted.answer
 }
 
 /** A sign-in that worked is not what has to be corrected, also when the server says that nobody is signed in. */
@@ -110,8 +126,11 @@ function sampleOf(answer: WireAnswer, secrets: readonly string[]): Sample {
   const scrub = scrubber(secrets)
   const json = jsonOf(answer)
   if (json === undefined) {
-    const text = scrub(answer.text())
-    return { ...head, json: null, text: text.slice(0, MOST_TEXT).toWellFormed(), cut: text.length > MOST_TEXT }
+    const whole = answer.text()
+    const text = scrub(whole.slice(0, MOST_TEXT + LONGEST_SECRET))
+      .slice(0, MOST_TEXT)
+      .toWellFormed()
+    return { ...head, json: null, text, cut: whole.length > MOST_TEXT }
   }
   const masked = mask(json, scrub)
   for (const length of [Number.POSITIVE_INFINITY, ...LENGTHS]) {
@@ -136,17 +155,23 @@ const isSecret = secretNames([])
 const MOST_DEPTH = 30
 
 function mask(value: unknown, scrub: (text: string) => string, path = '', depth = 0): unknown {
-  if (typeof value === 'string') return scrub(value)
+  if (typeof value === 'string') return value.length <= MOST_VALUE ? scrub(value) : scrubbedStart(value, scrub)
   if (typeof value !== 'object' || value === null) return value
   if (depth > MOST_DEPTH) return null
   if (Array.isArray(value)) return value.map((inner) => mask(inner, scrub, path, depth + 1))
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]: [string, unknown]) => {
       const isPlain = typeof inner !== 'object' || inner === null
-      if (isPlain && inner !== null && typeof inner !== 'boolean' && isSecret(path, name)) return [name, MASK]
-      return [name, mask(inner, scrub, path === '' ? name : `${path}.${name}`, depth + 1)]
+      if (isPlain && inner !== null && typeof inner !== 'boolean' && isSecret(path, name)) return [scrub(name), MASK]
+      return [scrub(name), mask(inner, scrub, path === '' ? name : `${path}.${name}`, depth + 1)]
     }),
   )
+}
+
+function scrubbedStart(text: string, scrub: (text: string) => string): string {
+  return scrub(text.slice(0, MOST_VALUE + LONGEST_SECRET))
+    .slice(0, MOST_VALUE)
+    .toWellFormed()
 }
 
 /** Lists and maps with no more than so many members. */

@@ -1,6 +1,6 @@
 /** What stands after a name that is a secret's, in JSON, a form, a header or a page; a list that can't be read may hold other people's. */
 const NAMED =
-  /((?:token|secret|passw(?:or)?d|pwd|cookie|jwt|csrf|xsrf|credential|signature|(?:api|access|private|session|auth).?key)[\w-]*["']?\s*[:=]\s*["']?)[^"',;&<>\s]{4,}/gi
+  /((?:token|secret|passw(?:or)?d|pwd|cookie|jwt|csrf|xsrf|credential|signature|(?:api|access|private|session|auth).?key)[\w-]{0,40}["']?\s*[:=]\s*["']?)[^"',;&<>\s]{4,}/gi
 const SCHEMES = /\b(bearer|basic) +[\w+/=.~-]{6,}/gi
 
 /**

@@ -11,6 +11,8 @@ export interface WireRequest {
   readonly doing: string
   /** What its answer means, where that is not what the client's usual rules say. */
   readonly rules?: AnswerRules
+  /** The body of its answer matters also where it acts. */
+  readonly wantsBody?: boolean
   /** Texts in it that must never be shown, beside those of the sign-in. */
   readonly secrets?: readonly string[]
 }

@@ -137,7 +137,10 @@ function isSignInPage(answer: WireAnswer): boolean {
   }
 }
 
-/** A redirect to somewhere else may as well be the answer of a form that did its work, which must not be sent again. */
+/** Whole words of a path: `/logins` and `/processor` are other things. */
+const SIGN_IN_PATH = /(?:^|[/._-])(?:log[._-]?[io]n|sign[._-]?[io]n|sso|saml2?|oauth2?|openid(?:-connect)?)(?:[/._-]|$)/i
+
+/** A redirect to somewhere else is no sign-in page. */
 function isSentToSignIn(answer: WireAnswer, loginPath: string): boolean {
   if (answer.status < 300 || answer.status > 399) return false
   const path =
@@ -145,7 +148,7 @@ function isSentToSignIn(answer: WireAnswer, loginPath: string): boolean {
       .header('location')
       .replace(/^https?:\/\/[^/]*/i, '')
       .split(/[?#]/, 1)[0] ?? ''
-  return path === loginPath || /log.?in|log.?on|sign.?in|sign.?on|sso|saml|oauth|openid/i.test(path)
+  return path === loginPath || SIGN_IN_PATH.test(path)
 }
 
 /** The answer's JSON; undefined where it has none. */

@@ -73,9 +73,32 @@ describe('a sign-in by cookies', () => {
     client = clientOf(plain.url, PROFILE, SECRET)
     await client.read(LIST, unhurried())
     plain.signEveryoneOut()
-    expect(await client.act(END, unhurried())).toMatchObject({ kind: 'answered', answer: { status: 200 } })
-    expect(plain.lines().slice(2)).toEqual(['DELETE /api/sessions/s1', 'POST /login', 'DELETE /api/sessions/s1'])
+    expect((await client.read(LIST, unhurried())).status).toBe(200)
+    expect(plain.lines().slice(2)).toEqual(['GET /api/sessions', 'POST /login', 'GET /api/sessions'])
     expect(plain.requests.at(-2)?.headers.cookie).toBeUndefined()
+  })
+
+  it.each<readonly [string, PlainAnswer]>([
+    ['its sign-in page', { status: 302, headers: { location: '/login' } }],
+    ['a page that asks for a password', { text: '<p>Ended</p><input type=password>', headers: { 'content-type': 'text/html' } }],
+  ])('never sends what acts a second time for %s, which may follow what was done', async (_, said) => {
+    const signedIn: PlainAnswer = { json: {}, headers: { 'set-cookie': 'sid=c00kie-value; Path=/' } }
+    const plain = await startPlainServer(({ path }) => (path === '/login' ? signedIn : said))
+    server = plain
+    client = clientOf(plain.url, PROFILE, SECRET)
+    expect(await client.act(END, unhurried())).toMatchObject({ kind: 'broken', sent: true, problem: { code: 'login-page' } })
+    expect(plain.lines()).toEqual(['POST /login', 'DELETE /api/sessions/s1'])
+  })
+
+  it('takes no redirect for the end of its sign-in whose words only hold those of one', async () => {
+    for (const location of ['/admin/logins?done=1', '/processor/sessions', '/associations', '/blogin']) {
+      const signedIn: PlainAnswer = { json: {}, headers: { 'set-cookie': 'sid=c00kie-value; Path=/' } }
+      const plain = await startPlainServer(({ path }) => (path === '/login' ? signedIn : { status: 303, headers: { location } }))
+      const asking = clientOf(plain.url, PROFILE, SECRET)
+      expect(await asking.act(END, unhurried())).toMatchObject({ kind: 'answered', answer: { status: 303 } })
+      await asking.close()
+      await plain.close()
+    }
   })
 
   it('that leads to a redirect again is a failed sign-in, and no cookie gets into its error', async () => {
