@@ -5,19 +5,28 @@ import type { Getter } from './path.ts'
 
 const LONGEST = 8000
 
-/** The token or address of the next page; null at the end, which servers write as nothing, as zero or as an empty text. */
-export function nextCursor(getters: readonly Getter[], json: unknown): string | null {
+/** What names the next page: a token or an address, null at the end, and undefined where something stands that names nothing. */
+export type Next = string | null | undefined
+
+/**
+ * The token or address of the next page; the end is written as nothing, as zero, as false or as an empty text. An object is no token, and
+ * neither is a number that lost digits.
+ */
+export function nextCursor(getters: readonly Getter[], json: unknown): Next {
+  let isUnclear = false
   for (const get of getters) {
-    const value = get(json)
+    const value = get(json) ?? ''
     if (typeof value === 'string' && value !== '' && value !== '0') return value
-    if (typeof value === 'number' && Number.isFinite(value) && value !== 0) return String(value)
+    if (typeof value === 'number' && value !== 0 && (Number.isSafeInteger(value) || !Number.isInteger(value))) return String(value)
+    isUnclear ||= typeof value === 'object' ? Object.keys(value).length > 0 : typeof value !== 'string' && value !== 0 && value !== false
   }
-  return null
+  return isUnclear ? undefined : null
 }
 
-/** The address that a `Link` header names with `rel="next"` (RFC 8288), or null. */
-export function nextLinkInHeader(header: string): string | null {
-  for (const [, address = '', parameters = ''] of header.slice(0, LONGEST).matchAll(/<([^<>]*)>([^<]*)/g)) {
+/** The address that a `Link` header names with `rel="next"` (RFC 8288); undefined for a header too long to look through. */
+export function nextLinkInHeader(header: string): Next {
+  if (header.length > LONGEST) return undefined
+  for (const [, address = '', parameters = ''] of header.matchAll(/<([^<>]*)>([^<]*)/g)) {
     const relation = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters)
     const relations = (relation?.[1] ?? relation?.[2] ?? '').toLowerCase().split(/\s+/)
     if (address !== '' && relations.includes('next')) return address

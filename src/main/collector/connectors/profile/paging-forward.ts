@@ -1,8 +1,10 @@
 import { RollcallError } from '../../../../shared/errors.ts'
+import type { Next } from './links.ts'
 import { attempts, isSamePage, PROBE } from './paging.ts'
 import {
   addRows,
   capOf,
+  counted,
   dropPass,
   ended,
   type GapFound,
@@ -28,9 +30,9 @@ export interface NumberedList<Row = unknown> extends Listing<Row> {
   readonly asksForSize: boolean
 }
 
-/** A page that names what to ask for next: a token, or an address. null at the end. */
+/** A page that names what to ask for next: a token, or an address. null at the end, undefined where that can't be understood. */
 export interface ChainPage<Row> extends ListPage<Row> {
-  readonly next: string | null
+  readonly next: Next
 }
 
 /** A list each of whose answers names the next. */
@@ -45,7 +47,7 @@ const MOST_EMPTY = 20
 /**
  * Reads a list by page numbers, as sceptically as `readPaged`: a short page is the last one only when the next shows nothing new, a total
  * counts only with a second answer, and a page that is the one before tells a server that does not heed the number. Some servers refuse a
- * page behind the last; that ends a list of which nothing is missing.
+ * page behind the last; that ends a list of which nothing is missing, when the page before was short or a total was given.
  */
 export function readNumbered<Row>(list: NumberedList<Row>): Promise<ListRead<Row>> {
   return attempts((lenient) => readNumberedOnce(list, lenient))
@@ -57,7 +59,7 @@ async function readNumberedOnce<Row>(list: NumberedList<Row>, lenient: boolean):
   for (let number = list.firstPage + 1; !isWhole(pass, before.rows.length >= list.pageSize); number += 1) {
     const cap = capOf(list, pass)
     if (cap !== null) return ended(pass, cap)
-    const page: ListPage<Row> | GapFound = await numberedPage(list, pass, number)
+    const page: ListPage<Row> | GapFound = await numberedPage(list, pass, number, before.rows.length < list.pageSize)
     if ('kind' in page) return ended(pass, page)
     if (page.rows.length === 0) break
     if (page.rows.length === before.rows.length && isSamePage(list, page.rows, before.rows)) return await afterSamePage(list, pass, page)
@@ -78,14 +80,15 @@ function droppedPass(pass: Pass<unknown>): 'moved' {
 
 const BEHIND: ListPage<never> = { rows: [], total: null, bytes: 0 }
 
-/** Asks for a page that may be behind the last one, which some servers refuse. */
-function numberedPage<Row>(list: NumberedList<Row>, pass: Pass<Row>, number: number): Promise<ListPage<Row> | GapFound> {
-  return nextPage(pass, () => list.fetch(list.pageSize, number).catch((error: unknown) => behindOrThrow(error, pass)))
+/** Asks for a page that may be behind the last one, which some servers refuse. `wasShort`: the page before was not full. */
+function numberedPage<Row>(list: NumberedList<Row>, pass: Pass<Row>, number: number, wasShort: boolean): Promise<ListPage<Row> | GapFound> {
+  return nextPage(pass, () => list.fetch(list.pageSize, number).catch((error: unknown) => behindOrThrow(error, pass, wasShort)))
 }
 
-function behindOrThrow(error: unknown, pass: Pass<unknown>): ListPage<never> {
+/** Behind a full page, without a total, more may follow, and "not found" may be said of anything. */
+function behindOrThrow(error: unknown, pass: Pass<unknown>, wasShort: boolean): ListPage<never> {
   const code = error instanceof RollcallError ? error.code : null
-  const isEnd = code === 'not-found' || (code === 'unexpected-status' && pass.total !== null)
+  const isEnd = (code === 'not-found' && (wasShort || pass.total !== null)) || (code === 'unexpected-status' && pass.total !== null)
   if (isEnd && !isShort(pass)) return BEHIND
   throw error
 }
@@ -137,6 +140,7 @@ async function readChainedOnce<Row>(list: ChainedList<Row>, lenient: boolean): P
   let { next } = first
   let empty = 0
   while (next !== null) {
+    if (next === undefined) return ended(pass, lostGap(pass))
     const cap = capOf(list, pass)
     if (cap !== null) return ended(pass, cap)
     if (asked.has(next)) return ended(pass, loopGap(pass))
@@ -152,6 +156,10 @@ async function readChainedOnce<Row>(list: ChainedList<Row>, lenient: boolean): P
     next = page.next
   }
   return ended(pass, pass.moved ? movedGap(pass) : totalGap(pass))
+}
+
+function lostGap(pass: Pass<unknown>): GapFound {
+  return { kind: 'broken', words: `the server names its next page in a way that can’t be followed; ${counted(pass)} came` }
 }
 
 function nextChained<Row>(list: ChainedList<Row>, pass: Pass<Row>, next: string): Promise<ChainPage<Row> | GapFound> {

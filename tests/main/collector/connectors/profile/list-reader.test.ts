@@ -120,11 +120,17 @@ describe('a link to the next page', () => {
       expect(nextLinkInHeader(none)).toBeNull()
   })
 
-  it('or token in a body is none when it is empty, zero or no text', () => {
+  it('in a header that is too long to look through is not taken for the end', () => {
+    expect(nextLinkInHeader(`</s?x=${'y'.repeat(8100)}>; rel="prev", </s?p=2>; rel="next"`)).toBeUndefined()
+  })
+
+  it('or token in a body is none when it is empty or zero, and not taken for none when it names nothing that can be sent', () => {
     const next = [getter('a'), getter('b')]
     expect(nextCursor(next, { a: null, b: 'x' })).toBe('x')
     expect(nextCursor(next, { a: 7 })).toBe('7')
     for (const none of [{}, null, { a: '' }, { a: 0 }, { a: '0' }, { a: false }, { a: {} }]) expect(nextCursor(next, none)).toBeNull()
+    for (const unclear of [{ a: { offset: 1 } }, { a: true }, { a: ['x'] }, { a: 2 ** 53 + 2 }])
+      expect(nextCursor(next, unclear)).toBeUndefined()
   })
 })
 

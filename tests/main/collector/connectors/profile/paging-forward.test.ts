@@ -58,7 +58,7 @@ describe('a list by page numbers', () => {
   it.each([
     ['by an honest server', {}],
     ['with a total', { total: 'honest' }],
-    ['that refuses pages behind the last as not found', { behind: 'not-found' }],
+    ['that refuses pages behind the last as not found, and gives a total', { behind: 'not-found', total: 'honest' }],
     ['that refuses pages behind the last as a bad request, and gives a total', { behind: 'unexpected-status', total: 'honest' }],
     ['that gives the last page again', { behind: 'last', total: 'honest' }],
     ['that caps its pages silently', { cap: 4 }],
@@ -70,6 +70,14 @@ describe('a list by page numbers', () => {
     for (const size of sizes) {
       const { list } = numbered({ size, ...options })
       expect([size, await readNumbered(list)]).toEqual([size, { rows: names(size), gap: null }])
+    }
+  })
+
+  it('that refuses pages behind the last as not found is believed after a page that was not full', async () => {
+    for (const size of sizes) {
+      const read = await readNumbered(numbered({ size, behind: 'not-found' }).list)
+      const isFull = size > 0 && size % 10 === 0
+      expect([size, read]).toMatchObject([size, { rows: names(size), gap: isFull ? { kind: 'broken' } : null }])
     }
   })
 
