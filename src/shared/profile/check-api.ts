@@ -13,8 +13,10 @@ import {
   whenReasons,
 } from './check-names.ts'
 import type { Each, Paging, Source } from './list.ts'
+import { pathList } from './path.ts'
 import type { ActRequest, ProfileRequest } from './request.ts'
 import type { Auth, Login } from './sign-in.ts'
+import { templatePieces } from './template.ts'
 
 /** Names that templates give a meaning of their own, so that nothing beside a row may have them. */
 const TAKEN = 'input id ids user list username secret token origin limit offset page cursor row signIn key status detail'.split(' ')
@@ -167,7 +169,8 @@ function requestReasons(request: ProfileRequest, at: string, names: Names): read
 function startReasons({ path }: ProfileRequest, at: string): readonly Reason[] {
   const [first] = placeholders(path)
   if (first === undefined || !path.startsWith('{') || first.name === 'list' || first.form === 'path') return []
-  return [{ path: `${at}.path`, reason: `a path that begins with “{${first.name}}” needs it as a path: {${first.name}|path}` }]
+  const how = first.scope === 'input' ? `needs it as a path: {${first.name}|path}` : 'could lead anywhere: begin it with a slash'
+  return [{ path: `${at}.path`, reason: `a path that begins with “{${first.name}}” ${how}` }]
 }
 
 function answerReasons(answers: ApiProfile['answers'] | undefined, at: string, { inputs }: ApiProfile): readonly Reason[] {
@@ -217,6 +220,8 @@ function terminateReasons(profile: ApiProfile): readonly Reason[] {
     return [
       ...requestReasons(rule.request, request, { ...namesIn(profile, plain), parts: known }),
       ...(namesAny(rule.request, means) ? [] : [{ path: request, reason: `nothing in the request names ${says}` }]),
+      ...(means === 'ids' ? severalReasons(rule.request, request) : []),
+      ...(means === 'id' && namesAny(rule.request, means) ? targetReasons(profile, rule.request, request) : []),
       ...answerReasons(rule.answers, `${at}.answers`, profile),
       ...whenReasons(rule.when, `${at}.when`, profile.inputs),
     ]
@@ -235,6 +240,38 @@ function namesAny(request: ActRequest, means: 'id' | 'ids' | 'user'): boolean {
     placeholders(template).some(({ scope }) => scope === means || (means === 'ids' && repeated && scope === 'id')),
   )
 }
+
+/** `{ids}` stands for several values, so it has no meaning as a piece of a text, a path or a header. */
+function severalReasons(request: ActRequest, at: string): readonly Reason[] {
+  return requestTemplates(request, at).flatMap(({ at: place, template, repeated }) => {
+    const several = placeholders(template).find(({ scope }) => scope === 'ids')
+    if (several === undefined || repeated) return []
+    const isWhole = templatePieces(template)?.length === 1
+    const isOne = place === `${at}.path` || place.startsWith(`${at}.headers`)
+    if (isWhole && !isOne) return []
+    const reason = `“{${several.name}}” stands for several values: make it the whole of a parameter or of a text in json, or use $each`
+    return [{ path: place, reason }]
+  })
+}
+
+/**
+ * A request that ends one session must name something that is this session's: its id, a hidden part, or a part that no fact of the user
+ * and no parent is. By the user alone all of the user's sessions would be ended.
+ */
+function targetReasons({ lists, fields, identity }: ApiProfile, request: ActRequest, at: string): readonly Reason[] {
+  const named = requestTemplates(request, at).flatMap(({ template }) => placeholders(template).filter(({ scope }) => scope === 'id'))
+  const shared = new Set(SHARED_FIELDS.flatMap((field) => fieldPaths({ [field]: fields[field] }).map(({ path }) => path)))
+  const fixed = new Set(lists.flatMap(({ each, set = {} }) => [...(each === undefined ? [] : [each.as]), ...Object.keys(set)]))
+  const isShared = (path: string): boolean => shared.has(path) || fixed.has(/^\$([^.[\]]+)/.exec(path)?.[1] ?? '')
+  const isOwn = ({ rest }: { readonly rest: string }): boolean => {
+    if (rest === '' || Object.hasOwn(identity.hidden ?? {}, rest)) return true
+    return !pathList(identity.with?.[rest]).some(isShared)
+  }
+  return named.some(isOwn) ? [] : [{ path: at, reason: 'the request names what several sessions share, not the session: {id}' }]
+}
+
+/** Facts that all sessions of one user, or of one machine, have in common. */
+const SHARED_FIELDS = ['user', 'userId', 'displayName', 'email', 'project', 'organisation', 'type', 'node', 'address'] as const
 
 /** What can't be, whatever the requests are: sessions that are ended without being listed, and systems of which nothing can be had. */
 function offerReasons({ lists, terminate: { one, many, user } }: ApiProfile): readonly Reason[] {

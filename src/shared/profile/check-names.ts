@@ -1,6 +1,6 @@
 import type { Reason } from '../errors.ts'
 import type { Input } from './input.ts'
-import type { JsonTemplate, ProfileRequest } from './request.ts'
+import { type JsonTemplate, type ProfileRequest, repeatedIn } from './request.ts'
 import { type TemplatePiece, templatePieces } from './template.ts'
 
 /** What placeholders may name at one place of a profile. A name that is missing here has no value there. */
@@ -53,9 +53,13 @@ export function parameterTemplates(
 
 function jsonTemplates(json: JsonTemplate, at: string, repeated: boolean): readonly PlacedTemplate[] {
   if (typeof json === 'string') return [{ at, template: json, repeated }]
-  if (Array.isArray(json)) return json.flatMap((value, index) => jsonTemplates(value, `${at}[${index}]`, repeated))
+  if (Array.isArray(json)) {
+    const each = repeatedIn(json)
+    if (each !== undefined) return jsonTemplates(each, `${at}[0].$each`, true)
+    return json.flatMap((value, index) => jsonTemplates(value, `${at}[${index}]`, repeated))
+  }
   if (typeof json !== 'object' || json === null) return []
-  return Object.entries(json).flatMap(([name, value]) => jsonTemplates(value, below(at, name), repeated || name === '$each'))
+  return Object.entries(json).flatMap(([name, value]) => jsonTemplates(value, below(at, name), repeated))
 }
 
 /** The placeholders of a template. */
@@ -65,11 +69,16 @@ export function placeholders(template: string): readonly Placeholder[] {
 
 /** What is wrong with the placeholders of these templates. */
 export function templateReasons(templates: readonly PlacedTemplate[], names: Names): readonly Reason[] {
-  return templates.flatMap(({ at, template, repeated }) =>
-    placeholders(template)
-      .filter((placeholder) => !isKnown(placeholder, repeated ? withEach(names) : names))
-      .map((placeholder) => ({ path: at, reason: unknownName(placeholder, repeated ? withEach(names) : names) })),
-  )
+  return templates.flatMap(({ at, template, repeated }) => {
+    const known = repeated ? withEach(names) : names
+    return placeholders(template).flatMap((placeholder) => {
+      if (!isKnown(placeholder, known)) return [{ path: at, reason: unknownName(placeholder, known) }]
+      const { name, scope, form } = placeholder
+      // What a server gave must not lead a request to another address.
+      const leads = form === 'path' && scope !== 'input'
+      return leads ? [{ path: at, reason: `“{${name}|path}”: only an input may be a path; write {${name}}` }] : []
+    })
+  })
 }
 
 /** Inside `$each` a session is named by itself. */

@@ -34,6 +34,13 @@ export const jsonTemplateSchema: z.ZodType<JsonTemplate> = z.lazy(() =>
   ]),
 )
 
+/** What an array repeats for each id: it holds nothing but one object with nothing but `$each`. undefined for any other array. */
+export function repeatedIn(array: readonly JsonTemplate[]): JsonTemplate | undefined {
+  const [only] = array
+  if (array.length !== 1 || typeof only !== 'object' || only === null || Array.isArray(only)) return undefined
+  return Object.keys(only).length === 1 ? only.$each : undefined
+}
+
 const parts = {
   path: pathTemplateSchema,
   /** A parameter whose placeholders have no value yet, such as the cursor of a first page, is left out. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { answersSchema } from './answer.ts'
-import { actRequestSchema } from './request.ts'
+import { actRequestSchema, readRequestSchema } from './request.ts'
 
 /** Offered only when an input has one of these values, for what only some versions or configurations of a system have. */
 const whenSchema = z.strictObject({ input: z.string().min(1).max(60), is: z.array(z.string().max(100)).min(1).max(20) })
@@ -42,7 +42,8 @@ export const ownRuleSchema = z.discriminatedUnion('kind', [
   /** A request about oneself; the value in its answer is that of the row's id, an id part, user or userId. */
   z.strictObject({
     kind: z.literal('whoami'),
-    request: actRequestSchema,
+    /** Sent with each read of the list, so it may only ask. */
+    request: readRequestSchema,
     path: z.string().min(1).max(200),
     matches: z.string().regex(/^(?:id|id\.[a-z][A-Za-z0-9]{0,30}|user|userId)$/),
     /** A second value of the answer that must be the row's too, where ids are only unique for one user. */

@@ -105,18 +105,28 @@ export function withExampleInputs(profile: ApiProfile): ApiProfile {
   return { ...profile, inputs }
 }
 
-/** What only shows when the profile is made ready: a pattern that RE2 does not take, a field that would show a secret. Each field by itself. */
+/**
+ * What only shows when the profile is made ready: a pattern that RE2 does not take, a field that would show a secret. Each field by itself,
+ * so that all are named; then all together, because what one hides another may show.
+ */
 function compilingReasons(profile: ApiProfile): readonly Reason[] {
   const ready = withExampleInputs(profile)
-  return Object.entries(profile.fields).flatMap(([field, rule]) => {
-    try {
-      compileFields({ ...ready, fields: { [field]: rule } }, { profileId: profile.id, inputs: {}, overrides: {} })
-      return []
-    } catch (error) {
-      if (!(error instanceof RollcallError) || error.code !== 'bad-input') throw error
-      return [{ path: `fields.${field}`, reason: `${error.problem.message} ${error.problem.next}`.replace(/\.$/, '') }]
-    }
-  })
+  const bare = compilingReason({ ...ready, fields: {} }, 'identity')
+  if (bare.length > 0) return bare
+  const single = Object.entries(profile.fields).flatMap(([field, rule]) =>
+    compilingReason({ ...ready, fields: { [field]: rule } }, `fields.${field}`),
+  )
+  return single.length > 0 ? single : compilingReason(ready, 'fields')
+}
+
+function compilingReason(profile: ApiProfile, path: string): readonly Reason[] {
+  try {
+    compileFields(profile, { profileId: profile.id, inputs: {}, overrides: {} })
+    return []
+  } catch (error) {
+    if (!(error instanceof RollcallError) || error.code !== 'bad-input') throw error
+    return [{ path, reason: `${error.problem.message} ${error.problem.next}`.replace(/\.$/, '') }]
+  }
 }
 
 function distinct(reasons: readonly Reason[]): readonly Reason[] {

@@ -245,3 +245,50 @@ function reasonsOfText(text: string): string {
   const checked = checkProfile(text)
   return 'profile' in checked ? '' : (checked.reasons[0]?.reason ?? '')
 }
+
+describe('a request that could end more than it should', () => {
+  const reasonsFor = (json: Json): string => {
+    const checked = checkProfile(JSON.stringify(json))
+    return 'reasons' in checked ? checked.reasons.map(({ path, reason }) => `${path}: ${reason}`).join('\n') : ''
+  }
+  const many = (request: Json): Json => terminate({}, { many: { request: { method: 'POST', path: '/end', ...request }, atMost: 5 } })
+
+  it.each<readonly [string, Json, RegExp]>([
+    ['several ids within a text of the query', many({ query: { filter: 'id in {ids}' } }), /several values/],
+    ['several ids within a text of the body', many({ json: { where: 'id in ({ids})' } }), /several values/],
+    ['several ids in a header', many({ headers: { 'X-Ids': '{ids}' }, json: '{ids}' }), /several values/],
+    ['an id that may lead elsewhere', terminate({ path: '/s/{id|path}' }), /only an input may be a path/],
+    [
+      'nothing but a part that names the user',
+      { ...terminate({ path: '/u/{id.who}' }), identity: { with: { who: 'user.name' } } },
+      /share/,
+    ],
+    [
+      'a question about oneself that acts',
+      profile({ own: { kind: 'whoami', request: { method: 'DELETE', path: '/me' }, path: 'id', matches: 'id' } }),
+      /own\.request\.method/,
+    ],
+  ])('is refused with %s', (_, json, reason) => {
+    expect(reasonsFor(json)).toMatch(reason)
+  })
+
+  it.each<readonly [string, Json]>([
+    ['all ids as one parameter or one array', many({ query: { id: '{ids}' }, json: { ids: '{ids}', one: [{ $each: 'x-{id}' }] } })],
+    ['a part that is the session’s own', { ...terminate({ path: '/d/{id.device}' }), identity: { with: { device: 'device' } } }],
+    ['a hidden part', { ...terminate({ path: '/d/{id.key}' }), identity: { hidden: { key: 'key' } } }],
+  ])('is taken with %s', (_, json) => {
+    expect(reasonsFor(json)).toBe('')
+  })
+})
+
+describe('what must not be kept or shown', () => {
+  it.each<readonly [string, Json]>([
+    ['a hashed id in another field', { identity: { hashed: true }, fields: { sessionId: 'id', user: 'id' } }],
+    ['a hashed id as a part that is kept', { identity: { hashed: true, with: { raw: 'id' } }, fields: { sessionId: 'id' } }],
+    ['a hidden part as one that is kept', { identity: { hidden: { t: 'tok' }, with: { raw: 'tok' } }, fields: { sessionId: 'id' } }],
+    ['a secret field as a part that is kept', { secretFields: ['tok'], identity: { with: { raw: 'tok' } }, fields: { sessionId: 'id' } }],
+  ])('is refused when the profile is read: %s', (_, change) => {
+    const checked = checkProfile(JSON.stringify(profile({ times: {}, ...change })))
+    expect('reasons' in checked ? checked.reasons.map(({ reason }) => reason).join() : '').toMatch(/secret of the sessions/)
+  })
+})

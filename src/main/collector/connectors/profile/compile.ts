@@ -2,7 +2,7 @@ import { RollcallError } from '../../../../shared/errors.ts'
 import type { Fields } from '../../../../shared/profile/field.ts'
 import { fieldsWith, fieldValues } from '../../../../shared/profile/field.ts'
 import type { Source } from '../../../../shared/profile/list.ts'
-import { pathSteps } from '../../../../shared/profile/path.ts'
+import { pathList, pathSteps } from '../../../../shared/profile/path.ts'
 import type { ApiProfile, ConnectorChoice, ProfileOverrides } from '../../../../shared/profile.ts'
 import { type Base, targetOf } from '../address.ts'
 import { inputsOf } from './capabilities.ts'
@@ -68,6 +68,7 @@ export function compileFields(profile: ApiProfile, choice: ConnectorChoice): Com
   const identity = identityOf(fields.sessionId, profile.identity)
   const hidden = secretPaths(fields.sessionId, profile.identity)
   assertNoSecretShown(fields, profile, hidden)
+  assertNoSecretParent(profile)
   const decoder = rowDecoder({ fields, times, identity, inputs: inputsOf(profile, choice) })
   return {
     fields,
@@ -130,6 +131,33 @@ function assertNoSecretShown(fields: Fields, profile: ApiProfile, hidden: readon
     if (field === 'sessionId' && profile.identity.hashed === true) continue
     const shown = fieldValues(rule).flatMap(pathsIn).find(isSecret)
     if (shown !== undefined) throw shownSecret(field, shown)
+  }
+  for (const [part, paths] of Object.entries(profile.identity.with ?? {})) {
+    const shown = pathList(paths).find(isSecret)
+    if (shown !== undefined) throw keptSecret(part, shown)
+  }
+}
+
+function keptSecret(part: string, path: string): RollcallError {
+  return new RollcallError({
+    code: 'bad-input',
+    message: `The part “${part}” of the id would keep “${path}”, which is a secret of the sessions.`,
+    next: 'Parts that must not be kept belong into identity.hidden.',
+  })
+}
+
+/** A token of Rollcall's own sign-in must not stand beside rows, where fields could show it. */
+function assertNoSecretParent({ lists, secretFields }: ApiProfile): void {
+  const isNamed = secretNames(secretFields)
+  for (const { each } of lists) {
+    if (each === undefined || !('signIn' in each)) continue
+    const names = pathSteps(each.signIn).filter((step) => typeof step === 'string')
+    if (!names.some((name, at) => isNamed(names.slice(0, at).join('.'), name))) continue
+    throw new RollcallError({
+      code: 'bad-input',
+      message: `The list is to be read for “${each.signIn}” of the sign-in’s answer, which is a secret.`,
+      next: 'Read it for something that may be shown.',
+    })
   }
 }
 

@@ -1,4 +1,6 @@
+import { RollcallError } from '../../../../shared/errors.ts'
 import type { Condition } from '../../../../shared/profile/condition.ts'
+import { shown } from '../shown.ts'
 import { type Beside, getter } from './path.ts'
 import { type TimeContext, timeReader } from './time.ts'
 
@@ -16,6 +18,47 @@ export function compileConditions(
 ): Test {
   const tests = (conditions ?? []).map((condition) => compileCondition(condition, { ...context, now }))
   return (row, beside) => tests.some((test) => test(row, beside))
+}
+
+type Deaf = (rows: readonly { readonly row: unknown; readonly beside: Beside | null }[]) => string | null
+
+/**
+ * Finds the path of a condition by which all rows would count as ended only because none of them has it: then the server calls it
+ * something else by now. That something is not there can itself be what a condition asks for; that is left alone.
+ */
+export function deafEnded(conditions: readonly Condition[] = []): Deaf {
+  const paths = conditions.flatMap((condition) => ('isNot' in condition && !meansNothing(condition.isNot) ? [condition.path] : []))
+  const getters = paths.map((path) => ({ path, get: getter(path) }))
+  return (rows) => (rows.length === 0 ? null : (getters.find(({ get }) => hasNone(get, rows))?.path ?? null))
+}
+
+/** As `deafEnded`, for conditions of which one has to be true of a row that is wanted. */
+export function deafWhere(conditions: readonly Condition[] = []): Deaf {
+  const areAllAsked = conditions.every((condition) => 'startsWith' in condition || 'past' in condition || asksForValue(condition))
+  const paths = areAllAsked ? conditions.map(({ path }) => path) : []
+  const getters = paths.map((path) => getter(path))
+  return (rows) => (rows.length > 0 && getters.length > 0 && getters.every((get) => hasNone(get, rows)) ? (paths[0] ?? null) : null)
+}
+
+function asksForValue(condition: Condition): boolean {
+  return 'is' in condition && !meansNothing(condition.is)
+}
+
+function meansNothing(values: unknown): boolean {
+  return [values].flat().includes(null)
+}
+
+function hasNone(get: ReturnType<typeof getter>, rows: Parameters<Deaf>[0]): boolean {
+  return rows.every(({ row, beside }) => get(row, beside) === undefined)
+}
+
+/** The error for rows none of which has a field by which they would all be left out. */
+export function renamedField(serverName: string, doing: string, path: string): RollcallError {
+  return new RollcallError({
+    code: 'wrong-shape',
+    message: `${serverName} answered while ${doing}, but none of its rows has “${shown(path, 60)}”, by which all would be left out.`,
+    next: 'Look at an answer with “Map fields”, and correct the condition in the profile.',
+  })
 }
 
 function compileCondition(condition: Condition, context: TimeContext): Test {

@@ -9,8 +9,9 @@ import { type Placed, rawOf } from './placed.ts'
 import { timeReader } from './time.ts'
 import { plainGetter, textReader, type ValueReader } from './values.ts'
 
-/** How far a beginning that is counted back from a length may differ between two reads, in ms. */
+/** How far a beginning that is counted back from a length may differ between two reads, in ms; whole minutes jump by one. */
 const COUNTED_WITHIN = 10_000
+const MINUTES_WITHIN = 70_000
 const TIME_WORDS: Readonly<Record<TimeField, string>> = { createdAt: 'created', lastActiveAt: 'last active', expiresAt: 'expires' }
 
 export type TimeRules = Readonly<Partial<Record<TimeField, TimeRule>>>
@@ -70,7 +71,7 @@ export function rowDecoder({ fields, times, identity, inputs }: DecoderOptions):
   // The server's clock at the row that is being read, for times that are counted from it.
   let at = 0
   const readTimes = timesReader(fields, times, { inputs, now: () => at })
-  const within = kindOf(times.createdAt) === 'duration' ? COUNTED_WITHIN : 0
+  const within = withinOf(times.createdAt)
 
   return {
     decode(rows, tellOwn = null) {
@@ -203,8 +204,9 @@ function timesReader(
   }
 }
 
-function kindOf(rule: TimeRule | undefined): string | undefined {
-  return typeof rule === 'object' ? rule.kind : rule
+function withinOf(rule: TimeRule | undefined): number {
+  if (typeof rule !== 'object' || rule.kind !== 'duration') return 0
+  return rule.unit === 'minutes' ? MINUTES_WITHIN : COUNTED_WITHIN
 }
 
 function baseOf(rule: TimeRule | undefined): string {

@@ -21,11 +21,17 @@ export interface Identity {
   facts(row: unknown, beside?: Beside | null): IdFacts
   /** What templates may say of a kept id: `id` and its parts, as `id.name`. null when hidden parts of it are not in memory. */
   scopeOf(sessionId: string): Readonly<Record<string, string>> | null
+  /** Why `scopeOf` has nothing: a complete read did not list the session, it was listed without all that it takes, or not read at all. */
+  missing(sessionId: string): Missing
   /** What of that must never be shown. */
   secretsOf(sessionId: string): readonly string[]
+  /** Forgets what an earlier read left unsettled. */
+  begin(): void
   /** Takes over what the rows since the last call said of hidden parts; after a complete read, in place of all before. */
   settle(complete: boolean): void
 }
+
+export type Missing = 'gone' | 'incomplete' | 'unread'
 
 /** An id as the server gives it, not its hash, and its further parts by name. */
 export interface IdFacts {
@@ -74,12 +80,14 @@ export function identityOf(ids: FieldRule | undefined, rule: IdRule): Identity {
       if (memory !== null) return memory.scopeOf(sessionId)
       return isPlain ? { id: sessionId } : takenApart(sessionId, shownParts)
     },
+    missing: (sessionId) => memory?.missing(sessionId) ?? 'unread',
     secretsOf(sessionId) {
       const scope = memory?.scopeOf(sessionId)
       if (scope === null || scope === undefined) return []
       const hidden = hiddenParts.flatMap(([name]) => scope[`id.${name}`] ?? [])
       return rule.hashed === true ? [scope.id ?? '', ...hidden] : hidden
     },
+    begin: () => memory?.begin(),
     settle: (complete) => memory?.settle(complete),
   }
 }
@@ -109,24 +117,39 @@ type IdScope = Readonly<Record<string, string>>
 interface Memory {
   note(kept: string, raw: string, parts: IdFacts['parts']): void
   scopeOf(kept: string): IdScope | null
+  missing(kept: string): Missing
+  begin(): void
   settle(complete: boolean): void
 }
 
 function createMemory(): Memory {
-  let settled = new Map<string, IdScope>()
-  let fresh = new Map<string, IdScope>()
+  // null: listed, but without all that ending it takes.
+  let settled = new Map<string, IdScope | null>()
+  let fresh = new Map<string, IdScope | null>()
+  let isWhole = false
   return {
     note(kept, raw, parts) {
       const scope: Record<string, string> = { id: raw }
       for (const [name, value] of Object.entries(parts)) {
         // A session without its token can't be ended by it.
-        if (value === null) return
+        if (value === null) {
+          fresh.set(kept, null)
+          return
+        }
         scope[`id.${name}`] = value
       }
       fresh.set(kept, scope)
     },
     scopeOf: (kept) => settled.get(kept) ?? null,
+    missing(kept) {
+      if (settled.has(kept)) return 'incomplete'
+      return isWhole ? 'gone' : 'unread'
+    },
+    begin() {
+      fresh = new Map()
+    },
     settle(complete) {
+      isWhole = complete
       // Without ever a complete read nothing would be forgotten.
       if (complete || settled.size > MOST_REMEMBERED) settled = fresh
       else for (const [kept, scope] of fresh) settled.set(kept, scope)

@@ -100,6 +100,15 @@ function all(tellers: readonly OwnTeller[]): OwnTeller {
   }
 }
 
+/** Own where either says so; not own only where both can tell and say no. */
+export function eitherOf(one: OwnTeller, other: OwnTeller): OwnTeller {
+  return (session) => {
+    const told = [one(session), other(session)]
+    if (told.includes(true)) return true
+    return told.includes(null) ? null : false
+  }
+}
+
 function factOf(matches: string): (session: OwnFacts) => string | null {
   if (matches === 'id') return ({ id }) => id
   if (matches === 'userId') return ({ userId }) => userId

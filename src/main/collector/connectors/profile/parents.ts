@@ -4,8 +4,9 @@ import type { InputValues } from '../../../../shared/profile/input.ts'
 import type { Each } from '../../../../shared/profile/list.ts'
 import { pathList } from '../../../../shared/profile/path.ts'
 import type { Base } from '../address.ts'
-import { compileConditions } from './conditions.ts'
+import { compileConditions, deafWhere, renamedField } from './conditions.ts'
 import { type ListReader, listReader, type Reading, type RowKeys } from './list-reader.ts'
+import { secretNames } from './other.ts'
 import type { GapFound } from './pass.ts'
 import { type Beside, type Getter, getter, isRow } from './path.ts'
 import type { Placed } from './placed.ts'
@@ -37,12 +38,16 @@ export function parentReader(each: Each, base: Base, inputs: InputValues): Paren
   }
   if ('signIn' in each) {
     const get = getter(each.signIn)
-    return async (reading) => ({ all: ofSignIn(reading, get, each.signIn), gap: null })
+    return async (reading) => {
+      const { token } = await reading.client.signedIn(reading.signal)
+      return { all: ofSignIn(reading, get, each.signIn).map((parent) => withoutSecrets(reading, parent, token, each.signIn)), gap: null }
+    }
   }
   const read = listReader(each, base, `reading its ${each.as} list`)
   const called = [...pathList(each.called), ...NAMES].map((path) => getter(path))
   const isWanted = wantedTest(each.where, inputs)
-  return (reading, beside) => listed(reading, beside, { read, called, isWanted, noun: `${each.as}s` })
+  const deaf = deafWhere(each.where)
+  return (reading, beside) => listed(reading, beside, { read, called, isWanted, deaf, noun: `${each.as}s` })
 }
 
 /** What reading a parent list takes. */
@@ -51,6 +56,8 @@ interface ParentList {
   readonly called: readonly Getter[]
   readonly noun: string
   isWanted(placed: Placed): boolean
+  /** The path that no row has, without which none of them is wanted. */
+  deaf(rows: readonly Placed[]): string | null
 }
 
 function wantedTest(where: readonly Condition[] | undefined, inputs: InputValues): ParentList['isWanted'] {
@@ -63,13 +70,15 @@ function wantedTest(where: readonly Condition[] | undefined, inputs: InputValues
   }
 }
 
-async function listed(reading: Reading, beside: Beside | null, { read, called, isWanted, noun }: ParentList): Promise<Parents> {
+async function listed(reading: Reading, beside: Beside | null, { read, called, isWanted, deaf, noun }: ParentList): Promise<Parents> {
   // Parents count as pages and bytes of the read, but not as sessions.
   const { spent } = reading
   const own = { rows: 0, pages: spent.pages, bytes: spent.bytes }
   const { rows, gap } = await read(reading, reading.scope, beside, { ...PARENT_KEYS, noun }, own)
   spent.pages = own.pages
   spent.bytes = own.bytes
+  const renamed = deaf(rows)
+  if (renamed !== null) throw renamedField(reading.serverName, `reading its ${noun}`, renamed)
   const all = rows.filter(isWanted).map((placed, index) => {
     const value = parentOf(placed)
     return { value, called: textOf(called, value) ?? `number ${index + 1}` }
@@ -126,6 +135,23 @@ function wordsOf({ scope, serverName }: Reading, input: string): readonly string
     code: 'bad-input',
     message: `${serverName} can only be asked for names that are known, and none are given.`,
     next: `Give them in the server’s settings (“${input}”), one per line or with commas.`,
+  })
+}
+
+const isSecret = secretNames([])
+
+/** What stands beside rows can be shown, so nothing of it may be a token; throws `wrong-shape` for one that is nothing else. */
+function withoutSecrets(reading: Reading, parent: Parent, token: string | null, path: string): Parent {
+  const { value } = parent
+  if (isRow(value) && !Array.isArray(value)) {
+    const plain = Object.entries(value).filter(([name, inner]) => !isSecret('', name) && (token === null || inner !== token))
+    return { value: Object.fromEntries(plain), called: parent.called === token ? '' : parent.called }
+  }
+  if (token === null || (value !== token && !JSON.stringify(value ?? null).includes(JSON.stringify(token)))) return parent
+  throw new RollcallError({
+    code: 'wrong-shape',
+    message: `${reading.serverName} gave at ${path} of its sign-in’s answer the token itself, which must not be shown.`,
+    next: 'Let the profile read its list for something else.',
   })
 }
 

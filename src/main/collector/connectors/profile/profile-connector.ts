@@ -13,7 +13,7 @@ import { capabilitiesOf } from './capabilities.ts'
 import { type CompiledProfile, compileProfile } from './compile.ts'
 import type { DecodedRows, TellOwn } from './fields.ts'
 import type { Reading } from './list-reader.ts'
-import { type OwnTeller, ownTeller } from './own.ts'
+import { eitherOf, type OwnTeller, ownTeller } from './own.ts'
 import type { Gap, ReadLimits } from './pass.ts'
 import { serverScope } from './request.ts'
 import { missingIds, missingTime } from './shape.ts'
@@ -60,8 +60,12 @@ export function createProfileConnector(
   async function read(signal: AbortSignal): Promise<ProfileRead> {
     assertListed(server, profile)
     const reading = await startReading(server, client, limits, scope, signal)
-    const tell = await own(signal)
+    // A read may sign in again on its way: whoever asks at its end is own, and so is who asked at its beginning.
+    const before = profile.own?.kind === 'token-claim' ? await own(signal) : null
     const list = await readSources(compiled.sources, reading)
+    const after = await own(signal)
+    const tell = before === null ? after : eitherOf(before, after)
+    identity.begin()
     const decoded = compiled.decoder.decode(list.rows, tellerOf(profile.own, tell, compiled))
     assertShape(server.name, compiled, decoded, knownTimes)
     const sessions = onceOverLists(decoded.sessions, decoded.lists)
@@ -85,7 +89,7 @@ export function createProfileConnector(
   return {
     capabilities: capabilitiesOf(profile, server.connector, server.auth),
     read,
-    ...terminators({ server, profile, client, identity, listPath, reread: read }),
+    ...terminators({ server, profile, client, identity, listPath }),
     test: (signal) =>
       testSteps({
         client,

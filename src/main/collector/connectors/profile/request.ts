@@ -1,6 +1,6 @@
 import { RollcallError } from '../../../../shared/errors.ts'
 import { pathSteps } from '../../../../shared/profile/path.ts'
-import type { JsonTemplate, ProfileRequest } from '../../../../shared/profile/request.ts'
+import { type JsonTemplate, type ProfileRequest, repeatedIn } from '../../../../shared/profile/request.ts'
 import { type PlaceholderForm, type TemplatePiece, templatePieces } from '../../../../shared/profile/template.ts'
 import type { ApiProfile } from '../../../../shared/profile.ts'
 import type { Server } from '../../../../shared/server.ts'
@@ -15,6 +15,12 @@ export type Scope = Readonly<Record<string, unknown>>
 
 type Values = (scope: Scope) => unknown
 
+/**
+ * What a placeholder without a value does. `leave-out`: its parameter, header or member is not there, such as the cursor of a first page.
+ * `refuse`: nothing is sent, because a request that ends sessions must never name less than it was written to name.
+ */
+export type Missing = 'leave-out' | 'refuse'
+
 /** What stands in every template of a server: its inputs (given, else the profile's defaults), its origin and its user name. */
 export function serverScope(server: Server, profile: Pick<ApiProfile, 'inputs'>, base: Pick<Base, 'origin'>): Scope {
   const defaults = profile.inputs.flatMap(({ name, default: value }) => (value === undefined || value === '' ? [] : [[name, value]]))
@@ -25,14 +31,19 @@ export function serverScope(server: Server, profile: Pick<ApiProfile, 'inputs'>,
 
 /**
  * Compiles one of a profile's requests for a server. What comes out stays below the server's base path, whatever the values are: each
- * stands percent-encoded within its segment. Rendering throws `not-allowed` for a path or a number without a usable value; a parameter, a
- * header or a member of the body whose placeholders have no value is left out.
+ * stands percent-encoded within its segment. Rendering throws `not-allowed` for a path or a number without a usable value, and for every
+ * other placeholder without one where `missing` says so.
  */
-export function compileRequest(request: ProfileRequest, base: Base, doing: string): (scope: Scope) => WireRequest {
+export function compileRequest(
+  request: ProfileRequest,
+  base: Base,
+  doing: string,
+  missing: Missing = 'leave-out',
+): (scope: Scope) => WireRequest {
   const path = compilePath(request.path, base)
-  const query = compileParameters(request.query ?? {})
-  const headers = compileHeaders(request.headers ?? {})
-  const body = compileBody(request)
+  const query = compileParameters(request.query ?? {}, missing)
+  const headers = compileHeaders(request.headers ?? {}, missing)
+  const body = compileBody(request, missing)
   return (scope) => {
     const search = encoded(query(scope))
     const content = body?.(scope)
@@ -47,8 +58,11 @@ export function compileRequest(request: ProfileRequest, base: Base, doing: strin
 }
 
 /** Compiles headers; one without a value is left out. Rendering throws `not-allowed` for what can't stand in a header. */
-export function compileHeaders(headers: Readonly<Record<string, string>>): (scope: Scope) => Readonly<Record<string, string>> {
-  const compiled = Object.entries(headers).map(([name, template]) => [name.toLowerCase(), compileText(template)] as const)
+export function compileHeaders(
+  headers: Readonly<Record<string, string>>,
+  missing: Missing = 'leave-out',
+): (scope: Scope) => Readonly<Record<string, string>> {
+  const compiled = Object.entries(headers).map(([name, template]) => [name.toLowerCase(), compileText(template, missing)] as const)
   return (scope) =>
     Object.fromEntries(
       compiled.flatMap(([name, render]) => {
@@ -62,20 +76,31 @@ export function compileHeaders(headers: Readonly<Record<string, string>>): (scop
 
 /** A template's text, with values as they are; null when one of its placeholders has no value. */
 export function renderText(template: string, scope: Scope): string | null {
-  return compileText(template)(scope)
+  return compileText(template, 'leave-out')(scope)
 }
 
-function compileText(template: string): (scope: Scope) => string | null {
-  const pieces = piecesOf(template).map((piece) => ('text' in piece ? piece.text : lookUp(piece)))
+function compileText(template: string, missing: Missing): (scope: Scope) => string | null {
+  const pieces = piecesOf(template).map((piece) => ('text' in piece ? piece.text : { name: piece.name, find: lookUp(piece) }))
   return (scope) => {
     let text = ''
     for (const piece of pieces) {
-      const value = typeof piece === 'string' ? piece : textOf(piece(scope))
+      const value = typeof piece === 'string' ? piece : textOf(piece.find(scope))
+      if (typeof piece !== 'string' && missing === 'refuse' && (value === null || value === '')) throw nameless(piece.name)
       if (value === null) return null
       text += value
     }
     return text
   }
+}
+
+/** Several values as they go into a request; each has to be there where the request must not name fewer. */
+function severalOf(name: string, values: readonly unknown[], missing: Missing): readonly (string | number)[] {
+  const usable = values.flatMap((value) => {
+    const text = textOf(value)
+    return text === null || (text === '' && missing === 'refuse') ? [] : [typeof value === 'number' ? value : text]
+  })
+  if (missing === 'refuse' && (usable.length === 0 || usable.length < values.length)) throw nameless(name)
+  return usable
 }
 
 function piecesOf(template: string): readonly TemplatePiece[] {
@@ -125,31 +150,33 @@ function compilePath(template: string, base: Base): (scope: Scope) => string {
 
 function segmentOf(piece: Exclude<TemplatePiece, { readonly text: string }>): (scope: Scope) => string {
   const value = lookUp(piece)
+  // Only an admin may say where a path leads; what a server gave stays within its segment.
+  const isPath = piece.form === 'path' && piece.scope === 'input'
   return (scope) => {
     const text = textOf(value(scope))
     if (text === null || text === '') throw unfit(`${piece.name} is not known, and its address needs it`)
     if (!text.isWellFormed()) throw unfit(`${piece.name} is not well-formed text`)
-    if (piece.form === 'path' && text.endsWith('/')) throw unfit(`${piece.name} is not a path`)
-    return piece.form === 'path' ? text.split('/').map(encodeURIComponent).join('/') : encodeURIComponent(text)
+    if (isPath && text.endsWith('/')) throw unfit(`${piece.name} is not a path`)
+    return isPath ? text.split('/').map(encodeURIComponent).join('/') : encodeURIComponent(text)
   }
 }
 
 type Parameters = readonly (readonly [string, string])[]
 
-function compileParameters(parameters: NonNullable<ProfileRequest['query']>): (scope: Scope) => Parameters {
+function compileParameters(parameters: NonNullable<ProfileRequest['query']>, missing: Missing): (scope: Scope) => Parameters {
   const compiled = Object.entries(parameters).flatMap(([name, templates]) =>
-    [templates].flat().map((template) => [name, compileSeveral(template)] as const),
+    [templates].flat().map((template) => [name, compileSeveral(template, missing)] as const),
   )
   return (scope) => compiled.flatMap(([name, render]) => render(scope).map((value) => [name, value] as const))
 }
 
 /** A template that is one placeholder for several values gives as many texts. */
-function compileSeveral(template: string): (scope: Scope) => readonly string[] {
+function compileSeveral(template: string, missing: Missing): (scope: Scope) => readonly string[] {
   const only = onlyPlaceholder(template)
-  const text = compileText(template)
+  const text = compileText(template, missing)
   return (scope) => {
     const values = only?.(scope)
-    if (Array.isArray(values)) return values.map(textOf).filter((value) => value !== null)
+    if (Array.isArray(values)) return severalOf(template, values, missing).map(String)
     const value = text(scope)
     return value === null ? [] : [value]
   }
@@ -166,43 +193,48 @@ function encoded(parameters: Parameters): string {
     .join('&')
 }
 
-function compileBody(request: ProfileRequest): ((scope: Scope) => WireRequest['body']) | null {
+function compileBody(request: ProfileRequest, missing: Missing): ((scope: Scope) => WireRequest['body']) | null {
   if (request.form !== undefined) {
-    const form = compileParameters(request.form)
+    const form = compileParameters(request.form, missing)
     return (scope) => ({ contentType: 'application/x-www-form-urlencoded', text: encoded(form(scope)) })
   }
   if (request.json === undefined) return null
-  const json = compileJson(request.json)
+  const json = compileJson(request.json, missing)
   return (scope) => ({ contentType: 'application/json', text: JSON.stringify(json(scope) ?? null) })
 }
 
 /** Compiles a body; `undefined` is a value that is not there, whose member or element is left out. */
-function compileJson(template: JsonTemplate): Values {
-  if (typeof template === 'string') return compileJsonText(template)
-  if (Array.isArray(template)) return compileArray(template)
+function compileJson(template: JsonTemplate, missing: Missing): Values {
+  if (typeof template === 'string') return compileJsonText(template, missing)
+  if (Array.isArray(template)) return compileArray(template, missing)
   if (typeof template !== 'object' || template === null) return () => template
-  const members = Object.entries(template).map(([name, value]) => [name, compileJson(value)] as const)
+  const members = Object.entries(template).map(([name, value]) => [name, compileJson(value, missing)] as const)
   return (scope) => Object.fromEntries(members.map(([name, value]) => [name, value(scope)]))
 }
 
-function compileJsonText(template: string): Values {
+function compileJsonText(template: string, missing: Missing): Values {
   const only = onlyPlaceholder(template)
-  const text = compileText(template)
+  const text = compileText(template, missing)
   return (scope) => {
     const value = only?.(scope)
     // A number stays one only where the template says so: ids of digits are texts to most servers.
-    if (Array.isArray(value) || (typeof value === 'number' && template.endsWith('|number}'))) return value
+    if (Array.isArray(value)) return severalOf(template, value, missing)
+    if (typeof value === 'number' && template.endsWith('|number}')) return value
     return text(scope) ?? undefined
   }
 }
 
-function compileArray(template: readonly JsonTemplate[]): Values {
-  const [first] = template
-  if (template.length === 1 && typeof first === 'object' && first !== null && !Array.isArray(first) && Object.hasOwn(first, '$each')) {
-    const each = compileJson(first.$each ?? null)
-    return (scope) => scopesOfEach(scope).map(each)
+function compileArray(template: readonly JsonTemplate[], missing: Missing): Values {
+  const repeated = repeatedIn(template)
+  if (repeated !== undefined) {
+    const each = compileJson(repeated, missing)
+    return (scope) => {
+      const scopes = scopesOfEach(scope)
+      if (scopes.length === 0 && missing === 'refuse') throw nameless('$each')
+      return scopes.map(each)
+    }
   }
-  const elements = template.map(compileJson)
+  const elements = template.map((element) => compileJson(element, missing))
   return (scope) => elements.map((element) => element(scope)).filter((element) => element !== undefined)
 }
 
@@ -222,6 +254,10 @@ function scopesOfEach(scope: Scope): readonly Scope[] {
       }),
     ),
   }))
+}
+
+function nameless(name: string): RollcallError {
+  return unfit(`“${name.replace(/[{}]/g, '')}” has no value there, and without it the request might have meant more than was asked for`)
 }
 
 /** The error for a request that was not sent because of what would have stood in it. */

@@ -3,7 +3,7 @@ import type { InputValues } from '../../../../shared/profile/input.ts'
 import type { Each, Source } from '../../../../shared/profile/list.ts'
 import type { Base } from '../address.ts'
 import { detailEnricher, type Enricher, joinEnricher } from './beside.ts'
-import { compileConditions } from './conditions.ts'
+import { compileConditions, deafEnded, renamedField } from './conditions.ts'
 import { fanOut } from './fan-out.ts'
 import { listReader, type Reading, type RowKeys } from './list-reader.ts'
 import { type Parent, type ParentReader, parentReader } from './parents.ts'
@@ -45,6 +45,13 @@ export function compileSource(source: Source, base: Base, keys: RowKeys, inputs:
     ...(source.joins ?? []).map((join) => joinEnricher(join, base)),
   ]
 
+  const deaf = deafEnded(source.ended)
+
+  function assertSaid(reading: Reading, rows: readonly Placed[]): void {
+    const path = deaf(rows)
+    if (path !== null) throw renamedField(reading.serverName, doing, path)
+  }
+
   async function listed(reading: Reading): Promise<SourceRead> {
     if (each === null) {
       const { rows, gap } = await read(reading, reading.scope, fixed, keys, reading.spent)
@@ -75,6 +82,7 @@ export function compileSource(source: Source, base: Base, keys: RowKeys, inputs:
     name,
     async read(reading) {
       const found = await listed(reading)
+      assertSaid(reading, ended.early === ALL ? [] : found.rows)
       let rows = found.rows.filter(ended.early)
       const gaps = [...found.gaps]
       for (const enrich of enrichers) {
@@ -82,6 +90,7 @@ export function compileSource(source: Source, base: Base, keys: RowKeys, inputs:
         rows = [...more.rows]
         gaps.push(...more.gaps)
       }
+      assertSaid(reading, ended.late === ALL ? [] : rows)
       return { rows: rows.filter(ended.late), gaps, report: found.report }
     },
   }
@@ -108,10 +117,11 @@ function statusOf({ problem }: RollcallError): number | null {
   return status === undefined ? null : Number(status)
 }
 
+const ALL = (): boolean => true
+
 /** Rows that are no live sessions any more are left out as soon as that can be told: before their details are asked for, if these don't say it. */
 function endedFilter(source: Source, inputs: InputValues): { early(placed: Placed): boolean; late(placed: Placed): boolean } {
-  const always = (): boolean => true
-  if (source.ended === undefined) return { early: always, late: always }
+  if (source.ended === undefined) return { early: ALL, late: ALL }
   let at = 0
   const isEnded = compileConditions(source.ended, () => at, { inputs })
   const isLive = (placed: Placed): boolean => {
@@ -120,7 +130,7 @@ function endedFilter(source: Source, inputs: InputValues): { early(placed: Place
   }
   const added = ['detail', ...(source.joins ?? []).map(({ as }) => as)]
   const needsMore = source.ended.some(({ path }) => added.some((name) => path === `$${name}` || path.startsWith(`$${name}.`)))
-  return needsMore ? { early: always, late: isLive } : { early: isLive, late: always }
+  return needsMore ? { early: ALL, late: isLive } : { early: isLive, late: ALL }
 }
 
 /** What all lists of a server gave together. */

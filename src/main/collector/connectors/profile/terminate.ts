@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import { RollcallError } from '../../../../shared/errors.ts'
 import { isSafeSessionId } from '../../../../shared/guard.ts'
 import type { Answers } from '../../../../shared/profile/answer.ts'
@@ -8,16 +7,13 @@ import type { ApiProfile } from '../../../../shared/profile.ts'
 import type { Server } from '../../../../shared/server.ts'
 import type { Acted, Client } from '../client.ts'
 import type { Batch, Connector, TerminateAnswer, UserName } from '../connector.ts'
-import { waitedFor } from '../waited-for.ts'
 import type { WireRequest } from '../wire.ts'
 import { compileAnswers } from './answers.ts'
-import type { Identity } from './identity.ts'
+import type { Identity, Missing } from './identity.ts'
 import { compileRequest, type Scope, serverScope } from './request.ts'
 
 /** How long to wait when a server says "too many requests" and not for how long. */
 const USUAL_WAIT_MS = 10_000
-/** A list that was read this lately is not read again for the next id that is not in it. */
-const FRESH_MS = 10_000
 
 /** What ending sessions needs. `listPath` is the path of the first list, a template too. */
 export interface TerminatorOptions {
@@ -25,10 +21,8 @@ export interface TerminatorOptions {
   readonly profile: ApiProfile
   readonly client: Client
   /** What templates may name of a session that was kept under this id; null when its hidden parts are not in memory. */
-  readonly identity: Pick<Identity, 'scopeOf' | 'secretsOf'>
+  readonly identity: Pick<Identity, 'scopeOf' | 'secretsOf' | 'missing'>
   readonly listPath: string
-  /** Reads the list, so that hidden parts are in memory. */
-  reread(signal: AbortSignal): Promise<unknown>
 }
 
 type Terminators = Pick<Connector, 'terminate' | 'batch' | 'terminateMany' | 'terminateUser'>
@@ -51,11 +45,17 @@ export function terminators(options: TerminatorOptions): Terminators {
     user: user !== undefined && isOffered(user.when, scope) ? wayOf(user, 'ending a user’s sessions') : null,
   }
   const same = many?.same ?? []
-  const scopes = sessionScopes(options)
+
+  function scopeOf(sessionId: string): Scope | null {
+    assertSessionId(server.name, sessionId)
+    const found = identity.scopeOf(sessionId)
+    if (found !== null) assertParts(server.name, found)
+    return found
+  }
 
   function wayOf(rule: { readonly request: ActRequest; readonly answers?: Answers | undefined }, doing: string): Way {
     const path = rule.request.path.startsWith('{list}') ? listPath + rule.request.path.slice('{list}'.length) : rule.request.path
-    const request = compileRequest({ ...rule.request, path }, client.base, doing)
+    const request = compileRequest({ ...rule.request, path }, client.base, doing, 'refuse')
     const rules = rule.answers === undefined ? {} : { rules: compileAnswers(rule.answers) }
     return (values) => ({ ...request(values), ...rules })
   }
@@ -72,22 +72,19 @@ export function terminators(options: TerminatorOptions): Terminators {
   return {
     async terminate(sessionId, signal) {
       const way = offered(server.name, ways.one)
-      assertSessionId(server.name, sessionId)
-      const found = await scopes([sessionId], signal)
-      if ('kind' in found) return answerTo(found, null)
-      const [known] = found
-      if (known === undefined) return { kind: 'not-found' }
+      const known = scopeOf(sessionId)
+      if (known === null) return unnamed(server.name, identity.missing(sessionId))
       return await send(way, known, identity.secretsOf(sessionId), signal)
     },
     batch: ways.many === null || many === undefined ? null : batchOf(profile, many.atMost, same),
     async terminateMany(sessionIds, signal) {
       const way = offered(server.name, ways.many)
-      for (const sessionId of sessionIds) assertSessionId(server.name, sessionId)
+      const found = sessionIds.map((sessionId) => scopeOf(sessionId))
       assertTogether(server.name, sessionIds, many?.atMost ?? 0, keptParts(profile, same))
-      const known = await scopes(sessionIds, signal)
-      if ('kind' in known) return answerTo(known, null)
+      const known = found.filter((one) => one !== null)
       const [first] = known
-      if (first === undefined) return { kind: 'not-found' }
+      // The answer would be taken for all of them, so none is sent for some.
+      if (first === undefined || known.length < found.length) return notAllNamed(server.name, found.length - known.length, found.length)
       const shared = Object.fromEntries(same.map((part) => [`id.${part}`, first[`id.${part}`]]))
       return await send(
         way,
@@ -129,44 +126,30 @@ async function orUnsent<Result>(work: Promise<Result>): Promise<Result | Unsent>
   }
 }
 
-type FindScopes = (ids: readonly string[], signal: AbortSignal) => Promise<readonly Scope[] | Unsent>
-
 /**
- * Finds what templates may name of each session. When something of one is not in memory the list is read once, for all who wait for it;
- * what is missing then too is gone.
+ * What to say of a session that can't be named. It is never looked up by a read of the connector's own: under the same id another session
+ * may stand by now, and only whoever compares it with what was confirmed may decide that it is still the one that was meant.
  */
-function sessionScopes({ server, identity, reread }: TerminatorOptions): FindScopes {
-  const mostMs = server.timeoutSeconds * 1000
-  let reading: Promise<void> | null = null
-  let readAt = Number.NEGATIVE_INFINITY
-
-  async function read(): Promise<void> {
-    try {
-      await reread(AbortSignal.timeout(mostMs))
-      readAt = performance.now()
-    } finally {
-      reading = null
-    }
-  }
-
-  return async (ids, signal) => {
-    if (ids.some((id) => identity.scopeOf(id) === null) && performance.now() - readAt >= FRESH_MS) {
-      reading ??= read()
-      const unsent = await orUnsent(waitedFor(reading, signal, mostMs, () => tooLate(server.name)))
-      if (unsent !== undefined) return unsent
-    }
-    const found = ids.map((id) => identity.scopeOf(id)).filter((scope) => scope !== null)
-    for (const scope of found) assertParts(server.name, scope)
-    return found
-  }
+function unnamed(serverName: string, missing: Missing): TerminateAnswer {
+  if (missing === 'gone') return { kind: 'not-found' }
+  const message =
+    missing === 'incomplete'
+      ? `Nothing was sent to ${serverName}: it listed the session without what a request to end it must hold.`
+      : `Nothing was sent to ${serverName}: what a request to end the session must hold was not read since Rollcall began to ask it.`
+  const next = missing === 'incomplete' ? 'End this session on the server itself.' : 'Read the server again, then end the session.'
+  return { kind: 'failed', problem: { code: 'not-allowed', message, next } }
 }
 
-function tooLate(serverName: string): RollcallError {
-  return new RollcallError({
-    code: 'timed-out',
-    message: `Nothing was sent to ${serverName}: its list had to be read first, and did not come in time.`,
-    next: 'Try again when the server answers faster.',
-  })
+function notAllNamed(serverName: string, missing: number, all: number): TerminateAnswer {
+  return {
+    kind: 'failed',
+    problem: {
+      code: 'not-allowed',
+      message: `Nothing was sent to ${serverName}: ${missing} of ${all} sessions that were to be ended together can’t be named to it.`,
+      next: 'Read the server again, and end the sessions one by one.',
+    },
+    unsent: true,
+  }
 }
 
 function assertParts(serverName: string, scope: Scope): void {

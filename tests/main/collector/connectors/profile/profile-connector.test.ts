@@ -71,7 +71,7 @@ describe('own sessions', () => {
   })
 })
 
-it('what an id hides is in memory after a read, and a server that was never read is read before it is asked to end', async () => {
+it('what an id hides is in memory after a read; before one nothing is asked and nothing is read', async () => {
   const asked: string[] = []
   const url = await start(({ method, path, body }) => {
     if (method === 'POST') asked.push(`${path} ${body}`)
@@ -83,10 +83,104 @@ it('what an id hides is in memory after a read, and a server that was never read
     identity: { hidden: { token: 'token' } },
     terminate: { one: { request: { method: 'POST', path: '/revoke', json: { token: '{id.token}' } } } },
   })
+  expect((await connector.terminate('s1', unhurried())).kind).toBe('failed')
+  expect(server?.asked).toEqual([])
+  await connector.read(unhurried())
   expect((await connector.terminate('s1', unhurried())).kind).toBe('accepted')
   expect(asked).toEqual(['/revoke {"token":"T0KEN"}'])
   expect((await connector.terminate('s2', unhurried())).kind).toBe('not-found')
   await connector.close()
+})
+
+describe('a sign-in in the middle of a read', () => {
+  const jwt = (sid: string): string => `h.${Buffer.from(JSON.stringify({ sid })).toString('base64url')}.s`
+
+  /** Each sign-in gives another session; the list holds that one and another user’s. */
+  async function startTokens(): Promise<{ readonly url: string; expire(): void }> {
+    let logins = 0
+    let valid = ''
+    const url = await start(({ path, authorization }) => {
+      if (path === '/login') {
+        logins += 1
+        valid = `sid${logins}`
+        return { json: { access_token: jwt(valid), refresh_token: 'REFRESH-123456' } }
+      }
+      if (authorization !== `Bearer ${jwt(valid)}`) return { status: 401, json: {} }
+      return {
+        json: [
+          { id: valid, u: 'adm' },
+          { id: 'other', u: 'bob' },
+        ],
+      }
+    })
+    return {
+      url,
+      expire: () => {
+        valid = 'gone'
+      },
+    }
+  }
+  const LOGIN = {
+    auth: { kind: 'login', login: 'p', username: 'adm' },
+    logins: [{ id: 'p', name: 'P', request: { method: 'POST', path: '/login', form: { p: '{secret}' } }, token: { body: 'access_token' } }],
+    fields: { sessionId: 'id', user: 'u' },
+    times: {},
+    terminate: {},
+  }
+  const tokens = (url: string, more: object): ReturnType<typeof createProfileConnector> =>
+    createProfileConnector(
+      watchedServer(url, { auth: { kind: 'login', login: 'p', username: 'adm' } }),
+      apiProfileSchema.parse({ ...adminSessions, ...LOGIN, ...more }),
+      'c4nary-secret',
+    )
+
+  it('leaves Rollcall’s own session known as its own', async () => {
+    const { url, expire } = await startTokens()
+    const own = { kind: 'token-claim', claims: ['sid'], matches: 'id' }
+    const connector = tokens(url, { own, lists: [{ request: { path: '/s' } }] })
+    const told = async (): Promise<unknown> => (await connector.read(unhurried())).sessions.map((one) => [one.sessionId, one.own])
+    try {
+      expect(await told()).toEqual([
+        ['sid1', true],
+        ['other', false],
+      ])
+      expire()
+      expect(await told()).toEqual([
+        ['sid2', true],
+        ['other', false],
+      ])
+    } finally {
+      await connector.close()
+    }
+  })
+
+  it('gives no token that could stand beside rows', async () => {
+    const { url } = await startTokens()
+    const lists = (signIn: string): object => ({ lists: [{ each: { as: 'src', signIn }, request: { path: '/s' } }] })
+    const shown = { fields: { sessionId: 'id', user: '$src' } }
+    expect(() => tokens(url, { ...lists('refresh_token'), ...shown })).toThrow(/secret/)
+    const token = JSON.stringify(jwt('sid1'))
+    const given = { logins: LOGIN.logins.map((login) => ({ ...login, token: { body: 'given' } })) }
+    const asThere = await start(({ path }) => ({
+      json: path === '/login' ? { given: jwt('sid1'), all: { given: jwt('sid1'), id: 7 } } : [{ id: 'a' }],
+    }))
+    const bare = tokens(asThere, { ...given, ...lists('given'), ...shown })
+    await expect(bare.read(unhurried())).rejects.toMatchObject({ code: 'wrong-shape' })
+    await bare.close()
+    const within = tokens(asThere, { ...given, ...lists('all'), fields: { sessionId: 'id', user: '$src.given', userId: '$src.id' } })
+    const { sessions } = await within.read(unhurried())
+    expect(sessions).toMatchObject([{ user: null, userId: '7' }])
+    expect(JSON.stringify(sessions)).not.toContain(token)
+    await within.close()
+  })
+})
+
+it('a beginning that is counted back in minutes may differ by one', async () => {
+  const minutes = { createdAt: { kind: 'duration', unit: 'minutes' } }
+  const url = await start(() => ({ json: [{ id: 'a', u: 'x', age: 5 }] }))
+  const fields = { sessionId: 'id', user: 'u', createdAt: 'age' }
+  const [one] = (await readOnce(url, { fields, times: minutes, lists: [{ request: { path: '/s' } }] })).sessions
+  expect(one?.createdWithin).toBeGreaterThan(60_000)
 })
 
 describe('the connection test', () => {

@@ -33,7 +33,7 @@ describe('a path', () => {
     )
     expect(targetOf('/connections/{id}', { id: '10.0.0.1:5 -> 10.0.0.2:6' })).toBe('/base/connections/10.0.0.1%3A5%20-%3E%2010.0.0.2%3A6')
     expect(targetOf('/s/{id}/', { id: 7 })).toBe('/base/s/7/')
-    expect(targetOf('/files/{id|path}/end', { id: 'a b/c' })).toBe('/base/files/a%20b/c/end')
+    expect(targetOf('/files/{input.folder|path}/end', { input: { folder: 'a b/c' } })).toBe('/base/files/a%20b/c/end')
     expect(targetOf('/v{input.version}/{x.name}', { input: { version: '2' }, x: { name: 'ü' } })).toBe('/base/v2/%C3%BC')
     expect(targetOf('/', {})).toBe('/base/')
   })
@@ -53,9 +53,9 @@ describe('a path', () => {
 
   it('is refused when what stands beside a value makes it lead up', () => {
     expect(codeOf(() => rendered({ path: '/sessions/.{id}' }, { id: '.' }))).toBe('not-allowed')
-    expect(codeOf(() => rendered({ path: '/a/{id|path}' }, { id: 'b/../../c' }))).toBe('not-allowed')
-    expect(codeOf(() => rendered({ path: '/a/{id|path}' }, { id: '/b' }))).toBe('not-allowed')
-    expect(codeOf(() => rendered({ path: '/a/{id|path}' }, { id: 'b/' }))).toBe('not-allowed')
+    expect(codeOf(() => rendered({ path: '/a/{input.x|path}' }, { input: { x: 'b/../../c' } }))).toBe('not-allowed')
+    expect(codeOf(() => rendered({ path: '/a/{input.x|path}' }, { input: { x: '/b' } }))).toBe('not-allowed')
+    expect(codeOf(() => rendered({ path: '/a/{input.x|path}' }, { input: { x: 'b/' } }))).toBe('not-allowed')
   })
 
   it('takes only numbers where it says so', () => {

@@ -14,6 +14,7 @@ export interface Came {
   readonly path: string
   readonly query: URLSearchParams
   readonly body: string
+  readonly authorization: string
 }
 
 /** What is answered: JSON with status 200 unless another is said. */
@@ -51,6 +52,7 @@ export async function startSmallServer(answer: (came: Came) => Said): Promise<Sm
       path: decodeURIComponent(url.pathname),
       query: url.searchParams,
       body: Buffer.concat(chunks).toString(),
+      authorization: request.headers.authorization ?? '',
     }
     const { status = 200, json, headers = {}, after = 1 } = answer(came)
     setTimeout(() => {

@@ -41,6 +41,43 @@ const FAN_OUT = {
 }
 const AT = Date.UTC(2026, 10, 20, 8)
 
+describe('a condition on a field that no row has any more', () => {
+  const rows = [
+    { id: 'a', status: 'active' },
+    { id: 'b', status: 'active' },
+  ]
+
+  it('does not empty the list: the read fails, and names the field', async () => {
+    const url = await start(() => ({ json: rows }))
+    const ended = [{ path: 'state', isNot: 'active' }]
+    await expect(readOnce(url, { lists: [{ request: { path: '/s' }, ended }] })).rejects.toMatchObject({
+      code: 'wrong-shape',
+      message: expect.stringContaining('“state”'),
+    })
+  })
+
+  it('leaves the rows in peace where it asks for absence, where some row has it, and where it only finds nothing', async () => {
+    const url = await start(() => ({ json: [...rows, { id: 'c', state: 'over' }] }))
+    for (const ended of [
+      [{ path: 'online', exists: false }],
+      [{ path: 'state', isNot: 'active' }],
+      [{ path: 'closed', is: true }],
+      [{ path: 'over', past: 'iso' }],
+    ])
+      expect((await readOnce(url, { times: {}, fields: { sessionId: 'id' }, lists: [{ request: { path: '/s' }, ended }] })).complete).toBe(
+        true,
+      )
+  })
+
+  it('does not make everything that a list is read for unwanted', async () => {
+    const url = await start(perUser(() => ({ json: [{ id: 7, at: AT }] })))
+    const [list] = FAN_OUT.lists
+    const where = [{ path: 'enabled', is: true }]
+    const asking = { ...FAN_OUT, lists: [{ ...list, each: { ...list?.each, where } }] }
+    await expect(readOnce(url, asking)).rejects.toMatchObject({ code: 'wrong-shape', message: expect.stringContaining('“enabled”') })
+  })
+})
+
 describe('a list that is read once for each row of another', () => {
   it('gives each row what its parent says, and no more requests at once than the profile allows', async () => {
     const url = await start(perUser((user) => ({ json: [{ id: 7, ip: `10.0.0.${user}`, at: AT }], after: 20 })))

@@ -28,17 +28,14 @@ interface Setting {
   readonly listPath?: string
   /** What the list holds whenever it is read. */
   readonly rows?: readonly unknown[]
-  /** Why the list can't be read. */
-  readonly trouble?: RollcallError
 }
 
-/** The ways to end sessions of a profile; `reads` counts how often the list was read for them. */
-function endings({ terminate, profile: more = {}, inputs = {}, listPath = '/api/sessions', rows = [], trouble }: Setting) {
+/** The ways to end sessions of a profile; `readList` reads its list. */
+function endings({ terminate, profile: more = {}, inputs = {}, listPath = '/api/sessions', rows = [] }: Setting) {
   const profile = profileWith({ terminate, ...more })
   const connector = { profileId: profile.id, inputs, overrides: {} }
   client = clientOf(server.url, profile, 'c4nary-secret', { connector, timeoutSeconds: 3 })
   const identity = identityOf(profile.fields.sessionId, profile.identity)
-  const reads = { count: 0 }
   const ids = (): readonly (string | null)[] => {
     const kept = rows.map((row) => identity.keep(row))
     identity.settle(true)
@@ -50,14 +47,8 @@ function endings({ terminate, profile: more = {}, inputs = {}, listPath = '/api/
     client,
     identity,
     listPath,
-    reread: () => {
-      reads.count += 1
-      if (trouble !== undefined) return Promise.reject(trouble)
-      ids()
-      return Promise.resolve()
-    },
   })
-  return { ...ways, reads, readList: ids }
+  return { ...ways, readList: ids }
 }
 
 async function refusalOf(call: Promise<unknown>): Promise<string> {
@@ -150,31 +141,36 @@ describe('what must not be kept of an id', () => {
   } as const
 
   it('comes from the last read', async () => {
-    const { terminate, readList, reads } = endings(HIDDEN)
+    const { terminate, readList } = endings(HIDDEN)
     expect(readList()).toEqual(['s1', 's2'])
     await terminate('s2', unhurried())
     expect(server.requests[0]?.json).toEqual({ token: 't0ken-of-s2' })
-    expect(reads.count).toBe(0)
   })
 
-  it('is read once when it is not in memory, and what is missing then is gone', async () => {
-    const { terminate, reads } = endings(HIDDEN)
-    expect(await Promise.all(['s1', 's2', 's3', 's4'].map((id) => terminate(id, unhurried())))).toMatchObject([
-      { kind: 'accepted' },
-      { kind: 'accepted' },
-      { kind: 'not-found' },
-      { kind: 'not-found' },
-    ])
-    expect(await terminate('s5', unhurried())).toEqual({ kind: 'not-found' })
-    expect(reads.count).toBe(1)
-    expect(server.requests.length).toBe(2)
-  })
-
-  it('can’t be had when the list can’t be read, so nothing is sent', async () => {
-    const trouble = new RollcallError({ code: 'server-error', message: 'x', next: 'x' })
-    const { terminate } = endings({ ...HIDDEN, trouble })
-    expect(await terminate('s1', unhurried())).toEqual({ kind: 'failed', problem: trouble.problem })
+  it('is not looked up by a read of its own, because another session may stand under the id by then', async () => {
+    const { terminate, readList } = endings(HIDDEN)
+    expect(await terminate('s1', unhurried())).toMatchObject({ kind: 'failed', problem: { code: 'not-allowed' } })
     expect(server.requests).toEqual([])
+    readList()
+    expect(await terminate('s1', unhurried())).toMatchObject({ kind: 'accepted' })
+    expect(await terminate('s3', unhurried())).toEqual({ kind: 'not-found' })
+    expect(server.requests.length).toBe(1)
+  })
+
+  it('can’t be sent of a session that was listed without it, alone or with others', async () => {
+    const many = { request: { method: 'POST', path: '/end', json: { tokens: '{ids.token}' } }, atMost: 10 }
+    const { terminate, terminateMany, readList } = endings({
+      ...HIDDEN,
+      terminate: { ...HIDDEN.terminate, many },
+      rows: [...HIDDEN.rows, { id: 's3' }],
+    })
+    readList()
+    expect(await terminate('s3', unhurried())).toMatchObject({ kind: 'failed', problem: { code: 'not-allowed' } })
+    expect(await terminateMany(['s1', 's3'], unhurried())).toMatchObject({ kind: 'failed', problem: { code: 'not-allowed' } })
+    expect(await terminateMany(['s1', 's4'], unhurried())).toMatchObject({ kind: 'failed', problem: { code: 'not-allowed' } })
+    expect(server.requests).toEqual([])
+    expect(await terminateMany(['s1', 's2'], unhurried())).toMatchObject({ kind: 'accepted' })
+    expect(server.requests.map(({ json }) => json)).toEqual([{ tokens: ['t0ken-of-s1', 't0ken-of-s2'] }])
   })
 
   it('gets into no error, nor does an id that is itself a secret', async () => {
@@ -286,6 +282,46 @@ describe('all sessions of a user', () => {
   )
 })
 
+describe('a request that would name less than it was written to name', () => {
+  it('is not sent: several ids within a text, a header, or a value that is missing', async () => {
+    const forms = [
+      { method: 'DELETE', path: '{list}', query: { filter: 'id in {ids}' } },
+      { method: 'POST', path: '{list}/logout', json: { where: 'id in ({ids})' } },
+      { method: 'POST', path: '{list}/logout', headers: { 'X-Ids': '{ids}' } },
+      { method: 'POST', path: '{list}/logout', json: { ids: '{ids}', realm: '{input.realm}' } },
+      { method: 'POST', path: '{list}/logout', json: [{ $each: { id: '{id}', realm: '{input.realm}' } }] },
+      { method: 'POST', path: '{list}/logout', form: { ids: '{ids}', by: 'x-{signIn.name}' } },
+    ]
+    for (const request of forms) {
+      const { terminateMany } = endings({ terminate: { many: { request, atMost: 50 } } })
+      expect(await refusalOf(terminateMany(['a', 'b'], unhurried()))).toBe('not-allowed')
+      await client?.close()
+    }
+    expect(server.requests).toEqual([])
+  })
+
+  it('is not sent for a user whose realm is not given', async () => {
+    for (const request of [
+      { method: 'POST', path: '/logout', query: { user: '{user}', realm: '{input.realm}' } },
+      { method: 'POST', path: '/logout', headers: { 'X-Realm': '{input.realm}' }, json: { user: '{user}' } },
+    ]) {
+      const without = endings({ terminate: { user: { request } } })
+      expect(await refusalOf(without.terminateUser({ userId: '3', user: null }, unhurried()))).toBe('not-allowed')
+      await client?.close()
+      const given = endings({ terminate: { user: { request } }, inputs: { realm: 'r1' } })
+      expect(await given.terminateUser({ userId: '3', user: null }, unhurried())).toMatchObject({ kind: 'accepted' })
+      await client?.close()
+    }
+    expect(server.requests.length).toBe(2)
+  })
+
+  it('keeps the slashes of an id within its segment, whatever the profile says', async () => {
+    const { terminate } = endings({ terminate: { one: { request: { method: 'DELETE', path: '/s/{id|path}' } } } })
+    await terminate('u7/all', unhurried())
+    expect(server.lines()).toEqual(['DELETE /s/u7%2Fall'])
+  })
+})
+
 describe('what acts is sent once', () => {
   const LOGIN = {
     auth: { kind: 'login', login: 'user', username: 'root' },
@@ -308,10 +344,10 @@ describe('what acts is sent once', () => {
   it('and never after anything else', async () => {
     for (const said of [{ status: 500 }, { status: 503 }, { status: 408 }, { reset: true }, { status: 403 }] as const) {
       const before = server.requests.length
-      answer = ({ path }) => (path === '/login' ? { json: { token: 'a-token' } } : said)
+      answer = ({ path }) => (path === '/login' ? { json: { token: 'a-token', source: 'main' } } : said)
       const { terminate } = endings({ terminate: ONE, profile: LOGIN })
       await terminate('1', unhurried())
-      expect(server.lines().slice(before)).toEqual(['POST /login', 'DELETE /s/1'])
+      expect(server.lines().slice(before)).toEqual(['POST /login', 'DELETE /s/1?source=main'])
       await client?.close()
     }
   })
@@ -328,11 +364,11 @@ describe('what acts is sent once', () => {
   })
 
   it('or given up: before it left it never leaves, after that its answer is not known', async () => {
-    answer = ({ path }) => (path === '/login' ? { json: { token: 'a-token' } } : { hang: true })
+    answer = ({ path }) => (path === '/login' ? { json: { token: 'a-token', source: 'main' } } : { hang: true })
     const { terminate } = endings({ terminate: ONE, profile: LOGIN })
     await expect(terminate('1', AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped')
     expect(server.requests).toEqual([])
     expect(await terminate('1', AbortSignal.timeout(300))).toMatchObject({ kind: 'no-answer', problem: { code: 'connection-failed' } })
-    expect(server.lines()).toEqual(['POST /login', 'DELETE /s/1'])
+    expect(server.lines()).toEqual(['POST /login', 'DELETE /s/1?source=main'])
   })
 })
