@@ -124,16 +124,24 @@ export function presser({ serverName, base, browser, rule, inputs, scope, isList
         return { kind: 'refused', problem: problemOf(serverName, trip, 'no-right', 'showed no button to end sessions', next).problem }
       }
       const next = 'The page offers it for other sessions only, as many do for one’s own.'
-      return { kind: 'failed', problem: problemOf(serverName, trip, 'not-allowed', 'showed no button to end this session', next).problem }
+      return {
+        kind: 'failed',
+        problem: problemOf(serverName, trip, 'not-allowed', 'showed no button to end this session', next).problem,
+        unsent: true,
+      }
     }
     if (why === 'no-value') {
       const what = 'would not have been told all that its profile says, because an input has no value, so nothing was sent,'
       const next = 'Fill in the inputs in the server’s settings.'
-      return { kind: 'failed', problem: problemOf(serverName, trip, 'not-allowed', what, next).problem }
+      return { kind: 'failed', problem: problemOf(serverName, trip, 'not-allowed', what, next).problem, unsent: true }
     }
     const what =
       why === 'elsewhere' ? 'would have sent the request to another address, so nothing was sent,' : 'showed a button that needs scripts'
-    return { kind: 'failed', problem: problemOf(serverName, trip, 'not-allowed', what, 'End this session on the server itself.').problem }
+    return {
+      kind: 'failed',
+      problem: problemOf(serverName, trip, 'not-allowed', what, 'End this session on the server itself.').problem,
+      unsent: true,
+    }
   }
 
   /**
