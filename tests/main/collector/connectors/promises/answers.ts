@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Connector, TerminateAnswer } from '../../../../../src/main/collector/connectors/connector.ts'
 import type { Purpose, Reply } from '../../../../doubles/route.ts'
-import { another, isEnding, isReading, opened, problemOf, unhurried } from './opened.ts'
+import { another, anotherThatHasRead, isEnding, isReading, opened, problemOf, unhurried } from './opened.ts'
 import type { Stage } from './stage.ts'
 import type { Subject } from './table.ts'
 
@@ -60,7 +60,7 @@ export function understandsAnswers(subject: Subject): void {
         stage.gate.fault = null
       }
       stage.gate.fault = ({ purpose }) => (isEnding(purpose) ? reply : null)
-      for (const [way, end] of endsOf(stage)) expect([way, await endWord(end(another(stage)))]).toEqual([way, meant.end])
+      for (const [way, end] of endsOf(stage)) expect([way, await endWord(end(await anotherThatHasRead(stage)))]).toEqual([way, meant.end])
       expect(stage.live()).not.toEqual([])
     },
   )
@@ -75,7 +75,9 @@ export function understandsAnswers(subject: Subject): void {
       stage.gate.fault = ({ purpose }) => (isReading(purpose) ? said(purpose) : null)
       if (connector.capabilities.list) expect([called, await readWord(connector)]).toEqual([called, means.read])
       stage.gate.fault = ({ purpose }) => (isEnding(purpose) ? said(purpose) : null)
-      for (const [way, end] of endsOf(stage)) expect([called, way, await endWord(end(another(stage)))]).toEqual([called, way, means.end])
+      for (const [way, end] of endsOf(stage)) {
+        expect([called, way, await endWord(end(await anotherThatHasRead(stage)))]).toEqual([called, way, means.end])
+      }
     }
   })
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { another, endings, goneSince, opened, outcome, strayed, unhurried } from './opened.ts'
+import { anotherThatHasRead, endings, goneSince, opened, outcome, strayed, unhurried } from './opened.ts'
 import type { Subject } from './table.ts'
 
 /** Ids that would do harm as a piece of an address, of JSON, of a form or of a template, and that must come through all the same. */
@@ -59,8 +59,8 @@ export function keepsIds(subject: Subject): void {
       const all = stage.live()
       expect(complete).toBe(true)
       expect(sessions.map(({ sessionId }) => sessionId).sort()).toEqual(all.map(({ kept }) => kept()).sort())
-      // As after a start of Rollcall, when nothing of the list is in memory.
-      const fresh = another(stage)
+      // As after a start of Rollcall, when nothing is known but what its first read gives.
+      const fresh = await anotherThatHasRead(stage)
       for (const [index, { session, kept }] of all.entries()) {
         const before = stage.live()
         expect(await outcome((index % 2 === 0 ? connector : fresh).terminate(kept() ?? '', unhurried())), kept() ?? '').toBe('accepted')

@@ -37,6 +37,13 @@ export function another(stage: Stage, changes: Partial<Server> = {}): Connector 
   return connector
 }
 
+/** As `another`, after its first read: nothing that ends a session is sent by a connector that has not read. */
+export async function anotherThatHasRead(stage: Stage): Promise<Connector> {
+  const connector = another(stage)
+  if (connector.capabilities.list) await connector.read(unhurried())
+  return connector
+}
+
 /** Requests to end something, whether the system documents them or not. */
 export function endings({ gate }: Stage): number {
   return gate.passed.filter(({ purpose }) => purpose === null || isEnding(purpose)).length
