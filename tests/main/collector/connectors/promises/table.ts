@@ -220,8 +220,8 @@ export const SUBJECTS: readonly Subject[] = [
     nobody: 'accepted',
     differs: {
       'a login page': {
-        means: { read: 'sign-in-failed', end: 'refused sign-in-failed' },
-        why: 'a cookie that no longer counts is often answered so, and signing in again is tried once',
+        means: { read: 'sign-in-failed', end: 'no-answer login-page' },
+        why: 'a cookie that no longer counts is often answered so: to read, signing in again is tried once; what acts is not sent again',
       },
     },
   },
