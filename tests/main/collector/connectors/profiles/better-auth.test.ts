@@ -17,9 +17,11 @@ describe('better-auth', () => {
     expect(double.world.tokens.size).toBe(0)
   })
 
-  it('ends by a token that it reads from the list when it has none in memory', async () => {
+  it('ends by a token of the last read, and sends nothing without one', async () => {
     const { double, connector } = await connected(betterAuth)
     const [first] = [...double.world.live]
+    expect(await connector.terminate(first?.id ?? '', unhurried())).toMatchObject({ kind: 'failed' })
+    await connector.read(unhurried())
     expect(await connector.terminate(first?.id ?? '', unhurried())).toMatchObject({ kind: 'accepted' })
     expect(double.world.live.size).toBe(5)
     expect(await connector.terminate('never-there', unhurried())).toEqual({ kind: 'not-found' })
