@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { PracticeAnnouncement, PracticeId } from '../../src/main/practice/announcement.ts'
 import { type Practice, startPractice } from '../../src/main/practice/practice.ts'
-import { addSystem, fillSystem } from './add-system.ts'
+import { addSystem, fillSystem, type NewServer } from './add-system.ts'
 import { logOutEverywhere, terminateOne } from './ending.ts'
 import { expect, goTo, rowsWith, searchSessions, serverInStrip, sessionsGrid, test } from './rollcall.ts'
 import { signInAt } from './visitors.ts'
@@ -26,6 +26,17 @@ async function showVisitors(page: Page, count: number): Promise<void> {
   await page.getByRole('button', { name: 'Refresh' }).click()
   await searchSessions(page, 'e2e-')
   await expect(rowsWith(page, 'e2e-')).toHaveCount(count)
+}
+
+/** Adds the practice server of Digital Reef with what its login page and its address bar tell. */
+async function addReef(page: Page, choices: NewServer['choices']): Promise<void> {
+  const { draft, secret } = installed('practice-reef')
+  const fields = {
+    'Path of the login page *': '/ediscovery/login',
+    'Path of the page Active User Sessions *': '/ediscovery/status/active-user-sessions',
+    Username: 'sysadmin',
+  }
+  await addSystem(page, { system: 'Digital Reef', name: 'Reef', url: draft.url, fields, choices, secret })
 }
 
 test('Admin Sessions API: added by its address and key, listed, and one session ended', async ({ profile }) => {
@@ -87,19 +98,8 @@ test('Digital Reef: its page is read after a login, durations become times, and 
   profile,
 }) => {
   const { page } = await profile.start()
-  const { draft, secret } = installed('practice-reef')
-  await addSystem(page, {
-    system: 'Digital Reef',
-    name: 'Reef',
-    url: draft.url,
-    fields: {
-      'Path of the login page *': '/ediscovery/login',
-      'Path of the page Active User Sessions *': '/ediscovery/status/active-user-sessions',
-      Username: 'sysadmin',
-    },
-    choices: { Authentication: 'Standard Authentication' },
-    secret,
-  })
+  const { draft } = installed('practice-reef')
+  await addReef(page, { Authentication: 'Standard Authentication' })
   const goes = await signInAt(draft.url, 'e2e-amber')
   const stays = await signInAt(draft.url, 'e2e-birch')
   await showVisitors(page, 2)
@@ -111,18 +111,7 @@ test('Digital Reef: its page is read after a login, durations become times, and 
 
 test('Digital Reef under TP Auth: no user can be logged out, and the row says so', async ({ profile }) => {
   const { page } = await profile.start()
-  const { draft, secret } = installed('practice-reef')
-  await addSystem(page, {
-    system: 'Digital Reef',
-    name: 'Reef',
-    url: draft.url,
-    fields: {
-      'Path of the login page *': '/ediscovery/login',
-      'Path of the page Active User Sessions *': '/ediscovery/status/active-user-sessions',
-      Username: 'sysadmin',
-    },
-    secret,
-  })
+  await addReef(page, {})
   await sessionsGrid(page)
     .getByRole('button', { name: /^Actions for/ })
     .first()
