@@ -33,7 +33,9 @@ it('says which facts no row gives and which could not be read', async () => {
   })
   const { result, detail } = (await tested()).at(-1) ?? {}
   expect(result).toBe('ok')
-  expect(detail).toBe('450 sessions. Looked for, and in no row: address (at ipAddress or ip), created (at createdAt or created). The created time could not be read (450 rows, first row 1).')
+  expect(detail).toBe(
+    '450 sessions. Looked for, and in no row: address (at ipAddress or ip), created (at createdAt or created). The created time could not be read (450 rows, first row 1).',
+  )
 })
 
 describe('the step that fails is the last, and is the right one', () => {
