@@ -58,7 +58,8 @@ function two(text: string, at: number): number {
  * several, so more than the last one is remembered.
  */
 export function startOfDay(year: number, month: number, day: number): number {
-  const key = (year * 16 + month) * 32 + day
+  // Two-digit numbers, however wrong, must not share a key: a server that writes 42 September would take 10 October from all others.
+  const key = (year * 100 + month) * 100 + day
   const known = dayStarts.get(key)
   if (known !== undefined) return known
   const start = Date.UTC(year, month - 1, day)

@@ -176,6 +176,13 @@ describe('a time without a zone', () => {
     expect(copenhagen('month-day-year')('11/21/2026 13:00 PM')).toBeNaN()
   })
 
+  it('is not lost because another text named a day that does not exist', () => {
+    const read = timeReader({ kind: 'local', zone: 'UTC', date: 'year-month-day' })
+    for (const month of ['08', '09', '13', '00'])
+      for (let day = 0; day < 100; day += 1) read(`2031-${month}-${String(day).padStart(2, '0')} 12:00:00`)
+    expect(read('2031-10-10 00:00:00')).toBe(Date.UTC(2031, 9, 10))
+  })
+
   it('gives each moment back that the zone’s own clock shows, but for those it shows twice', () => {
     const zones = [
       'Europe/Copenhagen',
