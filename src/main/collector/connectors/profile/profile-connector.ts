@@ -60,11 +60,13 @@ export function createProfileConnector(
   async function read(signal: AbortSignal): Promise<ProfileRead> {
     assertListed(server, profile)
     const reading = await startReading(server, client, limits, scope, signal)
-    // A read may sign in again on its way: whoever asks at its end is own, and so is who asked at its beginning.
-    const before = profile.own?.kind === 'token-claim' ? await own(signal) : null
+    const signedIn = await client.signedIn(signal)
+    // Before the lists: some servers only say to this question that a credential is unknown, and to all others that it lacks a right.
+    const before = await own(signal)
     const list = await readSources(compiled.sources, reading)
-    const after = await own(signal)
-    const tell = before === null ? after : eitherOf(before, after)
+    // A read may sign in again on its way: whoever asks at its end is own, and so is who asked at its beginning.
+    const isSame = (await client.signedIn(signal)) === signedIn
+    const tell = isSame ? before : eitherOf(before, await own(signal))
     identity.begin()
     const decoded = compiled.decoder.decode(list.rows, tellerOf(profile.own, tell, compiled))
     assertShape(server.name, compiled, decoded, knownTimes)
