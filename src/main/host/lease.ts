@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -51,15 +51,20 @@ export function takeLease(folder: string, program: string): Lease {
 }
 
 function contend(file: string, own: LeaseFile): Lease {
-  for (let attempt = 0; attempt < 5; attempt += 1) {
+  // Whoever has removed a dead lease tries once more in any case: it might be the last that tries.
+  let failures = 0
+  while (failures < 5) {
     if (writeNew(file, own)) return { holder: null, release: () => release(file, own.token) }
     const found = readLease(file)
-    if (found === 'gone') continue
+    if (found === 'gone') {
+      failures += 1
+      continue
+    }
     if (found === 'half-written') return taken('another Rollcall that is just starting')
     if (found !== 'broken' && (found.machine !== own.machine || isSameProcess(found.pid, found.birth))) {
       return taken(nameOf(found))
     }
-    setAside(file, found === 'broken' ? null : found.token)
+    if (!setAside(file, found === 'broken' ? null : found.token)) failures += 1
   }
   return taken('another Rollcall')
 }
@@ -112,32 +117,36 @@ function parse(text: string): unknown {
 }
 
 /**
- * Removes a dead lease. Two hosts may find the same dead lease, and the slower one would remove the faster one's fresh lease: so the file is
- * moved first, which only one can do, and put back when it is not the one that was read.
+ * Removes a dead lease. Several hosts may find the same dead lease, and a slow one must not remove the fresh lease of a quick one: so only
+ * one at a time may remove any, and looks again before it does. Who finds another at it leaves it to that one.
  */
-function setAside(file: string, token: string | null): void {
-  const aside = `${file}.${randomUUID()}`
-  if (!isLeaseOf(readLease(file), token)) return
+function setAside(file: string, token: string | null): boolean {
+  const guard = `${file}.taking`
+  if (!enter(guard)) return false
   try {
-    renameSync(file, aside)
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return
-    throw error
+    const isDead = isLeaseOf(readLease(file), token)
+    if (isDead) rmSync(file, { force: true })
+    return isDead
+  } finally {
+    rmSync(guard, { force: true })
   }
-  if (!isLeaseOf(readLease(aside), token)) putBack(aside, file)
-  rmSync(aside, { force: true })
 }
 
-function isLeaseOf(found: ReturnType<typeof readLease>, token: string | null): boolean {
-  return typeof found === 'string' ? token === null : found.token === token
-}
-
-function putBack(aside: string, file: string): void {
+/** Whether this process is the one that may remove a lease now. A guard that stays was left by a crash. */
+function enter(guard: string): boolean {
   try {
-    linkSync(aside, file)
+    closeSync(openSync(guard, 'wx', 0o600))
+    return true
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error
   }
+  const since = statSync(guard, { throwIfNoEntry: false })?.mtimeMs
+  if (since !== undefined && Date.now() - since > HALF_WRITTEN_MS) rmSync(guard, { force: true })
+  return false
+}
+
+function isLeaseOf(found: ReturnType<typeof readLease>, token: string | null): boolean {
+  return typeof found === 'string' ? token === null && found === 'broken' : found.token === token
 }
 
 function release(file: string, token: string): void {
