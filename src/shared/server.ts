@@ -32,6 +32,10 @@ export const serverDraftSchema = z.strictObject({
   intervalSeconds: z.number().int().min(POLL_INTERVAL.least).max(POLL_INTERVAL.most).default(POLL_INTERVAL.usual),
   timeoutSeconds: z.number().int().min(5).max(300).default(30),
   viewOnly: z.boolean().default(false),
+  /** Words to find servers by, such as a site or a customer. */
+  tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
+  /** After how long without activity the server ends a session by itself; null: as its system says, if it does. */
+  idleTimeoutMinutes: z.number().int().min(1).max(100_000).nullable().default(null),
 })
 export type ServerDraft = z.infer<typeof serverDraftSchema>
 

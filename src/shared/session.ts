@@ -25,6 +25,21 @@ export type Account = z.infer<typeof accountSchema>
 export const guardSchema = z.enum(['own', 'own-assumed', 'view-only', 'no-right', 'unsafe-id', 'duplicate-id', 'not-offered'])
 export type Guard = z.infer<typeof guardSchema>
 
+/** What kind of program holds a session, as far as its user agent tells: `program` is one without a person in front of it. */
+export const deviceSchema = z.enum(['computer', 'phone', 'tablet', 'program'])
+export type Device = z.infer<typeof deviceSchema>
+
+/** Whose a session is: a named user's, that of somebody who has not signed in yet, or an API key's or a monitor's. */
+export const identitySchema = z.enum(['named', 'not-signed-in', 'anonymous'])
+export type Identity = z.infer<typeof identitySchema>
+
+/**
+ * Why a user name may not be what it looks like: it holds characters that can't be seen or that turn the writing round, it mixes letters of
+ * several scripts, or it looks like another name that is signed in just now.
+ */
+export const lookalikeSchema = z.enum(['hidden-characters', 'mixed-scripts', 'like-another'])
+export type Lookalike = z.infer<typeof lookalikeSchema>
+
 /** One row of the grid. A null is a fact the server does not give. Times are epoch ms in the server's clock; `readAt` is in ours. */
 export const sessionRowSchema = z.object({
   serverId: serverIdSchema,
@@ -44,9 +59,20 @@ export const sessionRowSchema = z.object({
   /** The raw header, and its browser and system in words (null when not recognised). */
   userAgent: z.string().nullable(),
   agentWords: z.string().nullable(),
+  /** The parts of those words, and the kind of device. */
+  browser: z.string().nullable(),
+  system: z.string().nullable(),
+  device: deviceSchema.nullable(),
   createdAt: z.number().nullable(),
   lastActiveAt: z.number().nullable(),
   expiresAt: z.number().nullable(),
+  /** When it ends by itself: the earlier of its expiry and the end of its server's idle timeout, and which of them that is. */
+  endsAt: z.number().nullable(),
+  endsBy: z.enum(['expiry', 'idle']).nullable(),
+  /** When Rollcall first saw it, in our clock; null when it was there already at the first read of its server. */
+  firstSeenAt: z.number().nullable(),
+  identity: identitySchema,
+  lookalike: lookalikeSchema.nullable(),
   account: accountSchema.nullable(),
   own: z.boolean().nullable(),
   guard: guardSchema.nullable(),
@@ -61,11 +87,31 @@ export const sessionDetailsSchema = z.object({
   /** The session is no longer listed; its last row is shown. */
   ended: z.boolean(),
   firstSeenAt: z.number(),
-  other: z.array(z.object({ name: z.string(), value: z.string() })),
-  /** The same user's other sessions on this server. */
+  /** `secret`: the name tells that the value is as good as a key, so that it was never kept; `value` is then empty. */
+  other: z.array(z.object({ name: z.string(), value: z.string(), secret: z.boolean() })),
+  /** The live sessions of the same user name: first on this server, then on others, where it may be somebody else. At most 200. */
   siblings: z.array(sessionRowSchema),
 })
 export type SessionDetails = z.infer<typeof sessionDetailsSchema>
+
+/** What was seen of one session over time. Times are epoch ms in our clock. */
+export const sessionHistorySchema = z.object({
+  /** The span that was looked at; it begins with the session or a day ago, whichever is later. */
+  from: z.number(),
+  to: z.number(),
+  /** What changed from one read to the next. */
+  changes: z.array(
+    z.object({
+      at: z.number(),
+      what: z.enum(['user', 'address', 'userAgent', 'type', 'node', 'expires', 'own', 'other']),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+    }),
+  ),
+  /** The span in equal parts: whether it was active in each, `null` where nothing was read. */
+  activity: z.array(z.boolean().nullable()),
+})
+export type SessionHistory = z.infer<typeof sessionHistorySchema>
 
 export const SORT_COLUMNS = [
   'user',
@@ -74,36 +120,82 @@ export const SORT_COLUMNS = [
   'node',
   'address',
   'agentWords',
+  'browser',
+  'system',
+  'device',
   'createdAt',
   'lastActiveAt',
   'expiresAt',
+  'endsAt',
+  'firstSeenAt',
   'displayName',
   'email',
   'project',
   'organisation',
+  'identity',
   'account',
   'userAgent',
+  'userId',
   'sessionId',
   'readAt',
 ] as const
 
-/** What the grid asks. Session time sorts as `createdAt`, idle time as `lastActiveAt`, both reversed, by the caller. */
-export const gridQuerySchema = z.object({
-  page: z.number().int().min(0).default(0),
-  pageSize: z.number().int().min(1).max(100).default(100),
-  sort: z.object({ column: z.enum(SORT_COLUMNS), direction: z.enum(['asc', 'desc']) }).default({ column: 'user', direction: 'asc' }),
-  search: z.string().max(200).default(''),
-  serverIds: z.array(serverIdSchema).max(1000).default([]),
-  /** Session types to show; an empty text stands for rows without one. No entry: all. */
-  types: z.array(z.string().max(100)).max(50).default([]),
+/** By what the grid can be grouped. `user` is one user name on however many servers; `subnet` is /24, of IPv6 /64. */
+export const GROUPINGS = ['user', 'server', 'address', 'subnet', 'type'] as const
+export const groupingSchema = z.enum(GROUPINGS)
+export type Grouping = z.infer<typeof groupingSchema>
+
+/** What to look for. `filter` is a text of the filter language (shared/filter). */
+export const findSchema = z.object({
+  filter: z.string().max(2000).default(''),
+  /** Session time sorts as `createdAt`, idle time as `lastActiveAt`, both reversed, by the caller. Ties are broken by session id. */
+  sort: z
+    .array(z.object({ column: z.enum(SORT_COLUMNS), direction: z.enum(['asc', 'desc']) }))
+    .min(1)
+    .max(3)
+    .default([{ column: 'user', direction: 'asc' }]),
   /** A past moment, epoch ms; absent for now. */
   at: z.number().optional(),
 })
+
+/** What the grid asks: one page of lines, which are sessions or, when grouped, groups with the sessions of the open ones below them. */
+export const gridQuerySchema = findSchema.extend({
+  page: z.number().int().min(0).default(0),
+  pageSize: z.number().int().min(1).max(100).default(100),
+  /** `open`: whether groups stand open; the keys in `except` are those where it is the other way round. */
+  group: z
+    .object({ by: groupingSchema, open: z.boolean().default(false), except: z.array(z.string().max(4000)).max(1000).default([]) })
+    .optional(),
+})
 export type GridQuery = z.infer<typeof gridQuerySchema>
+export type GridSort = GridQuery['sort']
+
+/** The line above the sessions of a group. */
+export const groupLineSchema = z.object({
+  /** Its place among the lines of the page. */
+  position: z.number().int(),
+  key: z.string(),
+  /** The user name, server name, address, subnet or type; null for the sessions where it is not known. */
+  value: z.string().nullable(),
+  open: z.boolean(),
+  sessions: z.number().int(),
+  /** Distinct ones among its sessions; what is not known does not count. */
+  users: z.number().int(),
+  addresses: z.number().int(),
+  servers: z.number().int(),
+  /** The newest activity among its sessions, in the clock of that session's server. */
+  lastActiveAt: z.number().nullable(),
+})
+export type GroupLine = z.infer<typeof groupLineSchema>
 
 export const gridPageSchema = z.object({
+  /** The sessions of the page, in order. */
   rows: z.array(sessionRowSchema),
-  /** Rows that match, and rows there are without search and filters. */
+  /** The group lines of the page; all other lines are `rows`. Empty when not grouped. */
+  groups: z.array(groupLineSchema),
+  /** How many lines there are on all pages: sessions, or groups and the sessions of open groups. */
+  lines: z.number().int(),
+  /** Sessions that match, and sessions there are without a filter. */
   matching: z.number().int(),
   total: z.number().int(),
   /** For a past moment: the read that each server's rows come from; null where nothing was read by then. */
@@ -111,9 +203,21 @@ export const gridPageSchema = z.object({
 })
 export type GridPage = z.infer<typeof gridPageSchema>
 
+/** All sessions that match, for ticking them at once: those that may be ticked, at most as many as a run takes. */
+export const MOST_AT_ONCE = 5000
+export const matchingRowsSchema = z.object({
+  rows: z.array(sessionRowSchema).max(MOST_AT_ONCE),
+  matching: z.number().int(),
+  /** Matching sessions that can't be ticked. */
+  guarded: z.number().int(),
+})
+export type MatchingRows = z.infer<typeof matchingRowsSchema>
+
 /** The tiles' numbers and the choices of the filters. Users are distinct (server, user) pairs; blank and anonymous rows are no users. */
 export const gridSummarySchema = z.object({
   servers: z.array(z.object({ serverId: serverIdSchema, users: z.number().int(), sessions: z.number().int() })),
   types: z.array(z.object({ type: z.string(), sessions: z.number().int() })),
+  /** Users, by their names across all servers, who are signed in from more than one address. */
+  manyAddresses: z.number().int(),
 })
 export type GridSummary = z.infer<typeof gridSummarySchema>

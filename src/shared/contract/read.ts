@@ -5,7 +5,18 @@ import { journalEntrySchema } from '../journal.ts'
 import { keychainStateSchema } from '../keychain.ts'
 import { profileFileSchema } from '../profile-file.ts'
 import { catalogueEntrySchema, serverIdSchema, serverViewSchema } from '../server.ts'
-import { gridPageSchema, gridQuerySchema, gridSummarySchema, sessionDetailsSchema, sessionKeySchema, sessionRowSchema } from '../session.ts'
+import {
+  findSchema,
+  gridPageSchema,
+  gridQuerySchema,
+  gridSummarySchema,
+  MOST_AT_ONCE,
+  matchingRowsSchema,
+  sessionDetailsSchema,
+  sessionHistorySchema,
+  sessionKeySchema,
+  sessionRowSchema,
+} from '../session.ts'
 import { settingsSchema } from '../settings.ts'
 import { runSchema, runSummarySchema } from '../termination.ts'
 import { call } from './base.ts'
@@ -36,11 +47,15 @@ export const readContract = {
     list: call.output(z.array(profileFileSchema)),
   },
   sessions: {
+    /** Refused with `bad-input` when the filter can't be understood; the message says where. */
     page: call.input(gridQuerySchema).output(gridPageSchema),
+    /** Every session that a filter finds and that may be ticked. */
+    all: call.input(findSchema).output(matchingRowsSchema),
     summary: call.output(gridSummarySchema),
     details: call.input(sessionKeySchema).output(sessionDetailsSchema.nullable()),
+    history: call.input(sessionKeySchema).output(sessionHistorySchema.nullable()),
     /** The rows of these keys as they are now; keys that are no longer listed are left out. */
-    byKeys: call.input(z.object({ keys: z.array(sessionKeySchema).max(5000) })).output(z.array(sessionRowSchema)),
+    byKeys: call.input(z.object({ keys: z.array(sessionKeySchema).max(MOST_AT_ONCE) })).output(z.array(sessionRowSchema)),
   },
   terminations: {
     list: call.input(z.object({ limit: z.number().int().min(1).max(200).default(50) })).output(z.array(runSummarySchema)),

@@ -6,6 +6,8 @@ export const factsSchema = z.strictObject({
   address: z.enum(['sign-in', 'latest', 'unknown']).describe('Whether the address is that of the sign-in or of the latest request.'),
   /** What counts as activity there. */
   activity: z.string().min(1).max(300).describe('What counts as activity there.'),
+  /** After how many minutes without activity it ends a session by itself, where its documents say one figure. */
+  idleTimeoutMinutes: z.number().int().min(1).max(100_000).optional().describe('Minutes without activity after which a session ends.'),
   /** What the list cannot see. */
   coverage: z.string().min(1).max(500).describe('What the list cannot see.'),
   /** What ending a session really does there. */

@@ -1,10 +1,10 @@
 import type { GridColDef } from '@mui/x-data-grid'
 import type { ReactNode } from 'react'
-import type { GridQuery, SessionRow } from '../../../shared/session.ts'
+import type { GridSort, SessionRow } from '../../../shared/session.ts'
 import { AgentCell, IdleTimeCell, MomentCell, ReadAtCell, ServerCell, SessionTimeCell, TextCell, UserCell } from './SessionCells.tsx'
 import { maskedSessionId } from './session-id.ts'
 
-type SortColumn = GridQuery['sort']['column']
+type SortColumn = GridSort[number]['column']
 
 /** One column of the grid. The list below is the only place that knows which columns there are. */
 export interface SessionColumn {
@@ -104,7 +104,7 @@ export const COLUMNS: readonly SessionColumn[] = [
 const byField = new Map(COLUMNS.map((column) => [column.field, column]))
 
 /** What to ask the reader so that the column `field` is sorted as `direction` reads on screen. */
-export function readerSort(field: string, direction: 'asc' | 'desc'): GridQuery['sort'] {
+export function readerSort(field: string, direction: 'asc' | 'desc'): GridSort[number] {
   const { column, reversed } = byField.get(field)?.sort ?? { column: 'user', reversed: false }
   const opposite = direction === 'asc' ? 'desc' : 'asc'
   return { column, direction: reversed ? opposite : direction }

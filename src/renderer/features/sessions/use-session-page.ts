@@ -21,20 +21,20 @@ interface SessionPage {
 
 /** The rows that the grid shows. Old rows stay until new ones are there; a page that is no more gives way to the last one. */
 export function useSessionPage(view: SessionsView, pageSize: number): SessionPage {
-  const { search, serverIds, types, sort, page } = view
+  const { filter, sort, group, groupsOpen, groupsExcept, page } = view
   const input = {
     page,
     pageSize,
-    sort: readerSort(sort.field, sort.direction),
-    search: search.trim(),
-    serverIds: [...serverIds],
-    types: [...types],
+    filter: filter.trim(),
+    sort: sort.map(({ field, direction }) => readerSort(field, direction)),
+    ...(group === null ? {} : { group: { by: group, open: groupsOpen, except: [...groupsExcept] } }),
   }
   const { data, isPending, isPlaceholderData, error } = useQuery(
     read.sessions.page.queryOptions({ input, placeholderData: keepPreviousData }),
   )
   const matching = data?.matching ?? 0
-  const pages = Math.max(1, Math.ceil(matching / pageSize))
+  const lines = data?.lines ?? 0
+  const pages = Math.max(1, Math.ceil(lines / pageSize))
   const beyond = data !== undefined && !isPlaceholderData && page >= pages
   useEffect(() => {
     if (beyond) changeView({ page: pages - 1 })

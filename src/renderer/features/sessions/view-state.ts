@@ -1,16 +1,16 @@
+import { type ViewContent, viewContentSchema } from '../../../shared/view.ts'
 import { createStore } from '../../components/store.ts'
 import { NOTHING_SELECTED, type Selection } from './selection.ts'
 
-/** What the grid shows, apart from the columns. `field` is a column's name; session and idle time sort by their own clocks. */
-export interface SessionsView {
-  readonly search: string
-  readonly serverIds: readonly string[]
-  readonly types: readonly string[]
-  readonly sort: { readonly field: string; readonly direction: 'asc' | 'desc' }
+/** What the grid shows: the content of a view, and where in it somebody is. */
+export interface SessionsView extends ViewContent {
   readonly page: number
+  /** Whether groups stand open, and the keys of the groups where it is the other way round. */
+  readonly groupsOpen: boolean
+  readonly groupsExcept: readonly string[]
 }
 
-export const FIRST_VIEW: SessionsView = { search: '', serverIds: [], types: [], sort: { field: 'user', direction: 'asc' }, page: 0 }
+export const FIRST_VIEW: SessionsView = { ...viewContentSchema.parse({}), page: 0, groupsOpen: false, groupsExcept: [] }
 
 /** Kept outside of the page, so that a look at another page loses neither filters nor ticks. */
 export const viewStore = createStore<SessionsView>(FIRST_VIEW)
@@ -23,12 +23,7 @@ export function changeView(change: Partial<SessionsView>): void {
   viewStore.set({ ...viewStore.get(), page: 0, ...change })
 }
 
-/** Shows one server's sessions only, of every type, whatever was searched before. */
-export function showOnlyServer(serverId: string): void {
-  changeView({ serverIds: [serverId], types: [], search: '' })
-}
-
-/** Whether something is left out by search or filter. */
-export function isNarrowed(view: SessionsView): boolean {
-  return view.search !== '' || view.serverIds.length > 0 || view.types.length > 0
+/** Shows one server's sessions only, whatever was looked for before. */
+export function showOnlyServer(name: string): void {
+  changeView({ filter: `server="${name.replaceAll('"', '')}"` })
 }
