@@ -21,6 +21,16 @@ const ROWS: readonly { readonly from: string; readonly may: readonly string[]; r
     mustNot: ['../../main/rpc.ts', '../../renderer/theme.ts', 'node:crypto'],
   },
   {
+    from: 'src/shared/language/language.ts',
+    may: ['intl-messageformat', '@schummar/icu-type-parser', './en.ts', '../session.ts'],
+    mustNot: ['react', 'zod', 'node:fs', '../../renderer/theme.ts', '../../main/log.ts'],
+  },
+  {
+    from: 'src/shared/filter/parse.ts',
+    may: ['ipaddr.js', '../session.ts', './filter.ts', '../language/language.ts'],
+    mustNot: ['intl-messageformat', 'react', 'node:net', '../../main/log.ts'],
+  },
+  {
     from: 'src/main/store/polls.ts',
     may: ['../../shared/session.ts', './database.ts', 'node:fs', 'node:fs/promises'],
     mustNot: [
