@@ -79,8 +79,8 @@ export function SessionsGrid(props: SessionsGridProps) {
       paginationModel={{ page: view.page, pageSize }}
       pageSizeOptions={[pageSize]}
       sortingMode="server"
-      sortModel={[{ field: view.sort.field, sort: view.sort.direction }]}
-      onSortModelChange={([sort]) => sort?.sort && changeView({ sort: { field: sort.field, direction: sort.sort } })}
+      sortModel={view.sort.slice(0, 1).map(({ field, direction }) => ({ field, sort: direction }))}
+      onSortModelChange={([sort]) => sort?.sort && changeView({ sort: [{ field: sort.field, direction: sort.sort }] })}
       getRowClassName={({ row }) => rowClass(row, facts.get(row.serverId))}
       onRowDoubleClick={({ row }) => props.onOpen(row)}
       onCellKeyDown={({ row, field }, event) => {

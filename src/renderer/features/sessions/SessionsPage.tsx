@@ -3,11 +3,12 @@ import { useGridApiRef } from '@mui/x-data-grid'
 import { useSnackbar } from 'notistack'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type SessionKey, sessionKeyText } from '../../../shared/session.ts'
-import { useEngineProblem, useSaveSettings, useServers, useSettings } from '../../api/hooks.ts'
+import { useEngineProblem, useServers, useSettings } from '../../api/hooks.ts'
 import { useStore } from '../../components/store.ts'
 import { guardReason } from '../termination/guard-words.ts'
 import { shownColumns } from './Columns.tsx'
 import { ColumnsButton } from './ColumnsButton.tsx'
+import { changeColumns } from './column-layout.ts'
 import { DetailsPanel } from './DetailsPanel.tsx'
 import { Filters } from './Filters.tsx'
 import { headerHints } from './header-hints.ts'
@@ -30,7 +31,6 @@ export function SessionsPage() {
   const { servers, isPending: serversPending } = useServers()
   const settings = useSettings()
   const { enqueueSnackbar } = useSnackbar()
-  const saveSettings = useSaveSettings(({ message }) => enqueueSnackbar(message, { variant: 'warning' }))
   const facts = useAllServerFacts(servers, useEngineProblem() !== null)
   const view = useStore(viewStore)
   const selection = useStore(selectionStore)
@@ -47,9 +47,9 @@ export function SessionsPage() {
   })
   const endings = useEndings()
   useEffect(() => selectionStore.set(withoutReviewed(selection, listed, reviewedStore.get())), [selection, listed])
-  const shown = useMemo(() => shownColumns(settings.columns), [settings.columns])
+  const shown = useMemo(() => shownColumns(view.columns.shown), [view.columns.shown])
   const hints = useMemo(() => headerHints(servers), [servers])
-  const search = useCallback((text: string) => changeView({ search: text }), [])
+  const search = useCallback((text: string) => changeView({ filter: text }), [])
 
   const select = (next: Selection) => {
     selectionStore.set(next)
@@ -79,7 +79,7 @@ export function SessionsPage() {
       <h1 className="visually-hidden">Sessions</h1>
       <Tiles summary={summary} facts={facts} />
       <Filters servers={servers} summary={summary} view={view} onSearch={search} searchInput={searchInput} onLeaveSearch={gridFocus.focus}>
-        <ColumnsButton shown={shown} onChange={(columns) => saveSettings({ columns })} />
+        <ColumnsButton shown={shown} onChange={(shown) => changeColumns({ shown })} />
       </Filters>
       <Box sx={{ display: 'flex', flex: 1, minHeight: 0, borderTop: 1, borderColor: 'divider' }}>
         <SessionsGrid
