@@ -1,3 +1,5 @@
+import { t } from './language/language.ts'
+
 const SECOND = 1000
 const MINUTE = 60
 const HOUR = 60 * MINUTE
@@ -31,13 +33,10 @@ export function idleTime(ms: number): string {
 /** How old something is, from ms, in words short enough for a strip: `12 s`, `4 min`, `2 h 10 min`, `3 days`. */
 export function age(ms: number): string {
   const seconds = wholeSeconds(ms)
-  if (seconds < MINUTE) return `${seconds} s`
-  if (seconds < HOUR) return `${Math.floor(seconds / MINUTE)} min`
-  if (seconds < DAY) {
-    const minutes = Math.floor(seconds / MINUTE) % 60
-    const hours = `${Math.floor(seconds / HOUR)} h`
-    return minutes === 0 ? hours : `${hours} ${minutes} min`
-  }
-  const days = Math.floor(seconds / DAY)
-  return days === 1 ? '1 day' : `${days} days`
+  if (seconds < MINUTE) return t('common.seconds', { count: seconds })
+  if (seconds < HOUR) return t('common.minutes', { count: Math.floor(seconds / MINUTE) })
+  if (seconds >= DAY) return t('common.days', { count: Math.floor(seconds / DAY) })
+  const hours = Math.floor(seconds / HOUR)
+  const minutes = Math.floor(seconds / MINUTE) % 60
+  return minutes === 0 ? t('common.hours', { hours }) : t('common.hoursAndMinutes', { hours, minutes })
 }

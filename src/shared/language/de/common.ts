@@ -6,4 +6,10 @@ export const common: Translation<typeof english> = {
   close: 'Schließen',
   save: 'Speichern',
   sessionCount: '{count, plural, one {# Sitzung} other {# Sitzungen}}',
+  moreNames: '{count} weitere',
+  seconds: '{count} s',
+  minutes: '{count} min',
+  hours: '{hours} h',
+  hoursAndMinutes: '{hours} h {minutes} min',
+  days: '{count, plural, one {# Tag} other {# Tage}}',
 }
