@@ -1,6 +1,8 @@
 import CssBaseline from '@mui/material/CssBaseline'
-import { ThemeProvider } from '@mui/material/styles'
+import { deDE as germanControls } from '@mui/material/locale'
+import { createTheme, ThemeProvider } from '@mui/material/styles'
 import useMediaQuery from '@mui/material/useMediaQuery'
+import { deDE as germanGrid } from '@mui/x-data-grid/locales'
 import { useQuery } from '@tanstack/react-query'
 import { SnackbarProvider } from 'notistack'
 import { useEffect, useMemo } from 'react'
@@ -9,6 +11,7 @@ import { read } from './api/clients.ts'
 import { Frame } from './Frame.tsx'
 import { TerminationProvider } from './features/termination/TerminationProvider.tsx'
 import { createRollcallTheme } from './theme.ts'
+import { useLanguage } from './use-language.ts'
 
 /** The window: its look, its notices, and what every page can open. */
 export function App() {
@@ -16,9 +19,13 @@ export function App() {
   const systemIsDark = useMediaQuery('(prefers-color-scheme: dark)', { noSsr: true })
   const system = systemIsDark ? 'dark' : 'light'
   const mode = choice === 'system' ? system : choice
-  const theme = useMemo(() => createRollcallTheme(mode), [mode])
+  const language = useLanguage()
+  const theme = useMemo(
+    () => createTheme(createRollcallTheme(mode), ...(language === 'de' ? [germanControls, germanGrid] : [])),
+    [mode, language],
+  )
   return (
-    <ThemeProvider theme={theme}>
+    <ThemeProvider theme={theme} key={language}>
       <CssBaseline />
       <SnackbarProvider maxSnack={3} preventDuplicate autoHideDuration={6000} anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}>
         <TerminationProvider>
