@@ -12,8 +12,8 @@ import TableRow from '@mui/material/TableRow'
 import { Fragment, useState } from 'react'
 import type { ProfileFile } from '../../../../shared/profile-file.ts'
 import { useServers } from '../../../api/hooks.ts'
+import { downloadText } from '../../../components/download.ts'
 import { namesText, UNKNOWN } from '../../../components/format.ts'
-import { downloadText } from '../download.ts'
 import { ReasonList } from '../mapping/ReasonList.tsx'
 
 interface ProfileActions {
