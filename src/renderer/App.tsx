@@ -1,6 +1,6 @@
 import CssBaseline from '@mui/material/CssBaseline'
 import { deDE as germanControls } from '@mui/material/locale'
-import { createTheme, ThemeProvider } from '@mui/material/styles'
+import { ThemeProvider } from '@mui/material/styles'
 import useMediaQuery from '@mui/material/useMediaQuery'
 import { deDE as germanGrid } from '@mui/x-data-grid/locales'
 import { useQuery } from '@tanstack/react-query'
@@ -20,10 +20,7 @@ export function App() {
   const system = systemIsDark ? 'dark' : 'light'
   const mode = choice === 'system' ? system : choice
   const language = useLanguage()
-  const theme = useMemo(
-    () => createTheme(createRollcallTheme(mode), ...(language === 'de' ? [germanControls, germanGrid] : [])),
-    [mode, language],
-  )
+  const theme = useMemo(() => createRollcallTheme(mode, ...(language === 'de' ? [germanControls, germanGrid] : [])), [mode, language])
   return (
     <ThemeProvider theme={theme} key={language}>
       <CssBaseline />

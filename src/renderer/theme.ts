@@ -1,4 +1,4 @@
-import { createTheme, type Theme } from '@mui/material/styles'
+import { createTheme, type Theme, type ThemeOptions } from '@mui/material/styles'
 import type { Environment } from '../shared/server.ts'
 
 declare module '@mui/material/styles' {
@@ -44,9 +44,9 @@ const DARK = {
   DataGrid: { bg: '#161c1b' },
 } as const
 
-/** The look of every page in one of its two modes. */
-export function createRollcallTheme(mode: 'light' | 'dark'): Theme {
-  return createTheme({
+/** The look of every page in one of its two modes. `words` are the texts that MUI's components bring themselves, in another language. */
+export function createRollcallTheme(mode: 'light' | 'dark', ...words: readonly object[]): Theme {
+  const look: ThemeOptions = {
     palette: mode === 'light' ? LIGHT : DARK,
     spacing: 8,
     shape: { borderRadius: 4 },
@@ -108,7 +108,8 @@ export function createRollcallTheme(mode: 'light' | 'dark'): Theme {
       MuiMenuItem: { styleOverrides: { root: { minHeight: 28, fontSize: '0.8125rem', '&:focus-visible': { outlineOffset: -2 } } } },
       MuiCssBaseline: { styleOverrides: baseline },
     },
-  })
+  }
+  return createTheme(look, ...words)
 }
 
 /** What floats has an edge besides its shadow, which can't be seen in the dark. */
