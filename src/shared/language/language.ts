@@ -54,6 +54,11 @@ export function languageFor(choice: Language | 'system', system: string): Langua
   return system.toLowerCase().split(/[-_]/)[0] === 'de' ? 'de' : 'en'
 }
 
+/** Speaks the language that was chosen, or the system's, by which numbers and dates are written as well. */
+export function speak(choice: Language | 'system', system: string = Intl.DateTimeFormat().resolvedOptions().locale): void {
+  setLanguage(languageFor(choice, system))
+}
+
 /**
  * A message of the catalogue in the language of this process, with its values filled in (ICU MessageFormat). Never call it while a module
  * loads: the language is not known by then.
