@@ -1,6 +1,22 @@
+import { actions } from './de/actions.ts'
 import { common } from './de/common.ts'
+import { filter } from './de/filter.ts'
+import { frame } from './de/frame.ts'
+import { palette } from './de/palette.ts'
+import { servers } from './de/servers.ts'
+import { settings } from './de/settings.ts'
+import { systems } from './de/systems.ts'
 import type { en } from './en.ts'
 import type { Translation } from './translation.ts'
 
 /** Every message in German, by topic. */
-export const de: { readonly [Topic in keyof typeof en]: Translation<(typeof en)[Topic]> } = { common }
+export const de: { readonly [Topic in keyof typeof en]: Translation<(typeof en)[Topic]> } = {
+  actions,
+  common,
+  filter,
+  frame,
+  palette,
+  settings,
+  servers,
+  systems,
+}

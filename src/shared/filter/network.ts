@@ -1,0 +1,42 @@
+import ipaddr from 'ipaddr.js'
+import type { Network } from './filter.ts'
+
+/**
+ * The addresses that a text names: one address, or a network such as `10.0.0.0/8`. null: it is neither, so a part of an address or a host
+ * name. `bad-network`: it is meant as a network and can't be one.
+ */
+export function parseNetwork(text: string): Network | null | 'bad-network' {
+  const [address = '', length, ...more] = text.replace(/^\[(.*)\]$/, '$1').split('/')
+  const bytes = bytesOf(address)
+  if (length === undefined) return bytes === null ? null : { first: hex(bytes), last: hex(bytes) }
+  if (bytes === null || more.length > 0 || !/^\d{1,3}$/.test(length)) return 'bad-network'
+  const bits = Number(length) + (isFour(address) ? 96 : 0)
+  return bits > 128 ? 'bad-network' : rangeOf(bytes, bits)
+}
+
+/** Whether a text is one address, of either kind. */
+export function isAddress(text: string): boolean {
+  return bytesOf(text) !== null
+}
+
+function isFour(address: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(address)
+}
+
+/** The 16 bytes of an address, IPv4 in its IPv6 form. Only the usual ways of writing: `10.1` is a part of an address, not 10.0.0.1. */
+function bytesOf(address: string): readonly number[] | null {
+  if (isFour(address)) return ipaddr.IPv4.parse(address).toIPv4MappedAddress().toByteArray()
+  return !address.includes('%') && ipaddr.IPv6.isValid(address) ? ipaddr.IPv6.parse(address).toByteArray() : null
+}
+
+function rangeOf(bytes: readonly number[], bits: number): Network {
+  const kept = bytes.map((_, index) => (0xff << (8 - Math.min(8, Math.max(0, bits - index * 8)))) & 0xff)
+  return {
+    first: hex(bytes.map((byte, index) => byte & (kept[index] ?? 0))),
+    last: hex(bytes.map((byte, index) => byte | (~(kept[index] ?? 0) & 0xff))),
+  }
+}
+
+function hex(bytes: readonly number[]): string {
+  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
