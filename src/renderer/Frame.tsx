@@ -1,6 +1,9 @@
 import Box from '@mui/material/Box'
+import { useSnackbar } from 'notistack'
 import { useEffect } from 'react'
 import { actClient, links } from './api/clients.ts'
+import { useSettings } from './api/hooks.ts'
+import { ActionKeys } from './components/actions/ActionKeys.tsx'
 import { routeHref, useRoute } from './components/hash-route.ts'
 import { showOnlyServer } from './features/sessions/view-state.ts'
 import { Notices } from './features/status/Notices.tsx'
@@ -15,9 +18,12 @@ export function Frame() {
     document.title = `${page.label} – Rollcall`
   }, [page])
   useEffect(tellWhetherVisible, [])
+  const { keys } = useSettings()
+  const { enqueueSnackbar } = useSnackbar()
   const Page = page.component
   return (
     <Box sx={{ display: 'flex', flex: 1, minWidth: 0, minHeight: 0, bgcolor: 'background.paper' }}>
+      <ActionKeys chosen={keys} onUnavailable={(reason) => enqueueSnackbar(reason)} />
       <Navigation current={page.name} />
       <Box component="main" sx={{ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0, minHeight: 0 }}>
         <Notices />

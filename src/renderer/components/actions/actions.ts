@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { createStore } from '../store.ts'
 
 /** Something a person can do now, by key, from the palette, or from a menu. It exists while what offers it is on screen. */
@@ -11,10 +11,14 @@ export interface Action {
   readonly section: string
   /** Its usual keys (see keys.ts), where it has some. */
   readonly keys?: Keys
-  /** Why it can't be done just now; it is then listed greyed with the reason. */
+  /** Why it can't be done just now; it is then listed greyed with the reason, and its keys are left to other actions. */
   readonly unavailable?: string | undefined
   /** Its keys work while a text is edited as well, such as Find. Never set it where the keys mean something in a text. */
   readonly inTexts?: boolean
+  /** Its keys work in front of the page too, in dialogs and menus: only for what changes nothing there, such as Refresh. */
+  readonly inDialogs?: boolean
+  /** Only a key, such as Esc or the step to the next pane: on the shortcut sheet, not in the palette. */
+  readonly keyOnly?: boolean
   readonly run: () => void
 }
 
@@ -29,15 +33,35 @@ export interface Keys {
 /** What can be done now, by what offers it. */
 export const offersStore = createStore<ReadonlyMap<object, readonly Action[]>>(new Map())
 
+/** Every action that was offered since the window opened, by id: the shortcut sheet lists those of other pages too. */
+export const knownActions = new Map<string, Action>()
+
 /** Offers actions while the component is there. They may change with every render. */
 export function useActions(actions: readonly Action[]): void {
+  const offer = useRef({})
   useEffect(() => {
-    const offer = {}
-    offersStore.set(new Map([...offersStore.get(), [offer, actions]]))
+    for (const action of actions) knownActions.set(action.id, action)
+    offersStore.set(new Map(offersStore.get()).set(offer.current, actions))
+  }, [actions])
+  useEffect(() => {
+    const mine = offer.current
     return () => {
       const rest = new Map(offersStore.get())
-      rest.delete(offer)
+      rest.delete(mine)
       offersStore.set(rest)
     }
-  }, [actions])
+  }, [])
+}
+
+/** What can be done now, in the order in which it was first offered. Of two offers of one action the later one counts. */
+export function offeredActions(offers: ReadonlyMap<object, readonly Action[]> = offersStore.get()): readonly Action[] {
+  return [...new Map([...offers.values()].flat().map((action) => [action.id, action])).values()]
+}
+
+/** Does what is offered under this id, as it is offered now. Whether it was. */
+export function runAction(id: string): boolean {
+  const action = offeredActions().find((offered) => offered.id === id)
+  if (action === undefined || action.unavailable !== undefined) return false
+  action.run()
+  return true
 }

@@ -1,27 +1,41 @@
-import { belongsElsewhere, commandKey, useWindowKeys } from '../../components/keyboard.ts'
+import { t } from '../../../shared/language/language.ts'
+import { type Action, useActions } from '../../components/actions/actions.ts'
 
 interface SessionKeys {
   readonly find: () => void
   readonly terminate: () => void
-  /** Esc; absent while there is nothing to close. */
+  /** Closes the details; absent while there is nothing to close. */
   readonly close: (() => void) | undefined
 }
 
-/** The page's keys: Ctrl+F and F3 find, Delete (⌘⌫ on a Mac) opens the review, Esc closes the details. None of them ends anything by itself. */
+/** What can be done on the page as a whole: find, open the review, close the details. None of it ends anything by itself. */
 export function useSessionKeys({ find, terminate, close }: SessionKeys): void {
-  useWindowKeys((event) => {
-    const action = actionOf(event, { find, terminate, close })
-    if (action === undefined) return
-    event.preventDefault()
-    action()
-  })
-}
-
-function actionOf(event: KeyboardEvent, { find, terminate, close }: SessionKeys): (() => void) | undefined {
-  // Finding works from inside a text field too, such as the search box itself.
-  if (commandKey(event) && event.key.toLowerCase() === 'f') return find
-  if (belongsElsewhere(event)) return undefined
-  if (event.key === 'F3') return find
-  if (event.key === 'Delete' || (event.metaKey && event.key === 'Backspace')) return terminate
-  return event.key === 'Escape' ? close : undefined
+  const section = t('frame.sessions')
+  const actions: Action[] = [
+    {
+      id: 'sessions.find',
+      name: t('actions.find'),
+      section,
+      keys: { windows: ['Mod+F', 'F3'], mac: ['Mod+F', 'Mod+G', 'F3'] },
+      inTexts: true,
+      run: find,
+    },
+    {
+      id: 'sessions.terminate',
+      name: t('actions.terminate'),
+      section,
+      keys: { windows: ['Delete'], mac: ['Mod+Backspace', 'Delete'] },
+      run: terminate,
+    },
+  ]
+  if (close) {
+    actions.push({
+      id: 'sessions.closeDetails',
+      name: t('actions.closeDetails'),
+      section,
+      keys: { windows: ['Escape'], mac: ['Escape'] },
+      run: close,
+    })
+  }
+  useActions(actions)
 }
