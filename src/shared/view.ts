@@ -14,6 +14,9 @@ export const columnLayoutSchema = z.object({
 })
 export type ColumnLayout = z.infer<typeof columnLayoutSchema>
 
+/** `usual-…` for the views that come with the program, whose ids never change; random for those that somebody saved. */
+export const viewIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/)
+
 /** A column's name; session and idle time sort by their own clocks. */
 export const viewSortSchema = z.object({ field: z.string().max(40), direction: z.enum(['asc', 'desc']) })
 export type ViewSort = z.infer<typeof viewSortSchema>
@@ -23,6 +26,7 @@ export const viewContentSchema = z.object({
   filter: z.string().max(2000).default(''),
   sort: z
     .array(viewSortSchema)
+    .min(1)
     .max(3)
     .default([{ field: 'user', direction: 'asc' }]),
   group: groupingSchema.nullable().default(null),
@@ -30,9 +34,9 @@ export const viewContentSchema = z.object({
 })
 export type ViewContent = z.infer<typeof viewContentSchema>
 
-/** A view with a name. Those that come with the program have fixed ids that start with `usual-` and are not stored. */
+/** A view with a name. Those that come with the program are not stored. */
 export const viewSchema = viewContentSchema.extend({
-  id: z.string().regex(/^[a-z0-9-]{1,64}$/),
+  id: viewIdSchema,
   name: z.string().trim().min(1).max(60),
 })
 export type View = z.infer<typeof viewSchema>

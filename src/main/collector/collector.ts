@@ -2,7 +2,7 @@ import type { ServerSystem } from '../../shared/change.ts'
 import { type Clock, systemClock } from '../../shared/clock.ts'
 import { type ErrorCode, type Problem, RollcallError } from '../../shared/errors.ts'
 import { NOTHING_KNOWN, type Server } from '../../shared/server.ts'
-import type { Settings } from '../../shared/settings.ts'
+import type { SettingsChange } from '../../shared/settings.ts'
 import type { SecretStore } from '../keychain/client.ts'
 import { logDefect } from '../log.ts'
 import type { Port } from '../port.ts'
@@ -126,9 +126,9 @@ export class Collector {
     return this.#terminations
   }
 
-  saveSettings(settings: Settings): void {
+  saveSettings(change: SettingsChange): void {
     this.#refuseWhenReadOnly()
-    writeSettings(this.#files.journal, settings)
+    writeSettings(this.#files.journal, change)
     this.#news.written('settings')
   }
 

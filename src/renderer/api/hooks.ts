@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import type { Problem } from '../../shared/errors.ts'
 import type { ServerView } from '../../shared/server.ts'
-import { type Settings, settingsSchema } from '../../shared/settings.ts'
+import { changedSettings, type Settings, type SettingsChange, settingsSchema } from '../../shared/settings.ts'
 import { act, links, read } from './clients.ts'
 import { problemOf } from './problem-of.ts'
 import type { LinkState, ServiceName } from './service-link.ts'
@@ -39,7 +39,7 @@ export function useSettings(): Settings {
 }
 
 /** Remembers a change of the settings. It shows at once; when it can't be stored it is taken back, and `onFailed` hears why. */
-export function useSaveSettings(onFailed: (problem: Problem) => void): (change: Partial<Settings>) => void {
+export function useSaveSettings(onFailed: (problem: Problem) => void): (change: SettingsChange) => void {
   const queries = useQueryClient()
   const queryKey = read.console.settings.queryKey()
   const onError = (error: Error) => {
@@ -48,8 +48,7 @@ export function useSaveSettings(onFailed: (problem: Problem) => void): (change: 
   }
   const { mutate } = useMutation(act.console.saveSettings.mutationOptions({ onError }))
   return (change) => {
-    const settings = { ...(queries.getQueryData(queryKey) ?? USUAL_SETTINGS), ...change }
-    queries.setQueryData(queryKey, settings)
-    mutate(settings)
+    queries.setQueryData(queryKey, changedSettings(queries.getQueryData(queryKey) ?? USUAL_SETTINGS, change))
+    mutate(change)
   }
 }

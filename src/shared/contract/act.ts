@@ -5,7 +5,7 @@ import { profileIdSchema } from '../profile.ts'
 import { previewSchema, profileTextSchema, sampleRequestSchema, sampleSchema, saveProfileSchema } from '../profile-file.ts'
 import { serverDraftSchema, serverIdSchema } from '../server.ts'
 import { sessionKeySchema } from '../session.ts'
-import { settingsSchema } from '../settings.ts'
+import { settingsChangeSchema } from '../settings.ts'
 import { planSchema, scopeSchema } from '../termination.ts'
 import { call } from './base.ts'
 
@@ -107,7 +107,8 @@ export const actContract = {
     acknowledge: call.input(z.object({ runId: z.string() })),
   },
   console: {
-    saveSettings: call.input(settingsSchema),
+    /** Remembers what the change names; all else stays as it is. */
+    saveSettings: call.input(settingsChangeSchema),
     /** Hidden windows poll at a third of the pace. */
     visible: call.input(z.object({ visible: z.boolean() })),
     retryKeychain: call,

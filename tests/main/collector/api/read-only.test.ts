@@ -35,7 +35,7 @@ describe('a folder that another Rollcall writes', () => {
       'terminations.confirm': () => terminations.confirm({ planId: 'x', count: 1 }),
       'terminations.stop': () => terminations.stop({ runId: 'x' }),
       'terminations.acknowledge': () => terminations.acknowledge({ runId: 'x' }),
-      'console.saveSettings': () => console.saveSettings({ theme: 'dark', density: 'normal', columns: {}, pageSize: 50 }),
+      'console.saveSettings': () => console.saveSettings({ theme: 'dark' }),
       'console.retryKeychain': () => console.retryKeychain(),
     }
     const named = Object.entries(actContract).flatMap(([topic, calls]) => Object.keys(calls).map((name) => `${topic}.${name}`))

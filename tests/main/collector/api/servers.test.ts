@@ -368,7 +368,7 @@ describe('what the reader is told', () => {
     expect(posted.map(({ kind }) => kind)).toEqual(['catalogue', 'systems', 'status', 'keychain'])
     expect(posted[1]).toMatchObject({ systems: [{ serverId, profileName: 'Admin Sessions API', capabilities: { terminateOne: true } }] })
     expect(posted[2]).toMatchObject({ status: { serverId, sessions: 2 } })
-    await engine.act.console.saveSettings({ theme: 'dark', density: 'normal', columns: {}, pageSize: 50 })
+    await engine.act.console.saveSettings({ theme: 'dark' })
     expect(posted.at(-1)).toEqual({ kind: 'written', topics: ['settings'] })
   })
 })

@@ -9,8 +9,6 @@ import {
   updateServer,
   writeHeld,
 } from '../../../../src/main/store/journal/servers.ts'
-import { readSettings, writeSettings } from '../../../../src/main/store/journal/settings.ts'
-import { settingsSchema } from '../../../../src/shared/settings.ts'
 import { aServer, freshJournal } from './fixture.ts'
 
 describe('the list of servers', () => {
@@ -55,22 +53,5 @@ describe('the list of servers', () => {
     expect(readHeld(journal, 'keep')).toEqual(held)
     writeHeld(journal, 'keep', null)
     expect(readHeld(journal, 'keep')).toBeNull()
-  })
-})
-
-describe('the settings', () => {
-  it('are the usual ones at first, and then what was saved', () => {
-    const journal = freshJournal()
-    expect(readSettings(journal)).toEqual(settingsSchema.parse({}))
-    const saved = settingsSchema.parse({ theme: 'dark', density: 'roomy', columns: { email: true, unheardOf: false }, pageSize: 50 })
-    writeSettings(journal, saved)
-    expect(readSettings(journal)).toEqual(saved)
-  })
-
-  it('fall back one by one where a stored value is not understood', () => {
-    const journal = freshJournal()
-    writeSettings(journal, settingsSchema.parse({ theme: 'dark', pageSize: 50 }))
-    journal.exec(`UPDATE setting SET value = '"neon"' WHERE name = 'theme'`)
-    expect(readSettings(journal)).toEqual(settingsSchema.parse({ pageSize: 50 }))
   })
 })
