@@ -2,10 +2,14 @@ import { actions } from './de/actions.ts'
 import { common } from './de/common.ts'
 import { filter } from './de/filter.ts'
 import { frame } from './de/frame.ts'
+import { journal } from './de/journal.ts'
+import { mapping } from './de/mapping.ts'
 import { palette } from './de/palette.ts'
+import { profiles } from './de/profiles.ts'
 import { servers } from './de/servers.ts'
 import { settings } from './de/settings.ts'
 import { systems } from './de/systems.ts'
+import { termination } from './de/termination.ts'
 import type { en } from './en.ts'
 import type { Translation } from './translation.ts'
 
@@ -19,4 +23,8 @@ export const de: { readonly [Topic in keyof typeof en]: Translation<(typeof en)[
   settings,
   servers,
   systems,
+  mapping,
+  profiles,
+  termination,
+  journal,
 }

@@ -2,10 +2,14 @@ import { actions } from './en/actions.ts'
 import { common } from './en/common.ts'
 import { filter } from './en/filter.ts'
 import { frame } from './en/frame.ts'
+import { journal } from './en/journal.ts'
+import { mapping } from './en/mapping.ts'
 import { palette } from './en/palette.ts'
+import { profiles } from './en/profiles.ts'
 import { servers } from './en/servers.ts'
 import { settings } from './en/settings.ts'
 import { systems } from './en/systems.ts'
+import { termination } from './en/termination.ts'
 
 /** Every message in English, by topic. A topic is a file, so that what belongs together is translated together. */
-export const en = { actions, common, filter, frame, palette, settings, servers, systems } as const
+export const en = { actions, common, filter, frame, palette, settings, servers, systems, mapping, profiles, termination, journal } as const

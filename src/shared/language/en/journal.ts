@@ -1,0 +1,4 @@
+/** The page Journal. */
+export const journal = {
+  leer: 'x',
+} as const
