@@ -2,7 +2,7 @@ import { OWN_USER_INPUT } from '../../../../shared/profile/input.ts'
 import type { Auth } from '../../../../shared/profile/sign-in.ts'
 import type { ConnectorChoice, PageProfile } from '../../../../shared/profile.ts'
 import type { Capabilities } from '../../../../shared/server.ts'
-import { inputsOf } from '../profile/capabilities.ts'
+import { inputsOf } from '../profile/inputs.ts'
 import { isOffered } from '../profile/terminate.ts'
 
 /** What a page lets Rollcall do, as it is with these inputs and this way to sign in. */

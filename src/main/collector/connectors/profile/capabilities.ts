@@ -3,6 +3,7 @@ import type { Auth } from '../../../../shared/profile/sign-in.ts'
 import type { TerminateWhen } from '../../../../shared/profile/terminate.ts'
 import type { ApiProfile, ConnectorChoice } from '../../../../shared/profile.ts'
 import type { Capabilities } from '../../../../shared/server.ts'
+import { inputsOf } from './inputs.ts'
 import { isOffered } from './terminate.ts'
 
 /** What a profile lets Rollcall do, as it is with these inputs, these overrides and this way to sign in. */
@@ -20,12 +21,6 @@ export function capabilitiesOf(profile: ApiProfile, choice: ConnectorChoice, aut
     ...(user === undefined ? {} : { userBy: user.by }),
     ownSession: ownSessionOf(profile, choice, auth),
   }
-}
-
-/** What was given for a profile's inputs, else the profile's own defaults. */
-export function inputsOf(profile: Pick<ApiProfile, 'inputs'>, choice: ConnectorChoice): Readonly<Record<string, string>> {
-  const defaults = profile.inputs.flatMap(({ name, default: value }) => (value === undefined || value === '' ? [] : [[name, value]]))
-  return Object.fromEntries([...defaults, ...Object.entries(choice.inputs).filter(([, value]) => value.trim() !== '')])
 }
 
 function ownSessionOf(profile: ApiProfile, choice: ConnectorChoice, auth: Auth): Capabilities['ownSession'] {

@@ -6,6 +6,7 @@ import type { ApiProfile } from '../../../../shared/profile.ts'
 import type { Server } from '../../../../shared/server.ts'
 import { type Base, targetOf } from '../address.ts'
 import type { WireRequest } from '../wire.ts'
+import { inputsOf } from './inputs.ts'
 
 /**
  * The values that placeholders stand for. A placeholder is looked up by its whole name first (`{ 'id.user': '7' }` beside `id`), then
@@ -23,9 +24,7 @@ export type Missing = 'leave-out' | 'refuse'
 
 /** What stands in every template of a server: its inputs (given, else the profile's defaults), its origin and its user name. */
 export function serverScope(server: Server, profile: Pick<ApiProfile, 'inputs'>, base: Pick<Base, 'origin'>): Scope {
-  const defaults = profile.inputs.flatMap(({ name, default: value }) => (value === undefined || value === '' ? [] : [[name, value]]))
-  const given = Object.entries(server.connector.inputs).filter(([, value]) => value.trim() !== '')
-  const input: Scope = Object.fromEntries([...defaults, ...given])
+  const input = inputsOf(profile, server.connector)
   return { input, origin: base.origin, ...('username' in server.auth ? { username: server.auth.username } : {}) }
 }
 

@@ -87,6 +87,7 @@ export function jmxProxy({ client, serverName, manager, host, onClock }: Options
       if (all.length === 0) throw withoutApplications(task)
       const hosts = [...new Set(all.map((one) => one.host))]
       if (host === '' && hosts.length > 1) throw severalHosts(serverName, hosts)
+      if (host !== '' && !hosts.includes(host)) throw noSuchHost(serverName, host, hosts)
       return all.filter((one) => host === '' || one.host === host).map(({ context }) => context)
     },
     async ids(context, task) {
@@ -129,5 +130,14 @@ function severalHosts(serverName: string, hosts: readonly string[]): RollcallErr
     code: 'bad-input',
     message: `${serverName} has several virtual hosts (${hosts.map((name) => shown(name, 60)).join(', ')}), and none was chosen.`,
     next: 'Name the one to read in the server’s settings, and add a further server for each other one.',
+  })
+}
+
+/** A list of the applications of a host that is not there would be empty and look complete. */
+function noSuchHost(serverName: string, host: string, hosts: readonly string[]): RollcallError {
+  return new RollcallError({
+    code: 'bad-input',
+    message: `${serverName} has no virtual host ${shown(host, 60)}; it has ${hosts.map((name) => shown(name, 60)).join(', ')}.`,
+    next: 'Name one of these in the server’s settings.',
   })
 }

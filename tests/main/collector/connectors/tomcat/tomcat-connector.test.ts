@@ -196,6 +196,14 @@ describe('reading with the role manager-jmx alone', () => {
     expect(error.message).toContain('localhost, shop.example')
     expect(await shownBy(connect({ host: 'localhost' }))).toHaveLength(5)
   })
+
+  it('takes a virtual host that is not there for a wrong input, not for a server without sessions', async () => {
+    tomcat.set.hosts = ['localhost', 'shop.example']
+    const error = await errorOf(connect({ host: 'shop.exampel' }).read(unhurried()))
+    expect(error.problem).toMatchObject({ code: 'bad-input' })
+    expect(error.message).toContain('shop.exampel')
+    expect(error.message).toContain('localhost, shop.example')
+  })
 })
 
 describe('applications', () => {
