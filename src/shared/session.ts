@@ -94,22 +94,40 @@ export const sessionDetailsSchema = z.object({
 })
 export type SessionDetails = z.infer<typeof sessionDetailsSchema>
 
-/** What was seen of one session over time. Times are epoch ms in our clock. */
+/**
+ * What was seen of one session over time. Times are epoch ms in our clock; texts that are times (`createdAt`, `expires`) are epoch ms in the
+ * server's clock.
+ */
 export const sessionHistorySchema = z.object({
-  /** The span that was looked at; it begins with the session or a day ago, whichever is later. */
+  /** The span that was looked at: at most a day, and less of a server whose reads are very long. It ends now, or with the session. */
   from: z.number(),
   to: z.number(),
-  /** What changed from one read to the next. */
+  /** What changed from one read to the next since the session was first seen, the newest 100, oldest first; `at` is the read that told. */
   changes: z.array(
     z.object({
       at: z.number(),
-      what: z.enum(['user', 'address', 'userAgent', 'type', 'node', 'expires', 'own', 'other']),
+      what: z.enum([
+        'user',
+        'userId',
+        'displayName',
+        'email',
+        'project',
+        'organisation',
+        'account',
+        'type',
+        'node',
+        'address',
+        'userAgent',
+        'createdAt',
+        'expires',
+        'own',
+      ]),
       before: z.string().nullable(),
       after: z.string().nullable(),
     }),
   ),
-  /** The span in equal parts: whether it was active in each, `null` where nothing was read. */
-  activity: z.array(z.boolean().nullable()),
+  /** The span in equal parts. `listed`: it was there, and its server does not tell of activity. null: nothing is known of that time. */
+  activity: z.array(z.enum(['active', 'idle', 'listed']).nullable()),
 })
 export type SessionHistory = z.infer<typeof sessionHistorySchema>
 

@@ -8,7 +8,7 @@ import { applyChange, EMPTY_LISTING, type Listing, type ListingChange } from './
 export const KEYFRAME_EVERY = 20
 
 /** Lowest bit: a delta. Next bit: of a partial read. */
-const KIND = { delta: 1, partial: 2 } as const
+export const KIND = { delta: 1, partial: 2 } as const
 
 interface FrameRow {
   readonly t: number
