@@ -1,9 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import { type GridSummary, type SessionRow, sessionKeyText } from '../../../shared/session.ts'
+import type { GridSummary, SessionRow } from '../../../shared/session.ts'
 import { read } from '../../api/clients.ts'
 import { readerSort } from './Columns.tsx'
 import type { Selection } from './selection.ts'
+import { useListedRows } from './use-listed-rows.ts'
+import { useStillPage } from './use-still-page.ts'
 import { changeView, type SessionsView } from './view-state.ts'
 
 const NO_ROWS: readonly SessionRow[] = []
@@ -29,9 +31,15 @@ export function useSessionPage(view: SessionsView, pageSize: number): SessionPag
     sort: sort.map(({ field, direction }) => readerSort(field, direction)),
     ...(group === null ? {} : { group: { by: group, open: groupsOpen, except: [...groupsExcept] } }),
   }
-  const { data, isPending, isPlaceholderData, error } = useQuery(
-    read.sessions.page.queryOptions({ input, placeholderData: keepPreviousData }),
-  )
+  const {
+    data: answer,
+    isPending,
+    isPlaceholderData,
+    error,
+    dataUpdatedAt,
+  } = useQuery(read.sessions.page.queryOptions({ input, placeholderData: keepPreviousData }))
+  const question = JSON.stringify(input)
+  const data = useStillPage({ question, page: answer, isOld: isPlaceholderData, at: dataUpdatedAt, pageSize })
   const matching = data?.matching ?? 0
   const lines = data?.lines ?? 0
   const pages = Math.max(1, Math.ceil(lines / pageSize))
@@ -47,20 +55,8 @@ export function useSummary(): GridSummary | undefined {
   return useQuery(read.sessions.summary.queryOptions()).data
 }
 
-const MOST_KEYS = 5000
-
 /** Which of the ticked sessions are still listed, wherever they are; null while that is not known, and for more than can be asked at once. */
 export function useListedKeys(selection: Selection): ReadonlySet<string> | null {
-  const keys = useMemo(
-    () => [...selection.values()].map(({ serverId, sessionId, duplicate }) => ({ serverId, sessionId, duplicate })),
-    [selection],
-  )
-  const { data, isPlaceholderData } = useQuery(
-    read.sessions.byKeys.queryOptions({
-      input: { keys: keys.slice(0, MOST_KEYS) },
-      enabled: keys.length > 0 && keys.length <= MOST_KEYS,
-      placeholderData: keepPreviousData,
-    }),
-  )
-  return useMemo(() => (data === undefined || isPlaceholderData ? null : new Set(data.map(sessionKeyText))), [data, isPlaceholderData])
+  const rows = useListedRows(useMemo(() => [...selection.values()], [selection]))
+  return useMemo(() => rows && new Set(rows.keys()), [rows])
 }

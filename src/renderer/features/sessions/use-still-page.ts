@@ -1,0 +1,51 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { GridPage, SessionRow } from '../../../shared/session.ts'
+import { useStore } from '../../components/store.ts'
+import { useIsHeld } from './hold-state.ts'
+import { applied, type Reading, type Still, stillAfter, withoutDismissed } from './still.ts'
+import { NOT_STILL, stillnessStore } from './still-state.ts'
+import { useListedRows } from './use-listed-rows.ts'
+import { selectionStore } from './view-state.ts'
+
+const NO_ROWS: readonly SessionRow[] = []
+
+/** An answer to the grid's question as it came; `isOld` while it is still the answer to an earlier one. */
+interface Answer {
+  readonly question: string
+  readonly page: GridPage | undefined
+  readonly isOld: boolean
+  /** When it was read, in ms of this machine. */
+  readonly at: number
+  readonly pageSize: number
+}
+
+/**
+ * The page as the grid is to show it: rows stay where they are while somebody is about to act on one of them (see `still.ts`). How it stands
+ * to what was read last is told by `stillnessStore`.
+ */
+export function useStillPage({ question, page, isOld, at, pageSize }: Answer): GridPage | undefined {
+  const isHeld = useIsHeld()
+  const selection = useStore(selectionStore)
+  const [still, setStill] = useState<Still | null>(null)
+  const elsewhere = useListedRows(still?.missing ?? NO_ROWS)
+  const ticked = useMemo(() => new Set(selection.keys()), [selection])
+  const hold = useMemo(() => ({ isHeld, ticked, elsewhere }), [isHeld, ticked, elsewhere])
+  const reading = useReading(question, page, at, pageSize)
+  const next = reading === null || isOld ? still : stillAfter(still, reading, hold)
+  if (next !== still) setStill(next)
+  useEffect(() => {
+    if (next === null) return
+    stillnessStore.set({
+      news: next.news,
+      ended: next.ended,
+      apply: () => setStill((last) => last && applied(last)),
+      dismiss: (ended) => setStill((last) => last && withoutDismissed(last, ended)),
+    })
+  }, [next])
+  useEffect(() => () => stillnessStore.set(NOT_STILL), [])
+  return page === undefined ? undefined : (next?.page ?? page)
+}
+
+function useReading(question: string, page: GridPage | undefined, at: number, pageSize: number): Reading | null {
+  return useMemo(() => (page === undefined ? null : { question, page, at, pageSize }), [question, page, at, pageSize])
+}
