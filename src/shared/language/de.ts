@@ -2,6 +2,7 @@ import { actions } from './de/actions.ts'
 import { common } from './de/common.ts'
 import { filter } from './de/filter.ts'
 import { frame } from './de/frame.ts'
+import { grid } from './de/grid.ts'
 import { journal } from './de/journal.ts'
 import { mapping } from './de/mapping.ts'
 import { palette } from './de/palette.ts'
@@ -15,6 +16,7 @@ import type { Translation } from './translation.ts'
 
 /** Every message in German, by topic. */
 export const de: { readonly [Topic in keyof typeof en]: Translation<(typeof en)[Topic]> } = {
+  grid,
   actions,
   common,
   filter,

@@ -2,6 +2,7 @@ import { actions } from './en/actions.ts'
 import { common } from './en/common.ts'
 import { filter } from './en/filter.ts'
 import { frame } from './en/frame.ts'
+import { grid } from './en/grid.ts'
 import { journal } from './en/journal.ts'
 import { mapping } from './en/mapping.ts'
 import { palette } from './en/palette.ts'
@@ -12,4 +13,18 @@ import { systems } from './en/systems.ts'
 import { termination } from './en/termination.ts'
 
 /** Every message in English, by topic. A topic is a file, so that what belongs together is translated together. */
-export const en = { actions, common, filter, frame, palette, settings, servers, systems, mapping, profiles, termination, journal } as const
+export const en = {
+  grid,
+  actions,
+  common,
+  filter,
+  frame,
+  palette,
+  settings,
+  servers,
+  systems,
+  mapping,
+  profiles,
+  termination,
+  journal,
+} as const
