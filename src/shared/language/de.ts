@@ -11,6 +11,7 @@ import { servers } from './de/servers.ts'
 import { settings } from './de/settings.ts'
 import { systems } from './de/systems.ts'
 import { termination } from './de/termination.ts'
+import { views } from './de/views.ts'
 import type { en } from './en.ts'
 import type { Translation } from './translation.ts'
 
@@ -29,4 +30,5 @@ export const de: { readonly [Topic in keyof typeof en]: Translation<(typeof en)[
   profiles,
   termination,
   journal,
+  views,
 }

@@ -11,6 +11,7 @@ import { servers } from './en/servers.ts'
 import { settings } from './en/settings.ts'
 import { systems } from './en/systems.ts'
 import { termination } from './en/termination.ts'
+import { views } from './en/views.ts'
 
 /** Every message in English, by topic. A topic is a file, so that what belongs together is translated together. */
 export const en = {
@@ -27,4 +28,5 @@ export const en = {
   profiles,
   termination,
   journal,
+  views,
 } as const
