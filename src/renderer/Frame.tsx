@@ -48,7 +48,7 @@ function tellWhetherVisible(): () => void {
   }
 }
 
-function showSessionsOf(serverId: string): void {
-  showOnlyServer(serverId)
+function showSessionsOf(server: string): void {
+  showOnlyServer(server)
   window.location.hash = routeHref('sessions')
 }

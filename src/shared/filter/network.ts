@@ -14,6 +14,22 @@ export function parseNetwork(text: string): Network | null | 'bad-network' {
   return bits > 128 ? 'bad-network' : rangeOf(bytes, bits)
 }
 
+/** A range as filters write it: an address, or a network with the length of what all its addresses share. */
+export function printNetwork({ first, last }: Network): string {
+  const from = bits(first)
+  const length = [...from].findIndex((bit, place) => bit !== bits(last)[place])
+  const address = ipaddr.IPv6.parse(first.replace(/(.{4})(?=.)/g, '$1:'))
+  const four = first.startsWith(MAPPED) && (length === -1 || length >= 96)
+  const text = four ? address.toIPv4Address().toString() : address.toString()
+  return length === -1 ? text : `${text}/${length - (four ? 96 : 0)}`
+}
+
+const MAPPED = '00000000000000000000ffff'
+
+function bits(address: string): string {
+  return BigInt(`0x${address}`).toString(2).padStart(128, '0')
+}
+
 /** Whether a text is one address, of either kind. */
 export function isAddress(text: string): boolean {
   return bytesOf(text) !== null

@@ -6,8 +6,8 @@ import { namesText } from '../../components/format.ts'
 import { routeHref } from '../../components/hash-route.ts'
 import { keepFocusInPage } from '../../components/keep-focus.ts'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
-import { clearFilters } from './Filters.tsx'
-import { isNarrowed, type SessionsView } from './view-state.ts'
+import { clearFilters } from './filter/filter-text.ts'
+import type { SessionsView } from './view-state.ts'
 
 interface NothingToShowProps {
   readonly servers: readonly ServerView[]
@@ -22,11 +22,10 @@ export function NothingToShow({ servers, isPending, error, view, total }: Nothin
   if (error) return <ProblemAlert problem={problemOf(error)} severity="warning" />
   if (isPending) return null
   if (servers.length === 0) return <NoServers />
-  if (total > 0 && isNarrowed(view)) {
+  if (total > 0 && view.filter.trim() !== '') {
     return (
       <EmptyState title="No session matches" actions={<Button onClick={showAll}>Show all sessions</Button>}>
-        Search looks at everything in a row but its times; with a ; between two words, either is found.{' '}
-        {view.serverIds.length + view.types.length > 0 ? 'Filters are set as well.' : ''}
+        Search looks at everything in a row but its times; with a ; between two words, either is found.
       </EmptyState>
     )
   }

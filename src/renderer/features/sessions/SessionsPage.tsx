@@ -78,7 +78,7 @@ export function SessionsPage() {
     <ServerFactsContext value={facts}>
       <h1 className="visually-hidden">Sessions</h1>
       <Tiles summary={summary} facts={facts} />
-      <Filters servers={servers} summary={summary} view={view} onSearch={search} searchInput={searchInput} onLeaveSearch={gridFocus.focus}>
+      <Filters servers={servers} summary={summary} searchInput={searchInput} onLeaveSearch={gridFocus.focus}>
         <ColumnsButton shown={shown} onChange={(shown) => changeColumns({ shown })} />
       </Filters>
       <Box sx={{ display: 'flex', flex: 1, minHeight: 0, borderTop: 1, borderColor: 'divider' }}>

@@ -1,3 +1,4 @@
+import { clauseFor } from '../../../shared/filter/write.ts'
 import { type ViewContent, viewContentSchema } from '../../../shared/view.ts'
 import { createStore } from '../../components/store.ts'
 import { NOTHING_SELECTED, type Selection } from './selection.ts'
@@ -25,5 +26,5 @@ export function changeView(change: Partial<SessionsView>): void {
 
 /** Shows one server's sessions only, whatever was looked for before. */
 export function showOnlyServer(name: string): void {
-  changeView({ filter: `server="${name.replaceAll('"', '')}"` })
+  changeView({ filter: clauseFor('server', name) })
 }

@@ -19,7 +19,7 @@ interface ServerPopoverProps {
   readonly state: ServerState
   readonly anchor: HTMLElement | null
   readonly onClose: () => void
-  readonly onShowOnly: (serverId: string) => void
+  readonly onShowOnly: (serverName: string) => void
 }
 
 /** What is known of polling one server: how old its rows are, what went wrong, when it is asked next. */
@@ -69,7 +69,7 @@ function Contents({
           color="inherit"
           onClick={() => {
             onClose()
-            onShowOnly(server.id)
+            onShowOnly(server.name)
           }}
         >
           Show its sessions only

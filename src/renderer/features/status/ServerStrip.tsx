@@ -12,7 +12,7 @@ import { MOST_IN_STRIP, stripOrder } from './strip-order.ts'
 
 interface ServerStripProps {
   /** Shows this server's sessions only. */
-  readonly onShowOnly: (serverId: string) => void
+  readonly onShowOnly: (serverName: string) => void
 }
 
 /** All servers in one line: icon, word, age. Those in trouble come first when there are too many; the rest is a count. */
