@@ -7,8 +7,10 @@ import { journal } from './de/journal.ts'
 import { mapping } from './de/mapping.ts'
 import { palette } from './de/palette.ts'
 import { profiles } from './de/profiles.ts'
+import { selection } from './de/selection.ts'
 import { servers } from './de/servers.ts'
 import { settings } from './de/settings.ts'
+import { status } from './de/status.ts'
 import { systems } from './de/systems.ts'
 import { termination } from './de/termination.ts'
 import { views } from './de/views.ts'
@@ -23,6 +25,8 @@ export const de: { readonly [Topic in keyof typeof en]: Translation<(typeof en)[
   filter,
   frame,
   palette,
+  selection,
+  status,
   settings,
   servers,
   systems,

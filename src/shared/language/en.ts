@@ -7,8 +7,10 @@ import { journal } from './en/journal.ts'
 import { mapping } from './en/mapping.ts'
 import { palette } from './en/palette.ts'
 import { profiles } from './en/profiles.ts'
+import { selection } from './en/selection.ts'
 import { servers } from './en/servers.ts'
 import { settings } from './en/settings.ts'
+import { status } from './en/status.ts'
 import { systems } from './en/systems.ts'
 import { termination } from './en/termination.ts'
 import { views } from './en/views.ts'
@@ -21,6 +23,8 @@ export const en = {
   filter,
   frame,
   palette,
+  selection,
+  status,
   settings,
   servers,
   systems,

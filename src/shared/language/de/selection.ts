@@ -1,0 +1,46 @@
+import type { selection as english } from '../en/selection.ts'
+import type { Translation } from '../translation.ts'
+
+export const selection: Translation<typeof english> = {
+  section: 'Auswahl',
+  name: 'Auswahl',
+  nothing: 'Wählen Sie Sitzungen aus, um sie zu beenden.',
+  selected: '{count, number} ausgewählt',
+  selectedOf: '{count, number} von {matching, number} ausgewählt',
+  ended: '{count, plural, one {# ist inzwischen zu Ende} other {# sind inzwischen zu Ende}}',
+  pageOnly: 'nur diese Seite',
+  guarded: '{count, number} geschützte nicht ausgewählt',
+  mostAtOnce: 'mehr als {most, number} auf einmal geht nicht',
+  dropEnded: 'Beendete weglassen',
+  clear: 'Auswahl aufheben',
+  terminate: 'Ausgewählte beenden',
+  selectAll: 'Alle gezeigten Sitzungen auswählen',
+  selecting: 'Wird ausgewählt…',
+  nothingSelected: 'Nichts ist ausgewählt.',
+
+  newsStarted: '{count, number} neu',
+  newsEnded: '{count, number} beendet',
+  newsMoved: 'andere Reihenfolge',
+  apply: '{changes}: übernehmen ({keys})',
+  applyWithoutKeys: '{changes}: übernehmen',
+  applyAction: 'Reihenfolge der Tabelle auf den neuesten Stand bringen',
+  upToDate: 'Die Tabelle zeigt, was zuletzt gelesen wurde.',
+  applied: 'Die Tabelle zeigt, was zuletzt gelesen wurde',
+  endedMark: 'beendet',
+  updated: 'Stand {time}',
+  updatedWith: 'Stand {time}, {changes}',
+
+  counts: '{matching, number} von {total, number} gezeigt · Seite {page, number} von {pages, number} · Zeiten in {zone}',
+  reading: 'wird gelesen…',
+  notRead: 'Konnte nicht gelesen werden',
+  notReadAgain: 'konnte nicht erneut gelesen werden',
+  previousPage: 'Vorige Seite',
+  nextPage: 'Nächste Seite',
+
+  activeUsers: 'Aktive Benutzer',
+  activeSessions: 'Aktive Sitzungen',
+  manyAddresses: 'Mehr als eine Adresse',
+  manyAddressesHint: 'Benutzer, die von mehr als einer Adresse aus angemeldet sind. Ihre Sitzungen zeigen, nach Benutzern.',
+  manyAddressesShown: 'Benutzer, die von mehr als einer Adresse aus angemeldet sind. Wieder alle Sitzungen zeigen.',
+  andOld: '+ {count, number} von {servers, plural, one {# veralteten Server} other {# veralteten Servern}}',
+}
