@@ -97,7 +97,9 @@ function valuesAt(text: string, start: number): readonly ScannedValue[] {
     const value = text[at] === '"' ? quotedAt(text, at) : bareAt(BARE_VALUE, text, at)
     values.push(value)
     if (text[value.to] !== ',') return values
-    at = skipSpace(text, value.to + 1)
+    const next = skipSpace(text, value.to + 1)
+    // `user:a, idle>1h` is a list that somebody has not ended; no value begins with a field.
+    at = next > value.to + 1 && clauseAt(text, next) !== null ? value.to + 1 : next
   }
 }
 
