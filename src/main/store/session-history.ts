@@ -100,7 +100,8 @@ export interface SessionRead {
   readonly t: number
   /** Whether this read says anything of it: a partial one that does not name it does not, nor one that can't be read any more. */
   readonly told: boolean
-  readonly listed: boolean
+  /** null until something was told. */
+  readonly listed: boolean | null
   /** In the server's clock; NaN when it does not tell. */
   readonly lastActive: number
   /** Its expiry from this read on, where that moved by itself; null: as its version says again. */
@@ -161,7 +162,7 @@ export function readsFrom(
 }
 
 function readIn(frame: FrameRow, versions: ReadonlySet<number>, last: SessionRead | null): SessionRead {
-  const before = { t: frame.t, told: false, listed: last?.listed ?? false, lastActive: last?.lastActive ?? Number.NaN }
+  const before = { t: frame.t, told: false, listed: last?.listed ?? null, lastActive: last?.lastActive ?? Number.NaN }
   if (frame.codec !== FRAME_CODEC) return before
   try {
     return isDelta(frame.kind) ? fromDelta(frame, versions, before) : fromKeyframe(frame, versions)
@@ -182,7 +183,7 @@ function fromDelta({ t, kind, body }: FrameRow, versions: ReadonlySet<number>, b
   if (begins >= 0) return { t, told: true, listed: true, lastActive: startedActive[begins] ?? Number.NaN }
   if (placeOf(ended, versions) >= 0) return { t, told: true, listed: false, lastActive: Number.NaN }
   const moves = placeOf(touched, versions)
-  if (moves < 0) return { ...before, told: (kind & KIND.partial) === 0 }
+  if (moves < 0) return { ...before, told: before.listed !== null && (kind & KIND.partial) === 0 }
   const exception = [...expires].find(([id]) => versions.has(id))
   const read = { t, told: true, listed: true, lastActive: touchedActive[moves] ?? Number.NaN }
   return exception === undefined ? read : { ...read, expires: exception[1] }

@@ -83,8 +83,8 @@ export interface Connector {
   terminateUser(user: UserName, signal: AbortSignal): Promise<TerminateAnswer>
   /** Tries address, name, connection, TLS, sign-in, right and shape in turn; yields each step as it ends. */
   test(signal: AbortSignal): AsyncGenerator<TestStep, void, void>
-  /** What a row gave beyond the mapped fields, without the profile's secret fields, as flat names and texts. */
-  other(raw: unknown): readonly { readonly name: string; readonly value: string }[]
+  /** What a row gave beyond the mapped fields, as flat names and texts; of what may be a secret the name alone, with null. */
+  other(raw: unknown): readonly { readonly name: string; readonly value: string | null }[]
   /** Signs out where it signed in, and drops kept-alive connections. */
   close(): Promise<void>
 }

@@ -38,7 +38,7 @@ const SECRET_WORDS = [
   'authkey',
 ] as const
 
-type Other = readonly { readonly name: string; readonly value: string }[]
+type Other = readonly { readonly name: string; readonly value: string | null }[]
 
 /** What decides which facts of a row are kept beside the mapped ones. */
 export interface OtherOptions {
@@ -51,8 +51,9 @@ export interface OtherOptions {
 
 /**
  * Compiles the reader of everything a row and its details give beyond the mapped fields. A path that only stands in for one that was there
- * is kept, so that nothing the server gave is lost. What looks like a secret by its name is left out at any depth, with all it holds, and
- * so are the fields that the profile names, what its ids hide, and every text that holds such a value under another name.
+ * is kept, so that nothing the server gave is lost. Of what looks like a secret by its name only that name is kept, at any depth and
+ * without anything it holds; and so of the fields that the profile names, of what its ids hide, and of every text that holds such a value
+ * under another name.
  */
 export function otherReader({ fields, secretFields, secretPaths }: OtherOptions): (raw: unknown) => Other {
   const isSecret = secretNames(secretFields)
@@ -60,16 +61,18 @@ export function otherReader({ fields, secretFields, secretPaths }: OtherOptions)
   const hidden = secretPaths.map((path) => ({ path: walkedPath(path), get: getter(path) }))
 
   return (raw) => {
-    const found: { name: string; value: string }[] = []
+    const found: { name: string; value: string | null }[] = []
     const { row, detail } = raw instanceof Detailed ? raw : { row: raw, detail: undefined }
     const beside = detail === undefined ? null : { detail }
     const secrets = hidden.map(({ get }) => get(row, beside)).flatMap(secretText)
+    const holdsSecret = (text: string) => secrets.some((secret) => text.includes(secret))
     const keep = (path: string, value: unknown): void => {
       if (found.length >= MOST_ENTRIES || mapped.isShown(path, row, beside)) return
-      if (hidden.some((secret) => isBelow(path, secret.path))) return
-      const text = String(value)
-      if (secrets.some((secret) => text.includes(secret))) return
-      found.push({ name: path.replace(/^\$/, '').slice(0, MOST_VALUE), value: text.slice(0, MOST_VALUE).toWellFormed() })
+      const name = path.replace(/^\$/, '').slice(0, MOST_VALUE)
+      // A name that holds a secret is one itself.
+      if (holdsSecret(name)) return
+      const text = value === SECRET || hidden.some((secret) => isBelow(path, secret.path)) ? null : String(value)
+      found.push({ name, value: text === null || holdsSecret(text) ? null : text.slice(0, MOST_VALUE).toWellFormed() })
     }
     if (typeof row === 'object' && row !== null) walk(row, '', 0, isSecret, keep)
     if (typeof detail === 'object' && detail !== null) walk(detail, '$detail', 0, isSecret, keep)
@@ -125,6 +128,9 @@ function shownPaths(value: FieldValue): readonly string[] {
   return saysLess ? [] : pathsIn(value)
 }
 
+/** Stands for a value that is not to be looked at. */
+const SECRET = Symbol('secret')
+
 type IsSecret = (path: string, name: string) => boolean
 
 /** Spellings differ: `access_token`, `Access-Token` and `accessToken` are one name. */
@@ -156,10 +162,10 @@ function walk(parent: object, path: string, depth: number, isSecret: IsSecret, l
   const isSecretPair = namesSecret(parent, isSecret)
   for (const key of Object.keys(parent)) {
     const value: unknown = (parent as Row)[key]
-    if (value === null || value === undefined || (!inArray && isSecret(path, key))) continue
-    if (isSecretPair && key === 'value') continue
+    if (value === null || value === undefined) continue
     const here = inArray ? `${path}[${key}]` : joined(path, key)
-    if (typeof value !== 'object') leaf(here, value)
+    if ((!inArray && isSecret(path, key)) || (isSecretPair && key === 'value')) leaf(here, SECRET)
+    else if (typeof value !== 'object') leaf(here, value)
     else if (depth < MOST_DEPTH) walk(value, here, depth + 1, isSecret, leaf)
   }
 }

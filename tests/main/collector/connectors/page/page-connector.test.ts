@@ -69,11 +69,12 @@ describe('reading', () => {
     expect(world.server.asked.length).toBe(before)
   })
 
-  it('tells what rows say beyond the mapped columns, without the values that only end sessions', async () => {
+  it('tells what rows say beyond the mapped columns, of secret ones the name alone', async () => {
     const connector = connect({ fields: { sessionId: 'id', user: 'user' }, times: {}, secretFields: ['since'] })
     const [first] = (await connector.read(unhurried())).sessions
     expect(connector.other(first?.raw)).toEqual([
       { name: 'address', value: '10.0.0.1' },
+      { name: 'since', value: null },
       { name: 'idle', value: '00:05:00' },
       { name: 'rowId', value: 'a/1' },
     ])

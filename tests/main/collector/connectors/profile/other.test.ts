@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compiled, decode } from './compiled.ts'
 
-it('what a row gives beyond the mapped fields is kept as names and texts, without secret fields at any depth', () => {
+it('what a row gives beyond the mapped fields is kept as names and texts, of secret fields at any depth the name alone', () => {
   const row = {
     id: 's1',
     user: 'ann',
@@ -18,19 +18,24 @@ it('what a row gives beyond the mapped fields is kept as names and texts, withou
     { name: 'roles[0]', value: 'a' },
     { name: 'roles[1]', value: 'b' },
     { name: 'device.os', value: 'Windows' },
+    { name: 'device.Token', value: null },
     { name: 'device.parts[0].n', value: '1' },
+    { name: 'accessToken', value: null },
+    { name: 'secret', value: null },
     { name: 'flag', value: 'false' },
   ])
 })
 
-describe('a field that looks like a secret is left out', () => {
+describe('a field that looks like a secret is kept by its name alone', () => {
   const names = ['access_token', 'refresh-token', 'ACCESS_TOKEN', 'sessionToken', 'jwt', 'apiKey', 'api_key', 'x-api-key', 'csrfToken']
   const more = ['XSRF', 'Authorization', 'client.secret', 'Set-Cookie', 'user_password', 'ｔｏｋｅｎ', 'pass_word', 'Bearer', 'privateKey']
   it.each([...names, ...more])('%s', (name) => {
     const row = { id: 's1', a: 'kept', [name]: 'S3CRET', deep: [{ b: 'kept', [name]: { c: 'S3CRET' } }] }
     expect(compiled().other(row)).toEqual([
       { name: 'a', value: 'kept' },
+      { name, value: null },
       { name: 'deep[0].b', value: 'kept' },
+      { name: `deep[0].${name}`, value: null },
     ])
   })
 
@@ -46,14 +51,26 @@ describe('a field that looks like a secret is left out', () => {
     }
     const { other } = compiled()
     expect(JSON.stringify(other(row))).not.toContain('S3CRET')
-    expect(other(row).filter(({ value }) => value === 'kept')).toHaveLength(2)
+    expect(other(row)).toEqual([
+      { name: 'api.key', value: null },
+      { name: 'api.host', value: 'kept' },
+      { name: 'headers[0].name', value: 'Cookie' },
+      { name: 'headers[0].value', value: null },
+      { name: 'headers[1].key', value: 'access_token' },
+      { name: 'headers[1].value', value: null },
+      { name: 'headers[2].name', value: 'Accept' },
+      { name: 'headers[2].value', value: 'kept' },
+    ])
   })
 
-  it('and so is what the profile names, in any spelling, while names that only hold it are kept', () => {
+  it('and so is what the profile names, in any spelling, while what only holds such a name is kept', () => {
     const { other } = compiled({}, { secretFields: ['sid_raw', 'nonce'] })
     expect(
       other({ id: 's1', sidRaw: 'S3CRET', 'SID-RAW': 'S3CRET', deep: { Nonce: 'S3CRET' }, announcement: 'kept', keyboard: 'de' }),
     ).toEqual([
+      { name: 'sidRaw', value: null },
+      { name: 'SID-RAW', value: null },
+      { name: 'deep.Nonce', value: null },
       { name: 'announcement', value: 'kept' },
       { name: 'keyboard', value: 'de' },
     ])
@@ -65,18 +82,36 @@ describe('what an id hides', () => {
 
   it('is never among the other facts, neither under its own name nor within another text', () => {
     const row = { id: 's1', user: 'ann', grip: 'gr1p-0f-ann', link: '/end?with=gr1p-0f-ann', note: 'kept', nested: { copy: 'gr1p-0f-ann' } }
-    expect(compiled({}, hiding).other(row)).toEqual([{ name: 'note', value: 'kept' }])
+    expect(compiled({}, hiding).other(row)).toEqual([
+      { name: 'grip', value: null },
+      { name: 'link', value: null },
+      { name: 'note', value: 'kept' },
+      { name: 'nested.copy', value: null },
+    ])
   })
 
-  it('is left out also where it is too short to be looked for, or is no text', () => {
+  it('is no name of a fact either', () => {
+    const row = { id: 's1', grip: 'gr1p-0f-ann', ends: { 'gr1p-0f-ann': 'yes' } }
+    expect(compiled({}, hiding).other(row)).toEqual([{ name: 'grip', value: null }])
+  })
+
+  it('is masked also where it is too short to be looked for, or is no text', () => {
     const { other } = compiled({}, hiding)
-    expect(other({ id: 's1', grip: 'ab', note: 'kept' })).toEqual([{ name: 'note', value: 'kept' }])
-    expect(other({ id: 's1', grip: { a: 1, b: [2] }, note: 'kept' })).toEqual([{ name: 'note', value: 'kept' }])
+    const kept = { name: 'note', value: 'kept' }
+    expect(other({ id: 's1', grip: 'ab', note: 'kept' })).toEqual([{ name: 'grip', value: null }, kept])
+    const parts = [
+      { name: 'grip.a', value: null },
+      { name: 'grip.b[0]', value: null },
+    ]
+    expect(other({ id: 's1', grip: { a: 1, b: [2] }, note: 'kept' })).toEqual([...parts, kept])
   })
 
   it('is a hashed id itself', () => {
     const hashed = compiled({}, { fields: { sessionId: 'id' }, identity: { hashed: true } })
-    expect(hashed.other({ id: 'COOKIE-1234', path: '/x;jsessionid=COOKIE-1234', locale: 'en' })).toEqual([{ name: 'locale', value: 'en' }])
+    expect(hashed.other({ id: 'COOKIE-1234', path: '/x;jsessionid=COOKIE-1234', locale: 'en' })).toEqual([
+      { name: 'path', value: null },
+      { name: 'locale', value: 'en' },
+    ])
   })
 })
 
@@ -91,7 +126,9 @@ it('details are kept beside the row, without their secrets, and what stands besi
   expect(read.other(session?.raw)).toEqual([
     { name: 'extra', value: '1' },
     { name: 'detail.policy', value: 'default' },
+    { name: 'detail.token', value: null },
     { name: 'detail.meta.ttl', value: '5' },
+    { name: 'detail.meta.apiKey', value: null },
   ])
 })
 
