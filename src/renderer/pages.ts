@@ -3,15 +3,16 @@ import FormatListBulletedIcon from '@mui/icons-material/FormatListBulleted'
 import MenuBookOutlinedIcon from '@mui/icons-material/MenuBookOutlined'
 import TuneIcon from '@mui/icons-material/Tune'
 import type { ComponentType } from 'react'
+import { t } from '../shared/language/language.ts'
 import { JournalPage } from './features/journal/JournalPage.tsx'
 import { ServersPage } from './features/servers/ServersPage.tsx'
 import { SessionsPage } from './features/sessions/SessionsPage.tsx'
 import { SettingsPage } from './features/settings/SettingsPage.tsx'
 
-/** A page in the navigation. `name` is its part of the address. */
+/** A page in the navigation. `name` is its part of the address; its label is in the language of the window. */
 export interface Page {
   readonly name: string
-  readonly label: string
+  readonly label: () => string
   readonly icon: ComponentType
   readonly component: ComponentType
   /** Begins a new group in the navigation. */
@@ -20,10 +21,10 @@ export interface Page {
 
 /** Every page that works, in the order of the navigation; the first is home. */
 export const PAGES = [
-  { name: 'sessions', label: 'Sessions', icon: FormatListBulletedIcon, component: SessionsPage },
-  { name: 'journal', label: 'Journal', icon: MenuBookOutlinedIcon, component: JournalPage },
-  { name: 'servers', label: 'Servers', icon: DnsOutlinedIcon, component: ServersPage, apart: true },
-  { name: 'settings', label: 'Settings', icon: TuneIcon, component: SettingsPage },
+  { name: 'sessions', label: () => t('frame.sessions'), icon: FormatListBulletedIcon, component: SessionsPage },
+  { name: 'journal', label: () => t('frame.journal'), icon: MenuBookOutlinedIcon, component: JournalPage },
+  { name: 'servers', label: () => t('frame.servers'), icon: DnsOutlinedIcon, component: ServersPage, apart: true },
+  { name: 'settings', label: () => t('frame.settings'), icon: TuneIcon, component: SettingsPage },
 ] as const satisfies readonly Page[]
 
 /** The page of that name, if there is one. */
