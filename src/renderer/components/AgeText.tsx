@@ -1,4 +1,5 @@
 import { age } from '../../shared/duration.ts'
+import { t } from '../../shared/language/language.ts'
 import { useDerivedFromNow } from './clock.ts'
 import { dateTimeText } from './format.ts'
 
@@ -9,14 +10,14 @@ export function AgeText({ since }: { readonly since: number }) {
 
 /** How long until a moment of this machine's clock, ticking; `now` when it is due. */
 export function WaitText({ until }: { readonly until: number }) {
-  return <span className="tabular">{useDerivedFromNow((now) => (until - now < 1000 ? 'now' : `in ${age(until - now)}`))}</span>
+  return (
+    <span className="tabular">
+      {useDerivedFromNow((now) => (until - now < 1000 ? t('status.now') : t('status.in', { age: age(until - now) })))}
+    </span>
+  )
 }
 
 /** A moment of this machine's clock and how long ago it was: `2026-09-21 14:03:05, 12 s ago`. */
 export function MomentAndAge({ at }: { readonly at: number }) {
-  return (
-    <>
-      {dateTimeText(at)}, <AgeText since={at} /> ago
-    </>
-  )
+  return <span className="tabular">{useDerivedFromNow((now) => t('status.ago', { moment: dateTimeText(at), age: age(now - at) }))}</span>
 }

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box'
+import { type MessageKey, t } from '../../shared/language/language.ts'
 import type { PollStatus, ServerState } from '../../shared/server.ts'
 
 /** Each state has a shape of its own, so that it reads without colour. Drawn in a 12 px square with the text's colour. */
@@ -76,9 +77,23 @@ export function StateIcon({ state, status }: { readonly state: ServerState; read
   )
 }
 
+const WORDS = {
+  live: 'status.live',
+  late: 'status.late',
+  stale: 'status.stale',
+  offline: 'status.offline',
+  'never read': 'status.neverRead',
+  partial: 'status.partial',
+  paused: 'status.paused',
+  'no right': 'status.noRight',
+  'sign-in failed': 'status.signInFailed',
+  'no list': 'status.noList',
+  'not known': 'status.notKnown',
+} as const satisfies Record<ServerState, MessageKey>
+
 /** The word for a server's state. Where the secret is still to be given, no sign-in has failed. */
 export function stateWord(state: ServerState, { hold }: Trouble): string {
-  return hold === 'credential' && state === 'sign-in failed' ? 'secret needed' : state
+  return t(hold === 'credential' && state === 'sign-in failed' ? 'status.secretNeeded' : WORDS[state])
 }
 
 /** A server's state as icon and word. */

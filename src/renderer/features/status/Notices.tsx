@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { t } from '../../../shared/language/language.ts'
 import { act, read } from '../../api/clients.ts'
 import { useEngineProblem, useServers } from '../../api/hooks.ts'
 import { dateTimeText } from '../../components/format.ts'
@@ -10,7 +11,7 @@ import { networkTrouble } from './network-trouble.ts'
 /** What concerns the whole window: a part that stopped, a network that is down, a folder that is only read, a keychain that is not there. */
 export function Notices() {
   return (
-    <Box role="region" aria-label="Notices" aria-live="polite">
+    <Box role="region" aria-label={t('status.notices')} aria-live="polite">
       <EngineNotice />
       <NetworkNotice />
       <ReadOnlyNotice />
@@ -33,8 +34,8 @@ function NetworkNotice() {
       severity="warning"
       problem={{
         code: 'server-unreachable',
-        message: `No server can be reached since ${dateTimeText(since)}.`,
-        next: 'You see what was read before; nothing is lost. Check this computer’s network. Rollcall goes on trying.',
+        message: t('status.networkDown', { time: dateTimeText(since) }),
+        next: t('status.networkDownNext'),
       }}
     />
   )
@@ -48,8 +49,8 @@ function ReadOnlyNotice() {
       severity="info"
       problem={{
         code: 'folder-in-use',
-        message: `Another Rollcall works with this folder (${data.readOnly.holder}); this one only shows.`,
-        next: 'Terminate and change servers there, or quit it and start this one again.',
+        message: t('status.readOnly', { holder: data.readOnly.holder }),
+        next: t('status.readOnlyNext'),
       }}
     />
   )
@@ -66,7 +67,7 @@ function KeychainNotice() {
       problem={problem}
       action={
         <Button color="inherit" disabled={isPending} onClick={() => retry(undefined)}>
-          Try again
+          {t('status.tryAgain')}
         </Button>
       }
     />

@@ -1,10 +1,12 @@
 import Box from '@mui/material/Box'
 import ButtonBase from '@mui/material/ButtonBase'
+import { t } from '../../../shared/language/language.ts'
 import type { ServerState, ServerView } from '../../../shared/server.ts'
 import { AgeText } from '../../components/AgeText.tsx'
 import { useNow } from '../../components/clock.ts'
 import { shortTimeText } from '../../components/format.ts'
 import { StateIcon, stateColor, stateWord } from '../../components/StateMark.tsx'
+import { clockMark, clockWords } from './clock-words.ts'
 
 interface ServerButtonProps {
   readonly view: ServerView
@@ -38,17 +40,18 @@ export function ServerButton({ view, state, onOpen }: ServerButtonProps) {
       <Box component="span" sx={{ color: state === 'live' ? 'text.secondary' : stateColor(state, view.status) }}>
         <StateWords view={view} state={state} />
       </Box>
+      <ClockMark clockOffset={view.status.clockOffset} />
     </ButtonBase>
   )
 }
 
 function StateWords({ view: { status }, state }: Pick<ServerButtonProps, 'view' | 'state'>) {
-  if (state === 'offline') return <>offline{status.failingSince === null ? '' : <Since at={status.failingSince} />}</>
+  if (state === 'offline') return <Offline since={status.failingSince} />
   const age = status.lastReadAt === null ? null : <AgeText since={status.lastReadAt} />
   if (state === 'live') {
     return (
       <>
-        <span className="visually-hidden">live</span> {age}
+        <span className="visually-hidden">{t('status.live')}</span> {age}
       </>
     )
   }
@@ -59,6 +62,18 @@ function StateWords({ view: { status }, state }: Pick<ServerButtonProps, 'view' 
   )
 }
 
-function Since({ at }: { readonly at: number }) {
-  return <> since {shortTimeText(at, useNow())}</>
+function Offline({ since }: { readonly since: number | null }) {
+  const now = useNow()
+  return <>{since === null ? t('status.offline') : t('status.offlineSince', { time: shortTimeText(since, now) })}</>
+}
+
+/** A clock that is off by more than a minute is told at once: the times in the rows are corrected for it. */
+function ClockMark({ clockOffset }: Pick<ServerView['status'], 'clockOffset'>) {
+  const mark = clockMark(clockOffset)
+  if (mark === null) return null
+  return (
+    <Box component="span" title={clockWords(clockOffset) ?? undefined} sx={{ color: 'warning.main' }}>
+      {mark}
+    </Box>
+  )
 }

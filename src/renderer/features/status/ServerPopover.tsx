@@ -3,6 +3,7 @@ import Button from '@mui/material/Button'
 import Popover from '@mui/material/Popover'
 import Typography from '@mui/material/Typography'
 import { useMutation } from '@tanstack/react-query'
+import { t } from '../../../shared/language/language.ts'
 import type { ServerState, ServerView } from '../../../shared/server.ts'
 import { act } from '../../api/clients.ts'
 import { MomentAndAge, WaitText } from '../../components/AgeText.tsx'
@@ -50,7 +51,7 @@ function Contents({
     <>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mb: 1.5 }}>
         <Typography variant="h2">{server.name}</Typography>
-        <Tag tone={server.environment === 'practice' ? 'caution' : 'plain'}>{server.environment}</Tag>
+        <Tag tone={server.environment === 'practice' ? 'caution' : 'plain'}>{t(`servers.environment-${server.environment}`)}</Tag>
         <Box sx={{ ml: 'auto' }}>
           <StateMark state={state} status={status} />
         </Box>
@@ -63,7 +64,7 @@ function Contents({
       <Facts view={view} />
       <Box sx={{ display: 'flex', gap: 1, mt: 2 }}>
         <Button variant="outlined" onClick={() => refresh({ serverId: server.id })}>
-          Refresh
+          {t('status.refresh')}
         </Button>
         <Button
           color="inherit"
@@ -72,10 +73,10 @@ function Contents({
             onShowOnly(server.name)
           }}
         >
-          Show its sessions only
+          {t('status.showOnly')}
         </Button>
         <Button color="inherit" href={routeHref('servers')} onClick={onClose} sx={{ ml: 'auto' }}>
-          Server settings
+          {t('status.settings')}
         </Button>
       </Box>
     </>
@@ -85,23 +86,30 @@ function Contents({
 function Facts({ view: { server, status, capabilities, profileName } }: { readonly view: ServerView }) {
   const sessions =
     status.unreadableRows > 0
-      ? `${countText(status.sessions)}, and ${countText(status.unreadableRows)} rows that could not be read (${status.unreadableReasons.join('; ')})`
+      ? t('status.sessionsAndUnreadable', {
+          count: status.sessions,
+          unreadable: status.unreadableRows,
+          reasons: status.unreadableReasons.join('; '),
+        })
       : countText(status.sessions)
   return (
     <FactList>
-      <Fact name="Last complete read" value={status.lastCompleteAt === null ? 'never' : <MomentAndAge at={status.lastCompleteAt} />} />
-      <Fact name="Next read" value={nextRead(server.paused, status)} />
-      <Fact name="Sessions" value={sessions} />
-      <Fact name="Clock" value={clockWords(status.clockOffset)} />
-      <Fact name="System" value={profileName} />
-      <Fact name="Coverage" value={capabilities.coverage} />
+      <Fact
+        name={t('status.lastComplete')}
+        value={status.lastCompleteAt === null ? t('status.never') : <MomentAndAge at={status.lastCompleteAt} />}
+      />
+      <Fact name={t('status.nextRead')} value={nextRead(server.paused, status)} />
+      <Fact name={t('status.sessions')} value={sessions} />
+      <Fact name={t('status.clock')} value={clockWords(status.clockOffset)} />
+      <Fact name={t('status.system')} value={profileName} />
+      <Fact name={t('status.coverage')} value={capabilities.coverage} />
     </FactList>
   )
 }
 
 function nextRead(paused: boolean, status: ServerView['status']): React.ReactNode {
-  if (paused) return 'paused'
-  if (status.polling) return 'reading now'
-  if (status.hold !== null) return 'not before the problem is solved'
-  return status.nextPollAt === null ? 'not planned' : <WaitText until={status.nextPollAt} />
+  if (paused) return t('status.pausedRead')
+  if (status.polling) return t('status.readingNow')
+  if (status.hold !== null) return t('status.held')
+  return status.nextPollAt === null ? t('status.notPlanned') : <WaitText until={status.nextPollAt} />
 }

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import { useState } from 'react'
+import { t } from '../../../shared/language/language.ts'
 import { isStale, type ServerState, type ServerView } from '../../../shared/server.ts'
 import { useEngineProblem, useServers } from '../../api/hooks.ts'
 import { routeHref } from '../../components/hash-route.ts'
@@ -29,7 +30,7 @@ export function ServerStrip({ onShowOnly }: ServerStripProps) {
   return (
     <Box
       component="section"
-      aria-label="Servers"
+      aria-label={t('status.servers')}
       sx={{
         display: 'flex',
         alignItems: 'center',
@@ -89,7 +90,7 @@ const ONE_LINE = {
 
 function restWords(rest: readonly ServerView[], stateOf: (view: ServerView) => ServerState): string {
   const stale = rest.filter((view) => isStale(stateOf(view))).length
-  const more = `and ${rest.length} more`
-  if (stale === 0) return `${more}, live`
-  return stale === rest.length ? `${more}, not live` : `${more}, ${stale} of them not live`
+  if (stale === 0) return t('status.more', { count: rest.length })
+  if (stale === rest.length) return t('status.moreStale', { count: rest.length })
+  return t('status.moreSomeStale', { count: rest.length, stale })
 }

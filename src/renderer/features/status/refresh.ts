@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/language.ts'
 import type { ServerView } from '../../../shared/server.ts'
 import { namesText } from '../../components/format.ts'
 
@@ -12,15 +13,19 @@ export function refreshAnswer(servers: readonly ServerView[], startedAt: number)
   const asked = servers.filter((view) => !view.server.paused && view.status.hold !== 'practice-off')
   const waiting = asked.filter((view) => (view.status.lastAttempt?.at ?? 0) < startedAt)
   if (waiting.length > 0) {
-    const words = waiting.length === asked.length ? 'Reading…' : `Waiting for ${namesText(waiting.map((view) => view.server.name))}`
+    const words = waiting.length === asked.length ? t('status.reading') : waitingWords(waiting)
     return { isDone: false, words }
   }
   const failed = asked.filter((view) => view.status.lastAttempt?.result === 'failed').map((view) => view.server.name)
   return { isDone: true, words: finalWords(asked.length, failed) }
 }
 
+function waitingWords(waiting: readonly ServerView[]): string {
+  return t('status.waitingFor', { names: namesText(waiting.map((view) => view.server.name)) })
+}
+
 function finalWords(asked: number, failed: readonly string[]): string {
-  if (asked === 0) return 'No server is being watched now'
-  if (failed.length === 0) return 'Up to date'
-  return failed.length === asked ? 'No server could be read' : `${namesText(failed)} could not be read`
+  if (asked === 0) return t('status.nobodyAsked')
+  if (failed.length === 0) return t('status.upToDate')
+  return failed.length === asked ? t('status.noneRead') : t('status.notRead', { names: namesText(failed) })
 }

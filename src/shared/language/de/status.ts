@@ -15,7 +15,7 @@ export const status: Translation<typeof english> = {
   notKnown: 'nicht bekannt',
   secretNeeded: 'Geheimnis fehlt',
 
-  ago: '{moment}, vor {age}',
+  ago: '{moment}, {age} her',
   in: 'in {age}',
   now: 'jetzt',
 
