@@ -5,12 +5,15 @@ import { type ReactNode, type RefObject, useContext, useMemo, useRef } from 'rea
 import { type SessionRow, sessionKeyText } from '../../../shared/session.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import { styleNonce } from '../../components/nonce.ts'
+import { useStore } from '../../components/store.ts'
 import { gridColumns } from './Columns.tsx'
 import { copyFromGrid, isCopyKey } from './copy-from-grid.ts'
 import { gridLook } from './grid-look.ts'
 import { RowCheckbox } from './RowCheckbox.tsx'
+import { isSelectAllKey } from './select-all.ts'
 import { isSelectable, type Selection, selectionAfter, selectionModel } from './selection.ts'
 import { ServerFactsContext } from './server-facts.ts'
+import { stillnessStore } from './still-state.ts'
 import type { GridFocus } from './use-grid-focus.ts'
 import { changeView, type SessionsView } from './view-state.ts'
 
@@ -47,6 +50,7 @@ const ROW_HEIGHT = { compact: 24, normal: 32, roomy: 40 } as const
 export function SessionsGrid(props: SessionsGridProps) {
   const { apiRef, focus, rows, view, selection, density, pageSize } = props
   const facts = useContext(ServerFactsContext)
+  const { ended } = useStore(stillnessStore)
   const columns = useColumns(props.hints, props.onMenu)
   const model = useMemo(() => selectionModel(selection), [selection])
   const grid = (
@@ -67,7 +71,8 @@ export function SessionsGrid(props: SessionsGridProps) {
       columnVisibilityModel={props.shown}
       checkboxSelection
       checkboxColDef={{ width: 40, minWidth: 40 }}
-      isRowSelectable={({ row }) => isSelectable(row)}
+      // A session that has ended can only be unticked.
+      isRowSelectable={({ row, id }) => isSelectable(row) && (!ended.has(String(id)) || selection.has(String(id)))}
       keepNonExistentRowsSelected
       disableRowSelectionOnClick
       disableRowSelectionExcludeModel
@@ -81,9 +86,10 @@ export function SessionsGrid(props: SessionsGridProps) {
       sortingMode="server"
       sortModel={view.sort.slice(0, 1).map(({ field, direction }) => ({ field, sort: direction }))}
       onSortModelChange={([sort]) => sort?.sort && changeView({ sort: [{ field: sort.field, direction: sort.sort }] })}
-      getRowClassName={({ row }) => rowClass(row, facts.get(row.serverId))}
+      getRowClassName={({ row, id }) => rowClass(row, facts.get(row.serverId), ended.has(String(id)))}
       onRowDoubleClick={({ row }) => props.onOpen(row)}
       onCellKeyDown={({ row, field }, event) => {
+        if (isSelectAllKey(event)) event.defaultMuiPrevented = true
         if (event.key !== 'Enter' || field === 'actions') return
         event.defaultMuiPrevented = true
         event.preventDefault()
@@ -111,8 +117,9 @@ export function SessionsGrid(props: SessionsGridProps) {
   )
 }
 
-function rowClass(row: SessionRow, facts: { readonly stale: boolean; readonly environment: string } | undefined): string {
+function rowClass(row: SessionRow, facts: { readonly stale: boolean; readonly environment: string } | undefined, ended: boolean): string {
   const classes = [`environment-${facts?.environment ?? 'test'}`]
+  if (ended) classes.push('ended')
   if (facts?.stale) classes.push('stale')
   if (row.guard !== null) classes.push('guarded')
   return classes.join(' ')

@@ -14,6 +14,7 @@ export function gridLook(theme: Theme): CSSObject {
     '& .MuiDataGrid-row.Mui-selected': { backgroundColor: alpha(theme.palette.primary.main, 0.12) },
     '& .MuiDataGrid-row.Mui-selected:hover': { backgroundColor: alpha(theme.palette.primary.main, 0.18) },
     '& .MuiDataGrid-row.stale .MuiDataGrid-cell': { color: theme.palette.text.secondary },
+    '& .MuiDataGrid-row.ended .MuiDataGrid-cell': { color: theme.palette.text.secondary, textDecoration: 'line-through' },
     '& .MuiDataGrid-row.guarded .MuiDataGrid-cell': { color: theme.palette.text.secondary },
     '& .MuiDataGrid-cell:focus, & .MuiDataGrid-cell:focus-within': { outlineOffset: -2, outlineWidth: 2 },
     '& .MuiDataGrid-columnHeader:focus, & .MuiDataGrid-columnHeader:focus-within': { outlineOffset: -2, outlineWidth: 2 },
