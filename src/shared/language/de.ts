@@ -1,10 +1,12 @@
 import { actions } from './de/actions.ts'
 import { common } from './de/common.ts'
+import { details } from './de/details.ts'
 import { filter } from './de/filter.ts'
 import { frame } from './de/frame.ts'
 import { grid } from './de/grid.ts'
 import { journal } from './de/journal.ts'
 import { mapping } from './de/mapping.ts'
+import { menu } from './de/menu.ts'
 import { palette } from './de/palette.ts'
 import { profiles } from './de/profiles.ts'
 import { selection } from './de/selection.ts'
@@ -22,8 +24,10 @@ export const de: { readonly [Topic in keyof typeof en]: Translation<(typeof en)[
   grid,
   actions,
   common,
+  details,
   filter,
   frame,
+  menu,
   palette,
   selection,
   status,

@@ -1,10 +1,12 @@
 import { actions } from './en/actions.ts'
 import { common } from './en/common.ts'
+import { details } from './en/details.ts'
 import { filter } from './en/filter.ts'
 import { frame } from './en/frame.ts'
 import { grid } from './en/grid.ts'
 import { journal } from './en/journal.ts'
 import { mapping } from './en/mapping.ts'
+import { menu } from './en/menu.ts'
 import { palette } from './en/palette.ts'
 import { profiles } from './en/profiles.ts'
 import { selection } from './en/selection.ts'
@@ -20,8 +22,10 @@ export const en = {
   grid,
   actions,
   common,
+  details,
   filter,
   frame,
+  menu,
   palette,
   selection,
   status,

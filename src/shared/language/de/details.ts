@@ -1,0 +1,61 @@
+import type { details as english } from '../en/details.ts'
+import type { Translation } from '../translation.ts'
+
+export const details: Translation<typeof english> = {
+  title: 'Details',
+  close: 'Details schließen',
+  resize: 'Breite der Details',
+  gone: 'Diese Sitzung ist nicht mehr bekannt.',
+  noUser: 'Kein Benutzer',
+  onServer: 'auf {server}',
+  ended: 'Der Server führt diese Sitzung nicht mehr auf.',
+  copyAll: 'Alle Angaben kopieren',
+  copyFact: '{name} kopieren',
+  copiedFact: 'Kopiert: {name}',
+  copiedAll: 'Alle Angaben kopiert',
+
+  agentSent: 'Wie gesendet',
+  endsBy: '{when}, {cause, select, idle {durch Leerlauf} other {durch Ablauf}}',
+  firstSeen: 'Zuerst gesehen',
+  firstSeenBefore: '{when} oder früher: Sie war beim ersten Lesen schon da',
+
+  more: 'Weiteres vom Server',
+  moreHint: 'Was der Server darüber hinaus angab, unter seinen eigenen Namen, wie zuerst gesehen.',
+  secret: 'geheim gehalten',
+  secretHint: 'Der Name zeigt, dass dies so gut wie ein Schlüssel ist. Rollcall hat es nie aufbewahrt.',
+
+  siblingsHere: 'Weitere Sitzungen dieses Benutzers hier: {count, plural, =0 {keine} other {#}}',
+  siblingsElsewhere: 'Unter demselben Namen auf anderen Servern: {count, plural, =0 {keine} other {#}}',
+  siblingsHint: 'Derselbe Name kann auf einem anderen Server eine andere Person sein.',
+  siblingsMost: 'Mehr als {count} werden nicht aufgeführt.',
+  unknownProgram: 'Unbekanntes Programm',
+  siblingFacts: '{place} · seit <time>time</time> · untätig <idle>time</idle>',
+  siblingFactsTime: '{place} · seit <time>time</time>',
+  siblingFactsIdle: '{place} · untätig <idle>time</idle>',
+
+  history: 'Letzte 24 Stunden',
+  historySince: 'Seit {time}',
+  historyReading: 'Gelesenes wird durchgesehen…',
+  historyChart: 'Aktivität von {from} bis {to}',
+  historyShare: 'Aktiv in {active, number, ::percent} der Zeit, in der sie gesehen wurde, aufgeführt von {from} bis {to}.',
+  historyNoActivity: 'Ihr Server sagt nicht, wann sie aktiv war.',
+  historyGaps:
+    '{count, plural, =0 {Keine Lücken.} one {Eine Lücke, in der nichts gelesen wurde: {first}.} other {# Lücken, in denen nichts gelesen wurde, die erste: {first}.}}',
+  historySpan: '{from} bis {to}',
+  historyActive: 'aktiv',
+  historyIdle: 'untätig',
+  historyListed: 'aufgeführt',
+  historyGap: 'nicht gelesen',
+  historyChange: 'geändert',
+  changes: 'Änderungen: {count, plural, =0 {keine} other {#}}',
+  changesAll: 'Alle {count} zeigen',
+  changesFewer: 'Weniger zeigen',
+  changeFromTo: '{what}: <before>before</before> → <after>after</after>',
+  changeUnknown: 'unbekannt',
+  changeYes: 'ja',
+  changeNo: 'nein',
+  ownSession: 'Eigene Sitzung',
+
+  terminate: 'Beenden…',
+  logOut: 'Auf allen Geräten abmelden…',
+}

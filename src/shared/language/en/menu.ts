@@ -1,0 +1,42 @@
+/** The menu of a row, and what it and its keys put on the clipboard. */
+export const menu = {
+  section: 'Session',
+  details: 'Details',
+  showUserHere: 'Show all of {user} on {server}',
+  showUser: 'Show all of {user} on all servers',
+  showOnly: 'Show only {column}: {value}',
+  exclude: 'Exclude {column}: {value}',
+  showUnknown: 'Show only {column}: unknown',
+  excludeUnknown: 'Exclude {column}: unknown',
+
+  copyCell: 'Copy cell',
+  copyRow: 'Copy row',
+  copyRows: 'Copy {count, plural, one {# row} other {# rows}}',
+  copyRowHeaders: 'Copy row with headers',
+  copyRowsHeaders: 'Copy {count, plural, one {# row} other {# rows}} with headers',
+  copySessionId: 'Copy session ID (shortened)',
+  copiedCell: 'Copied the cell',
+  copiedRows: '{count, plural, one {Copied # row} other {Copied # rows}}',
+  copiedSessionId: 'Copied the session ID (shortened)',
+  copiedText: 'Copied the text',
+  copied: 'Copied',
+  noClipboard: 'The clipboard could not be used',
+  nothingToCopy: 'Nothing to copy: no row has the focus and none is selected.',
+  noRow: 'No row has the focus.',
+
+  terminate: 'Terminate',
+  terminateSelected: 'Terminate {count} selected',
+  logOut: 'Log out on all devices',
+
+  selectionReplaced: '{count, plural, one {# other session is} other {# other sessions are}} no longer selected.',
+  selectAgain: 'Select again',
+
+  actionDetails: 'Details of the focused session',
+  actionShowUser: 'Show all sessions of this user on all servers',
+  actionShowOnly: 'Show only the value of the focused cell',
+  actionExclude: 'Exclude the value of the focused cell',
+  actionCopy: 'Copy the focused cell, or the selected rows',
+  actionCopyRow: 'Copy the focused row',
+  actionCopyHeaders: 'Copy rows with headers',
+  actionLogOut: 'Log out the user of the focused session on all devices',
+} as const
