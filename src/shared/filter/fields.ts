@@ -56,3 +56,8 @@ export function fieldNamed(name: string): Field | undefined {
 export function isMeasured(field: Field): boolean {
   return field.kind === 'span' || field.kind === 'addresses'
 }
+
+/** All names under which a field can be written, its own first. */
+export function fieldNames(field: Field): readonly string[] {
+  return [field.name, ...Object.keys(ALIASES).filter((alias) => ALIASES[alias] === field.name)]
+}
