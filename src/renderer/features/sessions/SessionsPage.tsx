@@ -25,6 +25,8 @@ import { useGridFocus } from './use-grid-focus.ts'
 import { useSessionKeys } from './use-session-keys.ts'
 import { useListedKeys, useSessionPage, useSummary } from './use-session-page.ts'
 import { changeView, reviewedStore, selectionStore, viewStore } from './view-state.ts'
+import { ViewButton } from './views/ViewButton.tsx'
+import { ViewNotice } from './views/ViewNotice.tsx'
 
 /** Every session of every server in one grid: find, look closely, tick, terminate. */
 export function SessionsPage() {
@@ -79,8 +81,10 @@ export function SessionsPage() {
       <h1 className="visually-hidden">Sessions</h1>
       <Tiles summary={summary} facts={facts} />
       <Filters servers={servers} summary={summary} searchInput={searchInput} onLeaveSearch={gridFocus.focus}>
+        <ViewButton />
         <ColumnsButton shown={shown} onChange={(shown) => changeColumns({ shown })} />
       </Filters>
+      <ViewNotice />
       <Box sx={{ display: 'flex', flex: 1, minHeight: 0, borderTop: 1, borderColor: 'divider' }}>
         <SessionsGrid
           apiRef={gridApi}

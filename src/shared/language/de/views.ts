@@ -14,6 +14,7 @@ export const views: Translation<typeof english> = {
   buttonChanged: 'Ansicht: {name}, geändert und nicht gespeichert',
   menu: 'Ansichten',
   changed: 'geändert und nicht gespeichert',
+  nameChanged: '{name}, geändert und nicht gespeichert',
   open: 'Ansicht: {name}',
   save: 'Ansicht speichern',
   saveAs: 'Ansicht speichern unter…',
@@ -51,5 +52,6 @@ export const views: Translation<typeof english> = {
   unknownSort: 'Nach {names} wird nicht sortiert.',
   goneServers:
     '{count, plural, one {Einen Server {names} gibt es nicht: Von ihm ist nichts zu sehen.} other {Die Server {names} gibt es nicht: Von ihnen ist nichts zu sehen.}}',
+  quoted: '„{name}“',
   badFilter: 'Ihr Filter ist nicht zu verstehen: {reason}',
 }

@@ -12,6 +12,7 @@ export const views = {
   buttonChanged: 'View: {name}, changed and not saved',
   menu: 'Views',
   changed: 'changed and not saved',
+  nameChanged: '{name}, changed and not saved',
   open: 'View: {name}',
   save: 'Save view',
   saveAs: 'Save view as…',
@@ -49,5 +50,6 @@ export const views = {
   unknownSort: 'It is not sorted by {names}.',
   goneServers:
     '{count, plural, one {There is no server {names}: of it nothing can be shown.} other {There are no servers {names}: of them nothing can be shown.}}',
+  quoted: '“{name}”',
   badFilter: 'Its filter can’t be understood: {reason}',
 } as const
