@@ -6,8 +6,7 @@ import type { ReactNode } from 'react'
 import { t } from '../shared/language/language.ts'
 import { useSettings } from './api/hooks.ts'
 import { runAction } from './components/actions/actions.ts'
-import { KeyCaps } from './components/actions/KeyCaps.tsx'
-import { PLATFORM } from './components/actions/keys.ts'
+import { keysText, PLATFORM } from './components/actions/keys.ts'
 import { routeHref } from './components/hash-route.ts'
 import { Mark } from './components/Mark.tsx'
 import { PAGES, type Page } from './pages.ts'
@@ -67,7 +66,7 @@ function ActionButton({ id, label, usualKey, icon }: ActionButtonProps) {
   const [keys = usualKey] = useSettings().keys[id] ?? []
   return (
     <ButtonBase
-      title={label}
+      title={`${label} (${keysText(keys)})`}
       aria-label={label}
       onClick={() => runAction(id)}
       sx={{ ...ITEM, justifyContent: 'flex-start', width: '100%' }}
@@ -75,9 +74,6 @@ function ActionButton({ id, label, usualKey, icon }: ActionButtonProps) {
       {icon}
       <Box component="span" sx={WORD}>
         {label}
-      </Box>
-      <Box component="span" aria-hidden sx={{ ...WORD, ml: 'auto' }}>
-        <KeyCaps keys={keys} />
       </Box>
     </ButtonBase>
   )
@@ -87,7 +83,7 @@ function ActionButton({ id, label, usualKey, icon }: ActionButtonProps) {
 const NARROW = '@media (max-width: 899.95px)'
 
 const NAVIGATION = {
-  width: 168,
+  width: 144,
   flex: 'none',
   display: 'flex',
   flexDirection: 'column',

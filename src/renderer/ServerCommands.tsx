@@ -21,6 +21,7 @@ export function ServerCommands() {
       id: `server.show.${server.id}`,
       name: t('frame.showServer', { server: server.name }),
       section,
+      oneOfMany: true,
       run: () => {
         showOnlyServer(server.name)
         window.location.hash = routeHref('sessions')
@@ -30,6 +31,7 @@ export function ServerCommands() {
       id: `server.read.${server.id}`,
       name: t('frame.readServer', { server: server.name }),
       section,
+      oneOfMany: true,
       unavailable: server.paused ? t('frame.isPaused') : undefined,
       run: () => refresh({ serverId: server.id }),
     },

@@ -53,7 +53,8 @@ export function CommandPalette({ open, onClose, chosen, withText }: CommandPalet
     >
       <Box sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}>
         <PaletteList
-          actions={offeredActions(offers)}
+          // What came last is nearest to what somebody is doing: the page before the window.
+          actions={offeredActions(new Map([...offers].toReversed()))}
           withText={withText}
           chosen={chosen}
           text={text}

@@ -22,7 +22,7 @@ export function ShortcutSheet({ open, onClose, chosen, onChoose }: ShortcutSheet
   useStore(offersStore)
   const actions = [...knownActions.values()]
   const withKeys = actions.filter((action) => keysOf(action, chosen).length > 0 || action.id in chosen)
-  const without = actions.filter((action) => !withKeys.includes(action))
+  const without = actions.filter((action) => !withKeys.includes(action) && !action.oneOfMany)
   const row = (action: Action) => <ShortcutRow key={action.id} action={action} actions={actions} chosen={chosen} onChoose={onChoose} />
   return (
     <DialogFrame
@@ -38,7 +38,7 @@ export function ShortcutSheet({ open, onClose, chosen, onChoose }: ShortcutSheet
               {t('actions.allUsual')}
             </Button>
           ) : null}
-          <Button variant="outlined" onClick={onClose}>
+          <Button variant="outlined" autoFocus onClick={onClose}>
             {t('common.close')}
           </Button>
         </>

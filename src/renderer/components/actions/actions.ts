@@ -19,6 +19,8 @@ export interface Action {
   readonly inDialogs?: boolean
   /** Only a key, such as Esc or the step to the next pane: on the shortcut sheet, not in the palette. */
   readonly keyOnly?: boolean
+  /** One of many of its kind, such as those of each server: listed only when something was typed, and never on the shortcut sheet. */
+  readonly oneOfMany?: boolean
   readonly run: () => void
 }
 

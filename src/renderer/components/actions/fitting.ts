@@ -7,13 +7,14 @@ const CONTAINS = 2
 
 /**
  * The actions that fit a text, best first, and those of one section together. All words must be found, in the name or the section; accents
- * and case count for nothing. An empty text fits everything, in the order in which it was offered.
+ * and case count for nothing. An empty text fits everything but what there are many of, in the order that is given.
  */
 export function fittingActions(actions: readonly Action[], text: string): readonly Action[] {
   const words = folded(text).split(/\s+/).filter(Boolean)
   const ranked = actions.flatMap((action) => {
     const rank = rankOf(action, words)
-    return action.keyOnly || rank === null ? [] : [{ action, rank }]
+    const isLeftOut = action.keyOnly || (action.oneOfMany && words.length === 0)
+    return isLeftOut || rank === null ? [] : [{ action, rank }]
   })
   const best = new Map<string, number>()
   for (const { action, rank } of ranked) best.set(action.section, Math.min(rank, best.get(action.section) ?? CONTAINS))
