@@ -2,6 +2,7 @@ import type { JournalKind } from './journal.ts'
 import type { KeychainState } from './keychain.ts'
 import type { ProfileFile } from './profile-file.ts'
 import type { Capabilities, CatalogueEntry, PollStatus } from './server.ts'
+import type { Device } from './session.ts'
 
 /** What a page of the window may depend on; the reader says which of them changed, never what the change was. */
 export const TOPICS = ['sessions', 'servers', 'status', 'terminations', 'journal', 'settings', 'keychain', 'profiles'] as const
@@ -31,6 +32,11 @@ export type LiveRow = readonly [
   expiresAt: number | null,
   account: string | null,
   own: 0 | 1 | null,
+  browser: string | null,
+  system: string | null,
+  device: Device | null,
+  /** Epoch ms; null when it was there already at the first read of its server. */
+  firstSeenAt: number | null,
 ]
 
 /**

@@ -176,6 +176,8 @@ export const findSchema = z.object({
   at: z.number().optional(),
 })
 
+export type FindQuery = z.infer<typeof findSchema>
+
 /** What the grid asks: one page of lines, which are sessions or, when grouped, groups with the sessions of the open ones below them. */
 export const gridQuerySchema = findSchema.extend({
   page: z.number().int().min(0).default(0),

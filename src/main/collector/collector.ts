@@ -8,7 +8,8 @@ import { logDefect } from '../log.ts'
 import type { Port } from '../port.ts'
 import type { PracticeAnnouncement } from '../practice/announcement.ts'
 import { type OpenedCache, openCache } from '../store/cache.ts'
-import { closeDatabase, type Database } from '../store/database.ts'
+import { closeDatabase, type Database, storeProblem } from '../store/database.ts'
+import { readAgentsAgain } from '../store/dictionaries.ts'
 import { appendEntry } from '../store/journal/entries.ts'
 import { openJournal } from '../store/journal/open-journal.ts'
 import { listServers } from '../store/journal/servers.ts'
@@ -20,6 +21,7 @@ import { Credentials } from './credentials.ts'
 import { watchKeychain } from './keychain-watch.ts'
 import { Loops } from './loops.ts'
 import { News } from './news.ts'
+import { AGENT_READING } from './polling/agent.ts'
 import { ProfileFolder } from './profile-folder.ts'
 import { ProfileList } from './profile-list.ts'
 import { ServerList } from './server-list.ts'
@@ -263,10 +265,22 @@ function full({ technical }: Problem): Problem {
 function openBoth(folder: string, readOnly: boolean, now?: number): OpenedCache & { readonly journal: Database } {
   const journal = openJournal(folder, { readOnly })
   try {
-    return { journal, ...openCache(folder, { readOnly, now }) }
+    const opened = openCache(folder, { readOnly, now })
+    if (!readOnly) readAgainWhatIsOld(opened.cache)
+    return { journal, ...opened }
   } catch (error) {
     closeDatabase(journal)
     throw error
+  }
+}
+
+/** A better way of reading user agents holds for those that were met before it, too. */
+function readAgainWhatIsOld(cache: Database): void {
+  try {
+    cache.transaction(() => readAgentsAgain(cache, AGENT_READING)).immediate()
+  } catch (error) {
+    closeDatabase(cache)
+    throw storeProblem(error, 'reading the user agents in cache.db again')
   }
 }
 

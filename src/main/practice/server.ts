@@ -31,7 +31,19 @@ export async function startPracticeServer(install: Install, world: World, secret
 }
 
 function draftOf({ name, connector, auth, intervalSeconds, viewOnly }: Install, url: string): PracticeAnnouncement['draft'] {
-  return { name, url, connector, auth, trust: { kind: 'system' }, environment: 'practice', intervalSeconds, timeoutSeconds: 30, viewOnly }
+  return {
+    name,
+    url,
+    connector,
+    auth,
+    trust: { kind: 'system' },
+    environment: 'practice',
+    intervalSeconds,
+    timeoutSeconds: 30,
+    viewOnly,
+    tags: [],
+    idleTimeoutMinutes: null,
+  }
 }
 
 async function handle(request: IncomingMessage, world: World, product: Product, now: number): Promise<Answer> {

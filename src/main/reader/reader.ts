@@ -9,7 +9,7 @@ import { findCacheServer } from '../store/cache-servers.ts'
 import { closeDatabase, type Database } from '../store/database.ts'
 import { frameTimeAt } from '../store/frames.ts'
 import { openJournal } from '../store/journal/open-journal.ts'
-import { applyChanges, countLive, createLive, dropSite, findSite, rankSites } from '../store/live.ts'
+import { applyChanges, countLive, createLive, describeSites, dropSite, findSite } from '../store/live.ts'
 import { rebuildSite } from '../store/live-rebuild.ts'
 import type { SiteSummary } from '../store/live-summary.ts'
 import { createPast, type Past } from '../store/past.ts'
@@ -105,6 +105,7 @@ export class Reader implements SessionSources {
       case 'systems':
         this.directory.refresh()
         this.directory.setSystems(news.systems)
+        this.#describe()
         return ['servers', 'sessions', 'status']
       case 'status':
         return this.directory.setStatus(news.status) ? ['status', 'sessions'] : ['status']
@@ -131,14 +132,14 @@ export class Reader implements SessionSources {
     if (isNew && this.directory.facts(change.serverId) === null) return []
     if (!applyChanges(this.live, change)) return []
     this.summaries.delete(change.serverId)
-    if (isNew) this.#rank()
+    if (isNew) this.#describe()
     return ['sessions']
   }
 
   #written(topics: readonly Topic[]): readonly Topic[] {
     if (!topics.includes('servers')) return topics
     this.directory.refresh()
-    this.#rank()
+    this.#describe()
     return [...new Set<Topic>([...topics, 'sessions', 'status', 'profiles'])]
   }
 
@@ -159,14 +160,11 @@ export class Reader implements SessionSources {
       rebuildSite(this.live, this.cache, id)
       this.summaries.delete(id)
     }
-    this.#rank()
+    this.#describe()
   }
 
-  #rank(): void {
-    rankSites(
-      this.live,
-      this.directory.list().map(({ id }) => id),
-    )
+  #describe(): void {
+    describeSites(this.live, this.directory.sites())
   }
 
   /** Without a collector's news, the files' own counters tell that the other Rollcall wrote something. */

@@ -10,9 +10,8 @@ import {
   type ServerView,
 } from '../../shared/server.ts'
 import type { Database } from '../store/database.ts'
-import { fold } from '../store/fold.ts'
-import type { NamedServer } from '../store/grid.ts'
 import { listServers } from '../store/journal/servers.ts'
+import type { SiteFacts } from '../store/live.ts'
 
 /** What of a server decides about the rows that come from it. */
 export interface ServerFacts {
@@ -22,13 +21,18 @@ export interface ServerFacts {
   readonly terminateRefused: boolean
   /** Whose sessions may be the console's own. */
   readonly ownUsernames: readonly string[]
+  /** After how many seconds without activity it ends a session; null when it does not, or when that is not known. */
+  readonly idleSeconds: number | null
 }
 
 /** The servers of journal.db with what the collector told of them since. Read from the file again only when it changed. */
 export interface ServerDirectory {
   /** In the order of their names. */
   list(): readonly Server[]
-  named(): readonly NamedServer[]
+  sites(): readonly SiteFacts[]
+  /** null until the collector told one. */
+  status(serverId: string): PollStatus | null
+  capabilities(serverId: string): Capabilities
   /** null for a server that is not in the list (any more). */
   facts(serverId: string): ServerFacts | null
   views(fallback: (serverId: string) => PollStatus): ServerView[]
@@ -60,18 +64,21 @@ export function createServerDirectory(journal: Database): ServerDirectory {
     list()
       .filter(({ connector }) => connector.profileId === profileId)
       .map(({ id }) => id)
+  const capabilitiesOf = (serverId: string): Capabilities => systems.get(serverId)?.capabilities ?? NOTHING_KNOWN
   const factsOf = (serverId: string): ServerFacts | null => {
     const known = facts.get(serverId)
     if (known !== undefined) return known
     const server = list().find(({ id }) => id === serverId)
     if (server === undefined) return null
-    const made = makeFacts(server, systems.get(serverId)?.capabilities ?? NOTHING_KNOWN, statuses.get(serverId)?.terminateRefused ?? false)
+    const made = makeFacts(server, capabilitiesOf(serverId), statuses.get(serverId)?.terminateRefused ?? false)
     facts.set(serverId, made)
     return made
   }
   return {
     list,
-    named: () => list().map(({ id, name }) => ({ serverId: id, folded: fold(name) })),
+    status: (serverId) => statuses.get(serverId) ?? null,
+    capabilities: capabilitiesOf,
+    sites: () => list().map((server) => ({ serverId: server.id, idleSeconds: factsOf(server.id)?.idleSeconds ?? null })),
     facts: factsOf,
     views: (fallback) => list().map((server) => viewOf(server, systems.get(server.id), statuses.get(server.id) ?? fallback(server.id))),
     profiles: () => catalogue,
@@ -113,5 +120,13 @@ function viewOf(server: Server, system: ServerSystem | undefined, status: PollSt
 
 function makeFacts(server: Server, capabilities: Capabilities, terminateRefused: boolean): ServerFacts {
   const { name, viewOnly } = server
-  return { name, viewOnly, terminateOffered: capabilities.terminateOne, terminateRefused, ownUsernames: ownUsernames(server, capabilities) }
+  const idleMinutes = server.idleTimeoutMinutes ?? capabilities.idleTimeoutMinutes ?? null
+  return {
+    name,
+    viewOnly,
+    terminateOffered: capabilities.terminateOne,
+    terminateRefused,
+    ownUsernames: ownUsernames(server, capabilities),
+    idleSeconds: idleMinutes === null ? null : idleMinutes * 60,
+  }
 }

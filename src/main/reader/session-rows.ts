@@ -1,5 +1,5 @@
 import { guardOf } from '../../shared/guard.ts'
-import type { SessionRow } from '../../shared/session.ts'
+import type { Identity, SessionRow } from '../../shared/session.ts'
 import { repeatedIdText } from '../store/live-details.ts'
 import { storedSessionId } from '../store/session-id.ts'
 import type { SessionRecord } from '../store/session-record.ts'
@@ -9,6 +9,8 @@ import type { ServerFacts } from './server-directory.ts'
 export interface RowContext {
   readonly serverId: (number: number) => string | undefined
   readonly facts: (serverId: string) => ServerFacts | null
+  /** What the name of a user may only look like. */
+  readonly lookalike: (record: SessionRecord) => SessionRow['lookalike']
   /** Epoch seconds; null when no read was complete. */
   readonly completeAt: (number: number) => number | null
   readonly repeated: ReadonlySet<string>
@@ -41,11 +43,32 @@ export function sessionRow(record: SessionRecord, context: RowContext): SessionR
     createdAt: record.created,
     lastActiveAt: milliseconds(record.lastActive),
     expiresAt: milliseconds(record.expires),
+    ...endOf(record, facts.idleSeconds),
+    browser: record.browser,
+    system: record.system,
+    device: record.device,
+    firstSeenAt: milliseconds(record.firstSeen),
+    identity: identityOf(record),
+    lookalike: context.lookalike(record),
     account,
     own,
     guard: guardOf({ sessionId, duplicate, idIsRepeated, own, user, ...facts }),
     readAt: Math.max(record.readAt ?? 0, context.completeAt(record.server) ?? 0) * 1000,
   }
+}
+
+/** When it ends by itself, as `ENDS` of the store has it. */
+function endOf({ expires, lastActive }: SessionRecord, idleSeconds: number | null): Pick<SessionRow, 'endsAt' | 'endsBy'> {
+  const idleEnd = lastActive === null || idleSeconds === null ? null : lastActive + idleSeconds
+  const ends = Math.min(expires ?? Number.POSITIVE_INFINITY, idleEnd ?? Number.POSITIVE_INFINITY)
+  if (ends === Number.POSITIVE_INFINITY) return { endsAt: null, endsBy: null }
+  return { endsAt: ends * 1000, endsBy: ends === expires ? 'expiry' : 'idle' }
+}
+
+/** Whose it is, as `IDENTITY` of the store has it. */
+function identityOf({ account, user }: SessionRecord): Identity {
+  if (account === 'anonymous') return 'anonymous'
+  return user === null || user.trim() === '' ? 'not-signed-in' : 'named'
 }
 
 function milliseconds(seconds: number | null): number | null {

@@ -1,11 +1,27 @@
-import type { GridPage, GridQuery, GridSummary, SessionDetails, SessionKey, SessionRow } from '../../shared/session.ts'
+import { RollcallError } from '../../shared/errors.ts'
+import { parseFilter } from '../../shared/filter/parse.ts'
+import {
+  type FindQuery,
+  type GridPage,
+  type GridQuery,
+  type GridSummary,
+  type MatchingRows,
+  MOST_AT_ONCE,
+  type SessionDetails,
+  type SessionKey,
+  type SessionRow,
+} from '../../shared/session.ts'
 import type { Database } from '../store/database.ts'
-import { findRows, liveSource, rowsById } from '../store/grid.ts'
+import { countGuarded, type Find, findFree, rowsById } from '../store/grid.ts'
+import { type FilterContext, type GridSource, liveSource } from '../store/grid-source.ts'
 import { countLive, findSite, siteNumbers } from '../store/live.ts'
 import { findEnded, findLive, repeatedIds, siblingsOf, storedFacts } from '../store/live-details.ts'
-import { type SiteSummary, summarise } from '../store/live-summary.ts'
+import { countManyAddresses, type SiteSummary, summarise } from '../store/live-summary.ts'
+import { lookalikes } from '../store/lookalikes.ts'
 import type { Past } from '../store/past.ts'
 import type { SessionRecord } from '../store/session-record.ts'
+import { filterContext } from './filter-context.ts'
+import { pageLines } from './grid-lines.ts'
 import type { ServerDirectory } from './server-directory.ts'
 import { type RowContext, sessionRow } from './session-rows.ts'
 
@@ -17,31 +33,64 @@ export interface SessionSources {
   readonly directory: ServerDirectory
 }
 
-/** One page of the grid, now or at a past moment. */
-export function gridPage(sources: SessionSources, query: GridQuery): GridPage {
-  const { at } = query
-  return at === undefined ? livePage(sources, query) : sources.cache.transaction(() => pastPage(sources, query, at))()
+/** One page of the grid, now or at a past moment. `now`: epoch ms. Throws bad-input for a filter that can't be understood. */
+export function gridPage(sources: SessionSources, query: GridQuery, now = Date.now()): GridPage {
+  const moment = momentOf(sources, query.at, now)
+  return moment.read(() => {
+    const { source, context, rowContext, total, readTimes } = moment
+    const found = pageLines(source, query, findOf(query), context, rowContext)
+    const { ids, ...lines } = found
+    return { ...lines, rows: toRows(rowsById(source, ids), rowContext), total, ...(readTimes === undefined ? {} : { readTimes }) }
+  })
 }
 
-function livePage({ live, directory }: SessionSources, query: GridQuery): GridPage {
+/** Every session that a filter finds and that may be ticked, at most as many as a run takes. */
+export function matchingRows(sources: SessionSources, query: FindQuery, now = Date.now()): MatchingRows {
+  const moment = momentOf(sources, query.at, now)
+  return moment.read(() => {
+    const { source, context, rowContext } = moment
+    const find = findOf(query)
+    const counts = countGuarded(source, find.filter, context)
+    const rows = toRows(rowsById(source, findFree(source, find, MOST_AT_ONCE, context)), rowContext)
+    return { ...counts, rows: rows.filter(({ guard }) => guard === null) }
+  })
+}
+
+function findOf({ filter: text, sort }: FindQuery): Find {
+  const understood = parseFilter(text)
+  if ('filter' in understood) return { filter: understood.filter, sort }
+  throw new RollcallError({
+    code: 'bad-input',
+    message: understood.problem.message,
+    next: `Change the filter at its letter ${understood.problem.from + 1}.`,
+  })
+}
+
+/** What one question about sessions is answered from. */
+interface Moment {
+  readonly source: GridSource
+  readonly context: FilterContext
+  readonly rowContext: RowContext
+  readonly total: number
+  readonly readTimes?: { serverId: string; at: number | null }[]
+  /** Does what reads several times from one file, all of it at one state. */
+  read<Result>(work: () => Result): Result
+}
+
+function momentOf(sources: SessionSources, at: number | undefined, now: number): Moment {
+  const { live, directory } = sources
+  if (at !== undefined) return pastMoment(sources, at, now)
   const source = liveSource(live, siteNumbers(live))
-  const { ids, matching } = findRows(source, query, directory.named())
-  return { rows: toRows(rowsById(source, ids), liveContext(live, directory)), matching, total: countLive(live) }
+  const context = filterContext(live, directory, now)
+  return { source, context, rowContext: liveContext(live, directory), total: countLive(live), read: (work) => work() }
 }
 
-function pastPage({ past, directory }: SessionSources, query: GridQuery, at: number): GridPage {
-  const serverIds = directory.list().map(({ id }) => id)
-  const { source, readTimes, completeAt, total } = past.at(at, serverIds, query.serverIds)
-  const { ids, matching } = findRows(source, query, directory.named())
-  const names = reversed(source.numbers)
-  const context: RowContext = {
-    serverId: (number) => names.get(number),
-    facts: directory.facts,
-    completeAt: (number) => completeAt.get(number) ?? null,
-    repeated: repeatedIds(source),
-  }
+function pastMoment({ live, cache, past, directory }: SessionSources, at: number, now: number): Moment {
+  const { source, readTimes, completeAt, total } = past.at(at, directory.sites())
+  const rowContext = rowContextOf(source, directory, (number) => completeAt.get(number) ?? null)
   const times = [...readTimes].map(([serverId, t]) => ({ serverId, at: t === null ? null : t * 1000 }))
-  return { rows: toRows(rowsById(source, ids), context), matching, total, readTimes: times }
+  const context = filterContext(live, directory, now, at)
+  return { source, context, rowContext, total, readTimes: times, read: (work) => cache.transaction(work)() }
 }
 
 /** The tiles' numbers. `known` holds the answer for servers whose rows did not change since. */
@@ -54,7 +103,7 @@ export function gridSummary({ live, directory }: SessionSources, known: Map<stri
     return { serverId: id, users: summary.users, sessions: summary.sessions }
   })
   const sorted = [...types].map(([type, sessions]) => ({ type, sessions })).toSorted((one, other) => other.sessions - one.sessions)
-  return { servers, types: sorted }
+  return { servers, types: sorted, manyAddresses: countManyAddresses(live) }
 }
 
 /** Everything known of one session, also of one that ended a while ago; null when it is not found. */
@@ -90,13 +139,18 @@ export function sessionsByKeys({ live, directory }: SessionSources, keys: readon
 
 function liveContext(live: Database, directory: ServerDirectory): RowContext {
   const source = liveSource(live, siteNumbers(live))
-  const names = reversed(source.numbers)
   const completeAt = new Map([...source.numbers].map(([serverId, number]) => [number, findSite(live, serverId)?.completeAt ?? null]))
+  return rowContextOf(source, directory, (number) => completeAt.get(number) ?? null)
+}
+
+function rowContextOf(source: GridSource, directory: ServerDirectory, completeAt: RowContext['completeAt']): RowContext {
+  const names = reversed(source.numbers)
   return {
     serverId: (number) => names.get(number),
     facts: directory.facts,
-    completeAt: (number) => completeAt.get(number) ?? null,
+    completeAt,
     repeated: repeatedIds(source),
+    lookalike: lookalikes(source),
   }
 }
 

@@ -113,4 +113,14 @@ export const CACHE_MIGRATIONS: readonly Migration[] = [
     // The machine of the installation that holds the session.
     sql: 'ALTER TABLE ver ADD COLUMN node TEXT',
   },
+  {
+    version: 4,
+    sql: `
+      ALTER TABLE agent ADD COLUMN browser TEXT;
+      ALTER TABLE agent ADD COLUMN system TEXT;
+      ALTER TABLE agent ADD COLUMN device TEXT;
+      -- Which way of reading user agents these columns come from; the collector reads again what an older one read.
+      ALTER TABLE agent ADD COLUMN reading INTEGER NOT NULL DEFAULT 0;
+    `,
+  },
 ]

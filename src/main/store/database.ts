@@ -2,7 +2,7 @@ import { chmodSync, closeSync, existsSync, openSync, readFileSync, renameSync, r
 import { basename } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { type ErrorCode, RollcallError } from '../../shared/errors.ts'
-import { searchText } from './fold.ts'
+import { FUNCTIONS } from './functions.ts'
 
 /** An open connection. Only this file names the library behind it. */
 export type Database = Sqlite.Database
@@ -47,9 +47,11 @@ export function openMemory(): Database {
   return database
 }
 
-/** `fold(text)` in SQL gives a text as it is searched (fold.ts): SQLite itself folds ASCII only. */
 function addFunctions(database: Database): void {
-  database.function('fold', { deterministic: true }, (text: unknown) => searchText([text === null ? null : String(text)]))
+  const text = (value: unknown): string | null => (value === null ? null : String(value))
+  for (const [name, work] of Object.entries(FUNCTIONS)) {
+    database.function(name, { deterministic: true, varargs: true }, (...values: unknown[]) => work(...values.map(text)))
+  }
 }
 
 /** Creates the tables of `migrations` in a fresh connection; for `openMemory` and for comparing schemas. */

@@ -1,9 +1,12 @@
+import { foldedName } from '../../shared/guard.ts'
 import { findCacheServer } from './cache-servers.ts'
 import { type Database, prepared } from './database.ts'
-import type { GridSource } from './grid.ts'
+import type { GridSource } from './grid-source.ts'
 import { recordsFromFile } from './live-rebuild.ts'
+import { firstCompletePoll } from './polls.ts'
+import { userSortText } from './row-keys.ts'
 import { storedSessionId } from './session-id.ts'
-import { RECORD_COLUMNS, type RecordColumns, recordFromColumns, type SessionRecord, userSortText } from './session-record.ts'
+import { RECORD_COLUMNS, type RecordColumns, recordFromColumns, type SessionRecord } from './session-record.ts'
 
 /** An ended session is looked for among so many newest versions; ids have no index in the file. About 0.1 s when it is not there. */
 const LOOKED_THROUGH = 500_000
@@ -15,14 +18,19 @@ export function findLive(live: Database, site: number, sessionId: string, duplic
   return row === undefined ? null : recordFromColumns(row)
 }
 
-/** The same user's other live sessions on the same server; none for a session without a user. */
+/**
+ * The other live sessions under the same user name, whatever its case: first those on the same server, then those on others, where it may be
+ * somebody else's. None for a session without a user, nor for API keys and monitors, which share a name.
+ */
 export function siblingsOf(live: Database, record: SessionRecord): SessionRecord[] {
-  if (record.user === null) return []
+  const { user, account, server, id } = record
+  if (user === null || account === 'anonymous') return []
   // Left to itself SQLite walks all rows of the server.
   const sql = `SELECT ${RECORD_COLUMNS} FROM live INDEXED BY live_user
-    WHERE user_sort = +? AND server = +? AND user = +? AND id <> +? ORDER BY last_active DESC, id LIMIT 200`
-  const rows = prepared<RecordColumns>(live, sql).raw().all(userSortText(record.user), record.server, record.user, record.id)
-  return rows.map(recordFromColumns)
+    WHERE user_sort = +? AND id <> +? ORDER BY server <> +?, last_active DESC, id LIMIT 200`
+  const rows = prepared<RecordColumns>(live, sql).raw().all(userSortText(user), id, server).map(recordFromColumns)
+  // The index does not tell accents apart; a person's name does.
+  return rows.filter((other) => other.user !== null && foldedName(other.user) === foldedName(user))
 }
 
 /** Server number and stored session id of every id that several rows of one answer share. There are hardly ever any. */
@@ -41,7 +49,7 @@ export function repeatedIdText(server: number, sid: Uint8Array | string): string
 export interface StoredFacts {
   /** Epoch seconds. */
   readonly firstSeen: number
-  readonly other: readonly { readonly name: string; readonly value: string }[]
+  readonly other: readonly { readonly name: string; readonly value: string; readonly secret: boolean }[]
 }
 
 /** null when the version is not in the file. */
@@ -49,8 +57,8 @@ export function storedFacts(cache: Database, version: number): StoredFacts | nul
   const sql = 'SELECT coalesce(since, seen_from) AS firstSeen, other FROM ver WHERE id = ?'
   const row = prepared<{ firstSeen: number; other: string | null }>(cache, sql).get(version)
   if (row === undefined) return null
-  const pairs = row.other === null ? [] : (JSON.parse(row.other) as [string, string][])
-  return { firstSeen: row.firstSeen, other: pairs.map(([name, value]) => ({ name, value })) }
+  const pairs = row.other === null ? [] : (JSON.parse(row.other) as [string, string | null][])
+  return { firstSeen: row.firstSeen, other: pairs.map(([name, value]) => ({ name, value: value ?? '', secret: value === null })) }
 }
 
 /** The last state of a session that is no longer listed, read at the last poll that listed it; null when it is not among the recent ones. */
@@ -66,7 +74,10 @@ export function findEnded(cache: Database, serverId: string, sessionId: string, 
   )
   if (row === undefined) return null
   const readAt = lastReadBefore(cache, server, row.seenTo)
-  return recordsFromFile(cache)(row.id, { lastActive: row.lastActive, readAt, expires: undefined })?.record ?? null
+  return (
+    recordsFromFile(cache, firstCompletePoll(cache, server))(row.id, { lastActive: row.lastActive, readAt, expires: undefined })?.record ??
+    null
+  )
 }
 
 function lastReadBefore(cache: Database, server: number, t: number): number | null {

@@ -4,7 +4,8 @@ import { type Agent, agentById, type SessionType, typeById } from './dictionarie
 import { newestListing } from './frames.ts'
 import type { Listing } from './listing.ts'
 import { replaceRows } from './live.ts'
-import type { SessionRecord } from './session-record.ts'
+import { firstCompletePoll } from './polls.ts'
+import { firstSeen, type SessionRecord } from './session-record.ts'
 import { userById } from './users.ts'
 import { storedVersion } from './versions.ts'
 
@@ -18,11 +19,12 @@ function rebuild(live: Database, cache: Database, serverId: string): void {
   const server = findCacheServer(cache, serverId)?.number
   const past = server === undefined ? null : newestListing(cache, server)
   const times = { readAt: past?.t ?? null, completeAt: numberOrNull(past?.listing.completeAt) }
-  replaceRows(live, serverId, past === null ? [] : rowsOf(cache, past.listing), times)
+  const completeFrom = server === undefined ? null : firstCompletePoll(cache, server)
+  replaceRows(live, serverId, past === null ? [] : rowsOf(cache, past.listing, completeFrom), times)
 }
 
-function* rowsOf(cache: Database, listing: Listing): Generator<RecordFromFile> {
-  const records = recordsFromFile(cache)
+function* rowsOf(cache: Database, listing: Listing, completeFrom: number | null): Generator<RecordFromFile> {
+  const records = recordsFromFile(cache, completeFrom)
   for (const [index, id] of listing.ids.entries()) {
     const lastActive = numberOrNull(listing.lastActive[index])
     const row = records(id, { lastActive, readAt: listing.readAt.get(id) ?? null, expires: listing.expires.get(id) })
@@ -44,8 +46,8 @@ interface Moving {
   readonly expires: number | undefined
 }
 
-/** Reads versions one by one; what many of them share is read once. null when there is no such version. */
-export function recordsFromFile(cache: Database): (id: number, moving: Moving) => RecordFromFile | null {
+/** Reads versions of one server one by one; what many of them share is read once. `completeFrom`: its first complete read. null when there is no such version. */
+export function recordsFromFile(cache: Database, completeFrom: number | null): (id: number, moving: Moving) => RecordFromFile | null {
   const users = new Map<number, ReturnType<typeof userById>>()
   const agents = new Map<number, Agent | null>()
   const types = new Map<number, SessionType | null>()
@@ -73,6 +75,10 @@ export function recordsFromFile(cache: Database): (id: number, moving: Moving) =
       expires: moving.expires === undefined ? slid : numberOrNull(moving.expires),
       own: version.own,
       readAt,
+      browser: agent?.browser ?? null,
+      system: agent?.system ?? null,
+      device: agent?.device ?? null,
+      firstSeen: firstSeen(version.since, completeFrom),
     }
     return { record, userText: found.search }
   }

@@ -1,6 +1,7 @@
 import type { ChangeSet, LiveRow } from '../../shared/change.ts'
 import { type Database, openMemory, prepared } from './database.ts'
-import { columnsFromRecord, RECORD_COLUMNS, recordSearchText, type SessionRecord, userSortText } from './session-record.ts'
+import { addressKey, nameLooks, userSortText } from './row-keys.ts'
+import { columnsFromRecord, RECORD_COLUMNS, recordSearchText, type SessionRecord } from './session-record.ts'
 
 /**
  * The live sessions of all servers, in memory: on disk their updates would cost hundreds of gigabytes a day.
@@ -11,18 +12,23 @@ const SCHEMA = `
     id INTEGER PRIMARY KEY, server INTEGER NOT NULL, sid ANY NOT NULL, duplicate INTEGER NOT NULL,
     user TEXT, user_id TEXT, display_name TEXT, email TEXT, project TEXT, organisation TEXT, type TEXT, node TEXT, address TEXT,
     agent TEXT, agent_words TEXT, created INTEGER, last_active INTEGER, expires INTEGER, account TEXT, own INTEGER, read_at INTEGER,
-    user_sort TEXT, search TEXT NOT NULL
+    browser TEXT, system TEXT, device TEXT, first_seen INTEGER,
+    user_sort TEXT, address_key TEXT, suspect TEXT, skeleton TEXT, search TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX live_user ON live (user_sort);
+  -- All that is needed to count a user's addresses, so that counting them for everybody reads the index alone.
+  CREATE INDEX live_user ON live (user_sort, address_key, account);
   CREATE INDEX live_server ON live (server, sid);
   CREATE INDEX live_repeated ON live (server, sid) WHERE duplicate > 0;
+  CREATE INDEX live_skeleton ON live (skeleton) WHERE skeleton NOT NULL;
   CREATE TABLE site (
-    id INTEGER PRIMARY KEY, server_id TEXT NOT NULL UNIQUE, rank INTEGER NOT NULL DEFAULT 0, complete_at INTEGER, read_at INTEGER
+    id INTEGER PRIMARY KEY, server_id TEXT NOT NULL UNIQUE, rank INTEGER NOT NULL DEFAULT 0, complete_at INTEGER, read_at INTEGER,
+    -- After how many seconds of idleness the server ends a session; and what ages are counted to in a query, in its clock.
+    idle INTEGER, clock INTEGER
   ) STRICT;
 `
 
 /** Plain: looking for a row to replace makes each insert a quarter slower, so the caller deletes it first. */
-const INSERT = `INSERT INTO live (${RECORD_COLUMNS}, user_sort, search) VALUES (${'?, '.repeat(22)}?)`
+const INSERT = `INSERT INTO live (${RECORD_COLUMNS}, user_sort, address_key, suspect, skeleton, search) VALUES (${'?, '.repeat(29)}?)`
 
 /** A server in the live table: its number there and the reads its rows come from (epoch seconds). */
 export interface Site {
@@ -99,11 +105,18 @@ export function dropSite(live: Database, serverId: string): void {
   })()
 }
 
-/** Tells the table in which order server names sort; names are kept in journal.db. */
-export function rankSites(live: Database, serverIdsByName: readonly string[]): void {
-  const update = prepared(live, 'UPDATE site SET rank = ? WHERE server_id = ?')
+/** What the list of servers says of one: it is kept in journal.db. */
+export interface SiteFacts {
+  readonly serverId: string
+  /** After how many seconds without activity it ends a session; null when it does not, or when that is not known. */
+  readonly idleSeconds: number | null
+}
+
+/** Tells the table what the list of servers says of each, in the order of their names. */
+export function describeSites(live: Database, byName: readonly SiteFacts[]): void {
+  const update = prepared(live, 'UPDATE site SET rank = ?, idle = ? WHERE server_id = ?')
   live.transaction(() => {
-    for (const [rank, serverId] of serverIdsByName.entries()) update.run(rank, serverId)
+    for (const [rank, { serverId, idleSeconds }] of byName.entries()) update.run(rank, idleSeconds, serverId)
   })()
 }
 
@@ -116,7 +129,9 @@ function setReadTimes(live: Database, id: number, { readAt, completeAt }: Pick<S
 }
 
 function insertRecord(live: Database, record: SessionRecord, userText?: string): void {
-  prepared(live, INSERT).run(...columnsFromRecord(record), userSortText(record.user), recordSearchText(record, userText))
+  const { suspect, skeleton } = nameLooks(record.user)
+  const keys = [userSortText(record.user), addressKey(record.address), suspect, skeleton]
+  prepared(live, INSERT).run(...columnsFromRecord(record), ...keys, recordSearchText(record, userText))
 }
 
 function touchRows(live: Database, { touched, lastActive, expires, complete }: ChangeSet, t: number): void {
@@ -137,7 +152,7 @@ function seconds(milliseconds: number | null | undefined): number | null {
 
 function recordFromLiveRow(row: LiveRow, server: number, readAt: number | null): SessionRecord {
   const [id, sessionId, duplicate, user, userId, displayName, email, project, organisation, type, node, ...rest] = row
-  const [address, agent, agentWords, created, lastActive, expires, account, own] = rest
+  const [address, agent, agentWords, created, lastActive, expires, account, own, browser, system, device, firstSeenAt] = rest
   return {
     id,
     server,
@@ -160,5 +175,9 @@ function recordFromLiveRow(row: LiveRow, server: number, readAt: number | null):
     account: account as SessionRecord['account'],
     own: own === null ? null : own === 1,
     readAt,
+    browser,
+    system,
+    device,
+    firstSeen: seconds(firstSeenAt),
   }
 }

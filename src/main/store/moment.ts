@@ -1,5 +1,4 @@
 import { type Database, prepared } from './database.ts'
-import { findType } from './dictionaries.ts'
 import type { Listing } from './listing.ts'
 
 /** The live ids of a moment. Times are epoch seconds. */
@@ -15,8 +14,11 @@ export const MOMENT_ROWS = `(
   SELECT m.id, v.server, v.sid, v.duplicate, u.user, u.user_id, u.display_name, u.email, u.project, u.organisation,
     y.text AS type, v.node, v.address, a.text AS agent, a.words AS agent_words, v.created, m.last_active,
     CASE WHEN m.expires_differs THEN m.expires WHEN v.ttl NOT NULL AND m.last_active NOT NULL THEN m.last_active + v.ttl ELSE v.expires END AS expires,
-    u.account, v.own, m.read_at,
-    CASE WHEN u.user NOT NULL THEN substr(u.search, 1, instr(u.search, char(10)) - 1) END AS user_sort,
+    u.account, v.own, m.read_at, a.browser, a.system, a.device,
+    CASE WHEN coalesce(v.since, v.seen_from) > (SELECT complete_from FROM temp.site WHERE site.id = v.server)
+      THEN coalesce(v.since, v.seen_from) END AS first_seen,
+    CASE WHEN trim(u.user) <> '' THEN substr(u.search, 1, instr(u.search, char(10)) - 1) END AS user_sort,
+    address_key(v.address) AS address_key, suspect(u.user) AS suspect, skeleton(u.user) AS skeleton,
     v.typ AS type_id, v.agent AS agent_id, u.search AS user_search,
     CASE WHEN v.node GLOB '*[^ -~]*' THEN fold(v.node) ELSE upper(v.node) END AS node_search,
     CASE WHEN v.address GLOB '*[^ -~]*' THEN fold(v.address) ELSE upper(v.address) END AS address_search,
@@ -37,13 +39,6 @@ export const MOMENT_SEARCH = [
   'instr(address_search, ?) > 0',
   'instr(sid_search, ?) > 0',
 ] as const
-
-/** A condition on `MOMENT_ROWS` for rows of these types; an empty text stands for none. Their numbers are looked up here, once. */
-export function momentTypes(cache: Database, types: readonly string[]): string {
-  const numbers = types.flatMap((type) => findType(cache, type)?.id ?? [])
-  const named = `type_id IN (${numbers.join(', ')})`
-  return types.includes('') ? `(${named} OR type_id IS NULL)` : named
-}
 
 /** Rows per statement: most of the time of a single insert is spent on the way to SQLite. */
 const BATCH = 50

@@ -1,10 +1,11 @@
 import { cacheServers } from './cache-servers.ts'
 import { type Database, prepared } from './database.ts'
 import { frameTimeAt, listingAt } from './frames.ts'
-import type { GridSource } from './grid.ts'
+import type { GridSource } from './grid-source.ts'
 import { EMPTY_LISTING } from './listing.ts'
-import { fillMoment, MOMENT_ROWS, MOMENT_SEARCH, momentTypes } from './moment.ts'
-import { sessionsAt } from './polls.ts'
+import type { SiteFacts } from './live.ts'
+import { fillMoment, MOMENT_ROWS, MOMENT_SEARCH } from './moment.ts'
+import { firstCompletePoll, sessionsAt } from './polls.ts'
 
 /** A past moment, ready to be asked like the live table. */
 export interface PastMoment {
@@ -13,14 +14,13 @@ export interface PastMoment {
   readonly readTimes: ReadonlyMap<string, number | null>
   /** Epoch seconds of the last complete read by then, by the server's number in the source; null when there was none. */
   readonly completeAt: ReadonlyMap<number, number | null>
-  /** Rows of all servers asked for in `readTimes`, whether they were filled in or not. */
   readonly total: number
 }
 
 /** Looks up past moments over one read-only connection, one at a time; the last one stays filled for its next page. */
 export interface Past {
-  /** `at` in epoch ms. `serverIds` in the order of their names; only those in `wanted` (none: all) get rows. */
-  at(at: number, serverIds: readonly string[], wanted: readonly string[]): PastMoment
+  /** `at` in epoch ms. Servers in the order of their names. */
+  at(at: number, sites: readonly SiteFacts[]): PastMoment
 }
 
 /** One server at a moment. */
@@ -31,25 +31,26 @@ interface PastServer {
   readonly t: number
 }
 
-const SITE = 'CREATE TEMP TABLE IF NOT EXISTS site (id INTEGER PRIMARY KEY, rank INTEGER NOT NULL, complete_at INTEGER)'
+const SITE = `CREATE TEMP TABLE IF NOT EXISTS site (
+  id INTEGER PRIMARY KEY, rank INTEGER NOT NULL, complete_at INTEGER, complete_from INTEGER, idle INTEGER, clock INTEGER
+)`
 
 export function createPast(cache: Database): Past {
   cache.exec(SITE)
   let filled = ''
   let completeAt: ReadonlyMap<number, number | null> = new Map()
-  const typeCondition = (types: readonly string[]) => ({ sql: momentTypes(cache, types), parameters: [] })
-  const look: Past['at'] = (at, serverIds, wanted) => {
+  const look: Past['at'] = (at, sites) => {
+    const serverIds = sites.map(({ serverId }) => serverId)
     const numbers = cacheServers(cache)
     const readTimes = new Map(serverIds.map((serverId) => [serverId, readTime(cache, numbers.get(serverId), at)]))
     const read = serversRead(serverIds, numbers, readTimes)
-    const shown = wanted.length === 0 ? read : read.filter(({ serverId }) => wanted.includes(serverId))
-    const moment = JSON.stringify(shown)
+    const moment = JSON.stringify([read, sites])
     if (moment !== filled) {
       filled = ''
-      completeAt = fill(cache, shown)
+      completeAt = fill(cache, read, sites)
       filled = moment
     }
-    const source = { database: cache, rows: MOMENT_ROWS, indexed: false, search: MOMENT_SEARCH, types: typeCondition, numbers }
+    const source = { database: cache, rows: MOMENT_ROWS, indexed: false, search: MOMENT_SEARCH, allTexts: null, numbers }
     return { source, readTimes, completeAt, total: totalAt(cache, read) }
   }
   return { at: (...asked) => cache.transaction(() => look(...asked))() }
@@ -72,16 +73,17 @@ function serversRead(
 }
 
 /** Puts the rows of these servers into the moment's table, and says when each was last read completely. */
-function fill(cache: Database, servers: readonly PastServer[]): Map<number, number | null> {
+function fill(cache: Database, servers: readonly PastServer[], sites: readonly SiteFacts[]): Map<number, number | null> {
+  const idle = new Map(sites.map(({ serverId, idleSeconds }) => [serverId, idleSeconds]))
   const listings = servers.map(({ server, t }) => listingAt(cache, server, t)?.listing ?? EMPTY_LISTING)
   fillMoment(cache, listings)
   cache.exec('DELETE FROM temp.site')
-  const insert = prepared(cache, 'INSERT INTO temp.site (id, rank, complete_at) VALUES (?, ?, ?)')
+  const insert = prepared(cache, 'INSERT INTO temp.site (id, rank, complete_at, complete_from, idle) VALUES (?, ?, ?, ?, ?)')
   const completeAt = new Map<number, number | null>()
-  for (const [rank, { server }] of servers.entries()) {
+  for (const [rank, { server, serverId }] of servers.entries()) {
     const at = listings[rank]?.completeAt ?? Number.NaN
     completeAt.set(server, Number.isNaN(at) ? null : at)
-    insert.run(server, rank, at)
+    insert.run(server, rank, at, firstCompletePoll(cache, server), idle.get(serverId) ?? null)
   }
   return completeAt
 }

@@ -62,3 +62,9 @@ function newest(cache: Database, server: number, condition: 'AND ok = 1' | 'AND 
 export function sessionsAt(cache: Database, server: number, t: number): number {
   return prepared<{ sessions: number }>(cache, 'SELECT sessions FROM poll WHERE server = ? AND t = ?').get(server, t)?.sessions ?? 0
 }
+
+/** Epoch seconds of the first complete read of a server; null when there was none. */
+export function firstCompletePoll(cache: Database, server: number): number | null {
+  const sql = 'SELECT t FROM poll WHERE server = +? AND ok = 1 AND complete = 1 ORDER BY t LIMIT 1'
+  return prepared<{ t: number }>(cache, sql).get(server)?.t ?? null
+}

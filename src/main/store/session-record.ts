@@ -1,4 +1,4 @@
-import type { Account } from '../../shared/session.ts'
+import type { Account, Device } from '../../shared/session.ts'
 import { agentSearchText } from './dictionaries.ts'
 import { SEARCH_SEPARATOR, searchText } from './fold.ts'
 import { isUuid, sessionIdFrom, storedSessionId } from './session-id.ts'
@@ -33,11 +33,24 @@ export interface SessionRecord {
   readonly own: boolean | null
   /** When a partial read last listed it; the server's last complete read counts for all. */
   readonly readAt: number | null
+  readonly browser: string | null
+  readonly system: string | null
+  readonly device: Device | null
+  /** As `firstSeen` gives it. */
+  readonly firstSeen: number | null
+}
+
+/**
+ * When a session was first seen, or null when it was there at or before the first complete read of its server (`completeFrom`): then
+ * nobody can tell how long it had been there.
+ */
+export function firstSeen(since: number, completeFrom: number | null): number | null {
+  return completeFrom === null || since <= completeFrom ? null : since
 }
 
 /** The columns of a record, in this order, under these names in the live table and in a past moment. */
 export const RECORD_COLUMNS = `id, server, sid, duplicate, user, user_id, display_name, email, project, organisation, type, node, address,
-  agent, agent_words, created, last_active, expires, account, own, read_at`
+  agent, agent_words, created, last_active, expires, account, own, read_at, browser, system, device, first_seen`
 
 export type RecordColumns = readonly [
   id: number,
@@ -61,11 +74,15 @@ export type RecordColumns = readonly [
   account: Account | null,
   own: number | null,
   readAt: number | null,
+  browser: string | null,
+  system: string | null,
+  device: Device | null,
+  firstSeen: number | null,
 ]
 
 export function recordFromColumns(columns: RecordColumns): SessionRecord {
   const [id, server, sid, duplicate, user, userId, displayName, email, project, organisation, type, node, ...rest] = columns
-  const [address, agent, agentWords, created, lastActive, expires, account, own, readAt] = rest
+  const [address, agent, agentWords, created, lastActive, expires, account, own, readAt, browser, system, device, firstSeen] = rest
   return {
     id,
     server,
@@ -88,6 +105,10 @@ export function recordFromColumns(columns: RecordColumns): SessionRecord {
     account,
     own: own === null ? null : own === 1,
     readAt,
+    browser,
+    system,
+    device,
+    firstSeen,
   }
 }
 
@@ -114,6 +135,10 @@ export function columnsFromRecord(record: SessionRecord): RecordColumns {
     record.account,
     record.own === null ? null : Number(record.own),
     record.readAt,
+    record.browser,
+    record.system,
+    record.device,
+    record.firstSeen,
   ]
 }
 
@@ -128,9 +153,4 @@ export function recordSearchText(record: SessionRecord, userText = userSearchTex
     agentSearchText(record.agent, record.agentWords),
     searchText([record.type, record.node, record.address, sessionId]),
   ].join(SEARCH_SEPARATOR)
-}
-
-/** What a sort by user compares: the first part of the search text; null stays null and sorts last. */
-export function userSortText(user: string | null): string | null {
-  return user === null ? null : searchText([user])
 }

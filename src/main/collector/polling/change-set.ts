@@ -1,5 +1,6 @@
 import type { ChangeSet, LiveRow } from '../../../shared/change.ts'
 import type { Listing, ListingChange } from '../../store/listing.ts'
+import { firstSeen } from '../../store/session-record.ts'
 import { countSessions, eachSession, expiresAt, type ServerMemory, type SessionState } from './memory.ts'
 import { millisecondsOf } from './times.ts'
 
@@ -13,15 +14,16 @@ export interface Taken {
   readonly expiryMoved: readonly SessionState[]
 }
 
-/** What the reader is told, at most the number of changed sessions long. `t` in epoch seconds. */
-export function changeSetOf(serverId: string, t: number, { complete, ended, started, touched, expiryMoved }: Taken): ChangeSet {
+/** What the reader is told, at most the number of changed sessions long. `t` in epoch seconds; `completeFrom` as `firstSeen` takes it. */
+export function changeSetOf(serverId: string, t: number, completeFrom: number | null, taken: Taken): ChangeSet {
+  const { complete, ended, started, touched, expiryMoved } = taken
   const moves = expiryMoved.length > 0 || touched.some(({ expiry }) => expiry.exception !== null || !Number.isNaN(expiry.ttl))
   return {
     kind: 'changes',
     serverId,
     pollAt: t * 1000,
     complete,
-    started: started.map(liveRow),
+    started: started.map((state) => liveRow(state, completeFrom)),
     ended: versionsOf(ended),
     touched: versionsOf(touched),
     lastActive: numbersOf(touched, (state) => state.lastActive * 1000),
@@ -29,7 +31,7 @@ export function changeSetOf(serverId: string, t: number, { complete, ended, star
   }
 }
 
-function liveRow(state: SessionState): LiveRow {
+function liveRow(state: SessionState, completeFrom: number | null): LiveRow {
   const { user } = state
   return [
     state.version,
@@ -51,6 +53,10 @@ function liveRow(state: SessionState): LiveRow {
     millisecondsOf(expiresAt(state)),
     user.account,
     ownFlag(state.own),
+    state.agent?.browser ?? null,
+    state.agent?.system ?? null,
+    state.agent?.device ?? null,
+    firstSeen(state.since, completeFrom) === null ? null : state.since * 1000,
   ]
 }
 

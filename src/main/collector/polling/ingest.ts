@@ -42,7 +42,8 @@ export function ingest(cache: Database, memory: ServerMemory, read: SnapshotRead
     takeFrame(taking, taken)
     const sessions = countSessions(memory.sessions)
     insertPoll(cache, server, { t, ok: true, complete: read.complete, sessions, started: taken.started.length, ended: taken.ended.length })
-    return changeSetOf(memory.serverId, t, taken)
+    if (read.complete) memory.completeFrom ??= t
+    return changeSetOf(memory.serverId, t, memory.completeFrom, taken)
   })
 }
 

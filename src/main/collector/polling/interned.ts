@@ -1,7 +1,7 @@
 import type { Database } from '../../store/database.ts'
 import { type Agent, agentById, type SessionType, storedAgent, storedType, typeById } from '../../store/dictionaries.ts'
 import { hasUsers, storedUser, type User, type UserFacts, userById } from '../../store/users.ts'
-import { agentWords } from './agent.ts'
+import { AGENT_READING } from './agent.ts'
 import type { ServerMemory } from './memory.ts'
 
 /** More distinct texts than this are hardly shared; forgetting them costs a look into the file. */
@@ -22,7 +22,7 @@ export function forgetInterned(cache: Database): void {
 /** The one object for this user agent; its words are made the first time it is met anywhere. */
 export function internAgent(cache: Database, text: string | null): Agent | null {
   if (text === null) return null
-  return remember(internedOf(cache).agents, text, () => storedAgent(cache, text, agentWords))
+  return remember(internedOf(cache).agents, text, () => storedAgent(cache, text, AGENT_READING))
 }
 
 export function internType(cache: Database, text: string | null): SessionType | null {

@@ -1,6 +1,7 @@
 import { findCacheServer } from '../../store/cache-servers.ts'
 import type { Database } from '../../store/database.ts'
 import { newestListing, type PastListing } from '../../store/frames.ts'
+import { firstCompletePoll } from '../../store/polls.ts'
 import { storedVersion } from '../../store/versions.ts'
 import { type InternedById, internedById } from './interned.ts'
 import { putSession, type ServerMemory, type SessionState, type Sessions } from './memory.ts'
@@ -25,6 +26,7 @@ function readMemory(cache: Database, serverId: string): ServerMemory {
     usersInFile: false,
     slides: server?.slides ?? false,
     completeAt: past?.listing.completeAt ?? Number.NaN,
+    completeFrom: server === null ? null : firstCompletePoll(cache, server.number),
     frameAt: past?.t ?? null,
     deltas: KEYFRAME_NEXT,
     stale: false,

@@ -52,6 +52,8 @@ export interface ServerMemory {
   usersInFile: boolean
   slides: boolean
   completeAt: number
+  /** The first complete read there ever was; null when there was none. */
+  completeFrom: number | null
   /** Time of the newest frame; null when there is none. */
   frameAt: number | null
   /** Deltas since the last keyframe. */

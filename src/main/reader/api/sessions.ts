@@ -1,7 +1,8 @@
 import { implement } from '@orpc/server'
 import { readContract } from '../../../shared/contract/read.ts'
+import { sessionHistory } from '../history.ts'
 import type { Reader } from '../reader.ts'
-import { gridPage, gridSummary, sessionDetails, sessionsByKeys } from '../sessions.ts'
+import { gridPage, gridSummary, matchingRows, sessionDetails, sessionsByKeys } from '../sessions.ts'
 
 const { sessions } = implement(readContract)
 
@@ -9,8 +10,15 @@ const { sessions } = implement(readContract)
 export function sessionsRouter(reader: Reader) {
   return {
     page: sessions.page.handler(({ input }) => gridPage(reader, input)),
+    all: sessions.all.handler(({ input }) => matchingRows(reader, input)),
     summary: sessions.summary.handler(() => gridSummary(reader, reader.summaries)),
     details: sessions.details.handler(({ input }) => sessionDetails(reader, input)),
+    history: sessions.history.handler(({ input }) => {
+      const server = reader.directory.list().find(({ id }) => id === input.serverId)
+      if (server === undefined) return null
+      const clockOffset = reader.directory.status(server.id)?.clockOffset ?? null
+      return sessionHistory(reader, input, { now: Date.now(), intervalSeconds: server.intervalSeconds, clockOffset })
+    }),
     byKeys: sessions.byKeys.handler(({ input }) => sessionsByKeys(reader, input.keys)),
   }
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { DecodedSession } from '../../../../src/main/collector/connectors/connector.ts'
-import { agentWords } from '../../../../src/main/collector/polling/agent.ts'
+import { AGENT_READING } from '../../../../src/main/collector/polling/agent.ts'
 import { finishForgetting, forgetServer, ingest, loadMemory, recordFailedPoll } from '../../../../src/main/collector/polling/ingest.ts'
 import { emptyCache, openCache } from '../../../../src/main/store/cache.ts'
 import { OPEN_END } from '../../../../src/main/store/cache-migrations.ts'
@@ -362,6 +362,6 @@ describe('a user agent', () => {
     ['', null],
     ['x'.repeat(100_000), null],
   ])('%.60s is in words: %s', (header, words) => {
-    expect(agentWords(header)).toBe(words)
+    expect(AGENT_READING.read(header).words).toBe(words)
   })
 })

@@ -1,0 +1,188 @@
+import type { GridSort, Grouping } from '../../shared/session.ts'
+import { type Find, type Part, type Selected, select, whereSql } from './grid.ts'
+import { directionSql, orderBy } from './grid-sort.ts'
+import { type Condition, type FilterContext, type GridSource, joined } from './grid-source.ts'
+
+/** How the sessions are grouped, and which groups stand open: all or none, but for those named. */
+export interface Group {
+  readonly by: Grouping
+  readonly open: boolean
+  readonly except: readonly string[]
+}
+
+/** The line of one group, as the store knows it. `key` is null for the sessions where it is not known. */
+export interface FoundGroup {
+  /** Its place among the lines of the page. */
+  readonly position: number
+  readonly key: string | number | null
+  /** One of the texts that stand behind the key. */
+  readonly text: string | null
+  readonly open: boolean
+  readonly sessions: number
+  readonly users: number
+  readonly addresses: number
+  readonly servers: number
+  /** Epoch seconds. */
+  readonly lastActive: number | null
+}
+
+export interface FoundLines {
+  readonly groups: readonly FoundGroup[]
+  /** The rows of the page in order; groups stand between them. */
+  readonly ids: readonly number[]
+  readonly lines: number
+  readonly matching: number
+}
+
+/** What rows of a group have in common, the text that stands for it, and the sort column that orders groups the other way round. */
+const KEYS: Readonly<Record<Grouping, { readonly sql: string; readonly text: string; readonly column: GridSort[number]['column'] }>> = {
+  user: { sql: 'user_sort', text: 'user', column: 'user' },
+  server: { sql: 'server', text: 'NULL', column: 'serverName' },
+  address: { sql: 'address_key', text: 'address', column: 'address' },
+  subnet: {
+    sql: "CASE WHEN address_key GLOB '~*' THEN address_key WHEN address_key GLOB '00000000000000000000ffff*' THEN substr(address_key, 1, 30) ELSE substr(address_key, 1, 16) END",
+    text: 'address',
+    column: 'address',
+  },
+  type: { sql: "nullif(type, '')", text: 'type', column: 'type' },
+}
+
+/** A key as the window names it; the sessions without one have the empty text. */
+export function groupKeyText(key: string | number | null): string {
+  return key === null ? '' : String(key)
+}
+
+type Counted = readonly [key: string | number | null, sessions: number]
+
+/** One page of groups and of the sessions of those that stand open. `keyOf` gives the window's name of a server for its number. */
+export function findLines(source: GridSource, find: Find, group: Group, part: Part, context: FilterContext, keyOf: KeyOf): FoundLines {
+  const selected = select(source, find.filter, context)
+  const counted = countGroups(source, selected, group.by, find.sort)
+  const except = new Set(group.except)
+  const isOpen = ([key]: Counted): boolean => group.open !== except.has(keyOf(key))
+  const { visible, lines, matching, firstRow, rows } = linesOf(counted, isOpen, part)
+  const groups = groupFacts(source, selected, group.by, visible)
+  const ids = rows === 0 ? [] : findIds(source, selected, find.sort, group.by, visible, { limit: rows, offset: firstRow })
+  return { groups, ids, lines, matching }
+}
+
+/** The window's name of a group. */
+export type KeyOf = (key: string | number | null) => string
+
+/** Every group in order, with the number of its sessions: by what they have in common, or by their newest activity where that is sorted by. */
+function countGroups({ database }: GridSource, { from, where }: Selected, by: Grouping, sort: GridSort): readonly Counted[] {
+  const sql = `SELECT ${KEYS[by].sql} AS k, count(*) FROM ${from} ${whereSql(where)} GROUP BY k ORDER BY ${groupOrder(by, sort)}`
+  return database
+    .prepare<unknown[], Counted>(sql)
+    .raw()
+    .all(...(where?.parameters ?? []))
+}
+
+function groupOrder(by: Grouping, [first]: GridSort): string {
+  const key = by === 'server' ? '(SELECT rank FROM site WHERE site.id = server)' : 'k'
+  if (first?.column === 'lastActiveAt') {
+    const newest = first.direction === 'asc' ? 'min(last_active)' : 'max(last_active)'
+    return `${newest} ${directionSql(first.direction)}, ${key} ${directionSql('asc')}`
+  }
+  return `${key} ${directionSql(first?.column === KEYS[by].column ? first.direction : 'asc')}`
+}
+
+interface Visible {
+  readonly position: number
+  readonly key: string | number | null
+  readonly open: boolean
+  /** Its line is on the page; else only some of its sessions are. */
+  readonly shown: boolean
+}
+
+/** Which groups are on the page, and which of their sessions. */
+function linesOf(counted: readonly Counted[], isOpen: (group: Counted) => boolean, { limit, offset }: Part) {
+  const visible: Visible[] = []
+  let lines = 0
+  let matching = 0
+  let firstRow = 0
+  let rows = 0
+  for (const group of counted) {
+    const [key, sessions] = group
+    const open = isOpen(group)
+    const from = lines
+    lines += 1 + (open ? sessions : 0)
+    matching += sessions
+    if (lines <= offset || from >= offset + limit) continue
+    const shown = from >= offset
+    visible.push({ position: from - offset, key, open, shown })
+    if (!open) continue
+    if (!shown) firstRow = offset - from - 1
+    rows += Math.min(lines, offset + limit) - Math.max(from + 1, offset)
+  }
+  return { visible, lines, matching, firstRow, rows }
+}
+
+type Facts = readonly [
+  key: string | number | null,
+  text: string | null,
+  sessions: number,
+  users: number,
+  addresses: number,
+  servers: number,
+  lastActive: number | null,
+]
+
+function groupFacts(source: GridSource, selected: Selected, by: Grouping, visible: readonly Visible[]): FoundGroup[] {
+  const shown = visible.filter((group) => group.shown)
+  if (shown.length === 0) return []
+  const { sql: key, text } = KEYS[by]
+  const { from, where } = within(source, selected, by, shown)
+  const users = "count(DISTINCT CASE WHEN account IS NOT 'anonymous' THEN user_sort END)"
+  const sql = `SELECT ${key} AS k, min(${text}), count(*), ${users}, count(DISTINCT address_key), count(DISTINCT server), max(last_active)
+    FROM ${from} ${whereSql(where)} GROUP BY k`
+  const rows = source.database
+    .prepare<unknown[], Facts>(sql)
+    .raw()
+    .all(...where.parameters)
+  const facts = new Map(rows.map((row) => [row[0], row]))
+  return shown.flatMap(({ position, key: own, open }) => {
+    const row = facts.get(own)
+    if (row === undefined) return []
+    const [, found, sessions, count, addresses, servers, lastActive] = row
+    return [{ position, key: own, text: found, open, sessions, users: count, addresses, servers, lastActive }]
+  })
+}
+
+/** The sessions of open groups from the first on the page to the last, in the order of the groups. */
+function findIds(
+  source: GridSource,
+  selected: Selected,
+  sort: GridSort,
+  by: Grouping,
+  visible: readonly Visible[],
+  part: Part,
+): readonly number[] {
+  const open = visible.filter((group) => group.open)
+  const { from, where } = within(source, selected, by, open)
+  const places = open.map(() => 'WHEN ? THEN ?').join(' ')
+  const place = open.length === 1 ? '1' : `CASE coalesce(${KEYS[by].sql}, '') ${places} END`
+  const order = open.length === 1 ? [] : open.flatMap(({ key }, index) => [key ?? '', index])
+  const sql = `SELECT id FROM ${from} ${whereSql(where)} ORDER BY ${place}, ${orderBy(sort)} LIMIT ? OFFSET ?`
+  return source.database
+    .prepare<unknown[], [number]>(sql)
+    .raw()
+    .all(...where.parameters, ...order, part.limit, part.offset)
+    .map(([id]) => id)
+}
+
+/** The index that finds the rows of a few groups. */
+const INDEXES: Partial<Record<Grouping, string>> = { user: 'live_user', server: 'live_server' }
+
+/** The selected rows that are in these groups. */
+function within(source: GridSource, selected: Selected, by: Grouping, groups: readonly Visible[]): Selected & { where: Condition } {
+  const { sql } = KEYS[by]
+  const keys = groups.flatMap(({ key }) => (key === null ? [] : [key]))
+  const named: Condition = { sql: `${sql} IN (${keys.map(() => '?').join(', ')})`, parameters: keys }
+  const withUnknown = keys.length < groups.length
+  const inGroups = withUnknown ? joined([named, { sql: `${sql} IS NULL`, parameters: [] }], 'OR') : named
+  const where = joined(selected.where === null ? [inGroups] : [inGroups, selected.where], 'AND')
+  const index = INDEXES[by]
+  if (!source.indexed || index === undefined || withUnknown) return { from: selected.from, where }
+  return { from: `${source.rows} AS r INDEXED BY ${index}`, where }
+}
