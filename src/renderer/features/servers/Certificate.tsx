@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import type { Certificate } from '../../../shared/contract/act.ts'
+import { t } from '../../../shared/language/language.ts'
 import { Fact, FactList } from '../../components/FactList.tsx'
 
 interface CertificateProps {
@@ -17,26 +18,23 @@ export function UntrustedCertificate({ certificate, pinnedSha256, onTrust }: Cer
   return (
     <Box sx={{ border: 1, borderColor: 'divider', borderRadius: 1, p: 1.5, display: 'grid', gap: 1.5 }}>
       <FactList>
-        <Fact name="Issued to" value={certificate.subject} />
-        <Fact name="Issued by" value={certificate.issuer} />
-        <Fact name="Valid" value={`${certificate.validFrom} to ${certificate.validTo}`} />
+        <Fact name={t('servers.issuedTo')} value={certificate.subject} />
+        <Fact name={t('servers.issuedBy')} value={certificate.issuer} />
+        <Fact name={t('servers.valid')} value={t('servers.validFromTo', { from: certificate.validFrom, to: certificate.validTo })} />
       </FactList>
       <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: changed ? '1fr 1fr' : '1fr' }}>
-        {changed ? <Fingerprint label="SHA-256 trusted until now" sha256={pinnedSha256} /> : null}
-        <Fingerprint label={changed ? 'SHA-256 shown now' : 'SHA-256'} sha256={certificate.sha256} />
+        {changed ? <Fingerprint label={t('servers.sha256Before')} sha256={pinnedSha256} /> : null}
+        <Fingerprint label={changed ? t('servers.sha256Now') : 'SHA-256'} sha256={certificate.sha256} />
       </Box>
       {chosen ? (
         <Box role="status" sx={{ fontWeight: 600 }}>
-          This certificate is now pinned in these settings. Test again, then save.
+          {t('servers.certificateChosen')}
         </Box>
       ) : (
         <>
-          <Box sx={{ color: 'text.secondary' }}>
-            Compare the fingerprint with whoever runs the server, over another way than this connection. If you trust it, only this
-            certificate is accepted from then on.
-          </Box>
+          <Box sx={{ color: 'text.secondary' }}>{t('servers.certificateCompare')}</Box>
           <Button variant="outlined" color="warning" onClick={() => onTrust(certificate)} sx={{ justifySelf: 'start' }}>
-            Trust this certificate
+            {t('servers.certificateTrust')}
           </Button>
         </>
       )}

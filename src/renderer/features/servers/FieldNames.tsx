@@ -7,6 +7,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useEffect, useState } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
+import { t } from '../../../shared/language/language.ts'
 import { SESSION_FIELDS } from '../../../shared/profile/field.ts'
 import { TIME_FIELDS, type TimeField, type TimeRule } from '../../../shared/profile/time.ts'
 import type { FillIn } from '../../../shared/profile.ts'
@@ -15,7 +16,7 @@ import { namesText } from '../../components/format.ts'
 import { FormRow, FormSelect, FormText } from './FormFields.tsx'
 import { ruleText } from './override-text.ts'
 import type { FormPlace, ServerForm } from './server-form.ts'
-import { FIELD_WORDS, FILL_IN_WORDS, TIME_FIELD_WORDS, TIME_KIND_WORDS, timeRuleWords } from './server-words.ts'
+import { fieldWord, fillInWord, timeFieldWords, timeKindOptions, timeRuleWords } from './server-words.ts'
 
 const NAMES_IN_FORM = ['listPath', 'rows', 'total', 'pageSize', 'fields', 'times'] as const
 
@@ -47,9 +48,9 @@ export function FieldNames({ entry, onMap }: FieldNamesProps) {
       >
         <AccordionSummary expandIcon={<ExpandMoreIcon />}>
           <Box>
-            <Box sx={{ fontWeight: 600 }}>Field names</Box>
+            <Box sx={{ fontWeight: 600 }}>{t('systems.fieldNames')}</Box>
             <Box sx={{ color: 'text.secondary' }}>
-              {missing.length > 0 ? `To be filled in for ${entry.name}.` : `Only where this server differs from ${entry.name}.`}
+              {t(missing.length > 0 ? 'systems.fieldNamesToFill' : 'systems.fieldNamesDiffer', { system: entry.name })}
             </Box>
           </Box>
         </AccordionSummary>
@@ -57,7 +58,7 @@ export function FieldNames({ entry, onMap }: FieldNamesProps) {
           <Names entry={entry} missing={missing} />
           {missing.length > 0 ? null : (
             <Button variant="outlined" onClick={onMap} sx={{ justifySelf: 'start' }}>
-              Map fields…
+              {t('servers.mapFields')}
             </Button>
           )}
         </AccordionDetails>
@@ -73,16 +74,11 @@ function ToBeFilledIn({ entry, missing, onMap }: FieldNamesProps & { readonly mi
       role="note"
       action={
         <Button variant="outlined" color="inherit" onClick={onMap}>
-          Map fields…
+          {t('servers.mapFields')}
         </Button>
       }
     >
-      {entry.name} does not document all of its session list. To be filled in below:{' '}
-      {namesText(
-        missing.map((name) => FILL_IN_WORDS[name]),
-        9,
-      )}
-      . Map fields finds them in an answer of the server.
+      {t('systems.toFillIn', { system: entry.name, names: namesText(missing.map(fillInWord), 9) })}
     </Alert>
   )
 }
@@ -91,20 +87,18 @@ function Names({ entry: { defaults }, missing }: { readonly entry: CatalogueEntr
   return (
     <>
       <FormRow>
-        <Override name="listPath" label="Path of the list" usual={defaults.listPath} toFillIn={missing.includes('listPath')} />
-        <Override name="rows" label="Rows" usual={defaults.rows} toFillIn={missing.includes('rows')} />
-        <Override name="total" label="Total" usual={defaults.total} />
-        <Override name="pageSize" label="Rows per page" usual={defaults.pageSize?.toString()} />
+        <Override name="listPath" label={t('systems.listPath')} usual={defaults.listPath} toFillIn={missing.includes('listPath')} />
+        <Override name="rows" label={t('systems.rows')} usual={defaults.rows} toFillIn={missing.includes('rows')} />
+        <Override name="total" label={t('systems.total')} usual={defaults.total} />
+        <Override name="pageSize" label={t('systems.pageSize')} usual={defaults.pageSize?.toString()} />
       </FormRow>
-      <Box sx={{ color: 'text.secondary' }}>
-        Paths such as user.name or addresses[0]. Several, with commas between them, are tried in turn.
-      </Box>
+      <Box sx={{ color: 'text.secondary' }}>{t('systems.pathsHint')}</Box>
       <FormRow>
         {SESSION_FIELDS.map((field) => (
           <Override
             key={field}
             name={`fields.${field}`}
-            label={FIELD_WORDS[field]}
+            label={fieldWord(field)}
             usual={ruleText(defaults.fields?.[field]) || undefined}
             toFillIn={missing.includes(field)}
           />
@@ -139,8 +133,8 @@ function Override({ name, label, usual, toFillIn = false }: OverrideProps) {
     <FormText
       name={name}
       label={label}
-      placeholder={usual ?? 'not given'}
-      helperText={toFillIn ? 'To be filled in.' : undefined}
+      placeholder={usual ?? t('systems.notGiven')}
+      helperText={toFillIn ? t('systems.toFillInShort') : undefined}
       color={toFillIn ? 'warning' : undefined}
       focused={toFillIn ? true : undefined}
       autoComplete="off"
@@ -153,8 +147,11 @@ function Override({ name, label, usual, toFillIn = false }: OverrideProps) {
 function TimeOverride({ field, usual }: { readonly field: TimeField; readonly usual: TimeRule | undefined }) {
   const { control } = useFormContext<ServerForm>()
   const value = useWatch({ control, name: `times.${field}` })
-  const kinds = Object.entries(TIME_KIND_WORDS).map(([kind, label]) => ({ value: kind, label }))
   const own = value.startsWith('{') ? [{ value, label: timeRuleWords(JSON.parse(value) as TimeRule) }] : []
-  const options = [{ value: '', label: usual ? `As usual: ${timeRuleWords(usual)}` : 'As usual' }, ...kinds, ...own]
-  return <FormSelect name={`times.${field}`} label={TIME_FIELD_WORDS[field]} options={options} />
+  const options = [
+    { value: '', label: usual ? t('systems.timeUsualIs', { rule: timeRuleWords(usual) }) : t('systems.timeUsual') },
+    ...timeKindOptions(),
+    ...own,
+  ]
+  return <FormSelect name={`times.${field}`} label={timeFieldWords(field)} options={options} />
 }

@@ -1,6 +1,7 @@
 import Autocomplete from '@mui/material/Autocomplete'
 import TextField from '@mui/material/TextField'
 import { Controller, useFormContext } from 'react-hook-form'
+import { t } from '../../../shared/language/language.ts'
 import type { Input } from '../../../shared/profile/input.ts'
 import type { CatalogueEntry } from '../../../shared/server.ts'
 import { FormRow, FormSection, FormSelect, FormText } from './FormFields.tsx'
@@ -10,7 +11,7 @@ import type { ServerForm } from './server-form.ts'
 export function InputFields({ entry }: { readonly entry: CatalogueEntry | undefined }) {
   if (entry === undefined || entry.inputs.length === 0) return null
   return (
-    <FormSection title={`For ${entry.name}`}>
+    <FormSection title={t('systems.inputsFor', { system: entry.name })}>
       <FormRow>
         {entry.inputs.map((input) => (
           <InputField key={`${entry.id} ${input.name}`} input={input} />
@@ -22,17 +23,15 @@ export function InputFields({ entry }: { readonly entry: CatalogueEntry | undefi
 
 function InputField({ input }: { readonly input: Input }) {
   const name = `inputs.${input.name}` as const
-  const hint = input.help ?? (input.required ? undefined : 'May be left empty.')
+  const hint = input.help ?? (input.required ? undefined : t('systems.mayBeEmpty'))
   const common = { name, label: input.label, required: input.required, helperText: hint, autoComplete: 'off' } as const
   switch (input.kind) {
     case 'choice':
       return <FormSelect name={name} label={input.label} options={input.choices ?? []} helperText={hint} required={input.required} />
     case 'zone':
-      return <ZoneField name={name} label={input.label} hint={hint ?? 'For example Europe/Copenhagen.'} required={input.required} />
+      return <ZoneField name={name} label={input.label} hint={hint ?? t('systems.zoneHint')} required={input.required} />
     case 'names':
-      return (
-        <FormText {...common} multiline minRows={2} maxRows={8} helperText={hint ?? 'One on each line, or with commas between them.'} />
-      )
+      return <FormText {...common} multiline minRows={2} maxRows={8} helperText={hint ?? t('systems.namesHint')} />
     default:
       return <FormText {...common} slotProps={{ htmlInput: { spellCheck: false } }} />
   }

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import TextField from '@mui/material/TextField'
 import { useState } from 'react'
+import { t } from '../../../shared/language/language.ts'
 import type { ServerView } from '../../../shared/server.ts'
 import { DialogFrame } from '../../components/DialogFrame.tsx'
 import { useTermination } from '../termination/TerminationProvider.tsx'
@@ -26,33 +27,28 @@ export function LogOutUserDialog({ view: { server, capabilities }, onClose }: Lo
   return (
     <DialogFrame
       open
-      title={`Log out a user of ${server.name}`}
+      title={t('servers.logOutTitle', { server: server.name })}
       onClose={onClose}
       onSubmit={submit}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" variant="contained">
-            Review…
+            {t('servers.review')}
           </Button>
         </>
       }
     >
       <Box sx={{ display: 'grid', gap: 2 }}>
-        <Box>
-          {server.name} does not show who is signed in. It ends all sessions of a user whose name it is given, and nobody can see afterwards
-          what became of them.
-        </Box>
+        <Box>{t('servers.logOutAbout', { server: server.name })}</Box>
         <TextField
-          label="User"
+          label={t('servers.user')}
           value={user}
           onChange={(event) => setUser(event.target.value)}
           autoFocus
           autoComplete="off"
           error={missing}
-          helperText={
-            missing ? 'Give the name of the user.' : `Exactly as ${server.name} knows it: a wrong name may look as if it had worked.`
-          }
+          helperText={missing ? t('servers.userMissing') : t('servers.userHint', { server: server.name })}
           slotProps={{ htmlInput: { maxLength: 500, spellCheck: false } }}
           fullWidth
         />

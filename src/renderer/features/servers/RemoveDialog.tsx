@@ -6,6 +6,7 @@ import RadioGroup from '@mui/material/RadioGroup'
 import { useMutation } from '@tanstack/react-query'
 import { useSnackbar } from 'notistack'
 import { useState } from 'react'
+import { t } from '../../../shared/language/language.ts'
 import type { Server } from '../../../shared/server.ts'
 import { act } from '../../api/clients.ts'
 import { problemOf } from '../../api/problem-of.ts'
@@ -24,7 +25,7 @@ export function RemoveDialog({ server, onClose }: RemoveDialogProps) {
   const remove = useMutation(
     act.servers.remove.mutationOptions({
       onSuccess: () => {
-        enqueueSnackbar(`${server.name} is removed.`, { variant: 'success' })
+        enqueueSnackbar(t('servers.removed', { server: server.name }), { variant: 'success' })
         onClose()
       },
     }),
@@ -32,12 +33,12 @@ export function RemoveDialog({ server, onClose }: RemoveDialogProps) {
   return (
     <DialogFrame
       open
-      title={`Remove ${server.name}`}
+      title={t('servers.removeTitle', { server: server.name })}
       onClose={remove.isPending ? undefined : onClose}
       actions={
         <>
           <Button onClick={onClose} autoFocus disabled={remove.isPending}>
-            Cancel
+            {t('common.cancel')}
           </Button>
           <Button
             variant="contained"
@@ -45,7 +46,7 @@ export function RemoveDialog({ server, onClose }: RemoveDialogProps) {
             disabled={remove.isPending}
             onClick={() => remove.mutate({ serverId: server.id, keepHistory: history === 'keep' })}
           >
-            Remove server
+            {t('servers.removeServer')}
           </Button>
         </>
       }
@@ -53,19 +54,19 @@ export function RemoveDialog({ server, onClose }: RemoveDialogProps) {
       <Box sx={{ display: 'grid', gap: 1.5 }}>
         {remove.error ? <ProblemAlert problem={problemOf(remove.error)} /> : null}
         <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
-          <li>Rollcall stops asking {server.name}. Nothing changes on the server, and no session there is ended.</li>
+          <li>{t('servers.removeStops', { server: server.name })}</li>
           {server.auth.kind === 'none' ? null : (
-            <li>{server.credential === 'memory' ? 'Its secret is forgotten.' : 'Its secret is removed from the keychain.'}</li>
+            <li>{t(server.credential === 'memory' ? 'servers.removeForgets' : 'servers.removeFromKeychain')}</li>
           )}
-          <li>Its sessions leave the page Sessions. What was done stays in the journal.</li>
+          <li>{t('servers.removeJournal')}</li>
         </Box>
         <RadioGroup
-          aria-label="What was read from it"
+          aria-label={t('servers.removeHistory')}
           value={history}
           onChange={(_, value) => setHistory(value === 'delete' ? 'delete' : 'keep')}
         >
-          <FormControlLabel value="keep" control={<Radio size="small" />} label="Keep what was read from it on this computer" />
-          <FormControlLabel value="delete" control={<Radio size="small" />} label="Delete what was read from it; this cannot be undone" />
+          <FormControlLabel value="keep" control={<Radio size="small" />} label={t('servers.removeKeep')} />
+          <FormControlLabel value="delete" control={<Radio size="small" />} label={t('servers.removeDelete')} />
         </RadioGroup>
       </Box>
     </DialogFrame>

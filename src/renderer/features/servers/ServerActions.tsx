@@ -1,18 +1,16 @@
-import MoreHorizIcon from '@mui/icons-material/MoreHoriz'
 import PauseIcon from '@mui/icons-material/Pause'
 import PlayArrowIcon from '@mui/icons-material/PlayArrow'
 import RefreshIcon from '@mui/icons-material/Refresh'
-import Divider from '@mui/material/Divider'
 import IconButton from '@mui/material/IconButton'
-import Menu from '@mui/material/Menu'
-import MenuItem from '@mui/material/MenuItem'
 import Tooltip from '@mui/material/Tooltip'
 import { useMutation } from '@tanstack/react-query'
 import { useSnackbar } from 'notistack'
-import { type ComponentType, useState } from 'react'
+import type { ComponentType } from 'react'
+import { t } from '../../../shared/language/language.ts'
 import type { Server, ServerView } from '../../../shared/server.ts'
 import { act } from '../../api/clients.ts'
 import { problemOf } from '../../api/problem-of.ts'
+import { ActionsMenu } from '../../components/ActionsMenu.tsx'
 
 interface ServerActionsProps {
   readonly view: ServerView
@@ -28,65 +26,42 @@ interface ServerActionsProps {
 export function ServerActions({ view, onEdit, onTest, onRemove, onLogOut, mapOf }: ServerActionsProps) {
   const { server, status, capabilities } = view
   const map = mapOf(view)
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const { refresh, pause, resume, isBusy } = useServerActs()
   const input = { serverId: server.id }
   const togglePause = () => (server.paused ? resume(input) : pause(input))
-  // The menu gives the focus back to its button before the next dialog takes it, so that the dialog returns it there.
-  const pick = (action: () => void) => () => {
-    setAnchor(null)
-    setTimeout(action)
-  }
   return (
     <>
       <ActionButton
-        label={`Refresh ${server.name}`}
+        label={t('servers.refreshServer', { server: server.name })}
         icon={RefreshIcon}
         onClick={() => refresh(input)}
         disabled={isBusy || status.polling || server.paused || !capabilities.list}
       />
       <ActionButton
-        label={server.paused ? `Resume ${server.name}` : `Pause ${server.name}`}
+        label={t(server.paused ? 'servers.resumeServer' : 'servers.pauseServer', { server: server.name })}
         icon={server.paused ? PlayArrowIcon : PauseIcon}
         onClick={togglePause}
         disabled={isBusy}
       />
-      <IconButton
-        aria-label={`Actions for ${server.name}`}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        <MoreHorizIcon fontSize="small" />
-      </IconButton>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-        transitionDuration={0}
-        slotProps={{ list: { 'aria-label': `Actions for ${server.name}`, dense: true } }}
-      >
-        <MenuItem onClick={pick(() => refresh(input))} disabled={server.paused || !capabilities.list}>
-          Refresh
-        </MenuItem>
-        <MenuItem onClick={pick(togglePause)}>{server.paused ? 'Resume' : 'Pause'}</MenuItem>
-        <MenuItem onClick={pick(() => onEdit(server))}>Edit</MenuItem>
-        <MenuItem onClick={pick(() => onTest(server))}>Test connection</MenuItem>
-        {capabilities.list ? null : (
-          <MenuItem
-            onClick={pick(() => onLogOut(view))}
-            disabled={server.paused || !capabilities.terminateUser}
-            sx={{ color: 'error.main' }}
-          >
-            Log out a user…
-          </MenuItem>
-        )}
-        {map === undefined ? null : <MenuItem onClick={pick(map)}>Map fields…</MenuItem>}
-        <Divider />
-        <MenuItem onClick={pick(() => onRemove(server))} sx={{ color: 'error.main' }}>
-          Remove
-        </MenuItem>
-      </Menu>
+      <ActionsMenu
+        label={t('servers.actionsFor', { name: server.name })}
+        actions={[
+          { label: t('servers.refresh'), run: () => refresh(input), disabled: server.paused || !capabilities.list },
+          { label: server.paused ? t('servers.resume') : t('servers.pause'), run: togglePause },
+          { label: t('servers.edit'), run: () => onEdit(server) },
+          { label: t('servers.testConnection'), run: () => onTest(server) },
+          capabilities.list
+            ? null
+            : {
+                label: t('servers.logOutUser'),
+                run: () => onLogOut(view),
+                disabled: server.paused || !capabilities.terminateUser,
+                isDestructive: true,
+              },
+          map === undefined ? null : { label: t('servers.mapFields'), run: map },
+          { label: t('servers.remove'), run: () => onRemove(server), isDestructive: true, divided: true },
+        ]}
+      />
     </>
   )
 }

@@ -7,6 +7,7 @@ import { useMemo, useState } from 'react'
 import { FormProvider, useForm, useFormContext, useWatch } from 'react-hook-form'
 import type { Certificate } from '../../../shared/contract/act.ts'
 import type { ErrorCode } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { CatalogueEntry, Server, ServerDraft } from '../../../shared/server.ts'
 import { actClient } from '../../api/clients.ts'
 import { problemOf } from '../../api/problem-of.ts'
@@ -74,7 +75,7 @@ export function ServerDialog({ server, profiles, trouble = null, pin, mapNow = f
     <FormProvider {...form}>
       <DialogFrame
         open
-        title={server === null ? 'Add server' : `Edit ${server.name}`}
+        title={server === null ? t('servers.add') : t('servers.editTitle', { server: server.name })}
         maxWidth="lg"
         onClose={isSaving ? undefined : leave}
         onWork={goOn}
@@ -82,16 +83,16 @@ export function ServerDialog({ server, profiles, trouble = null, pin, mapNow = f
         actions={
           <>
             <Box role="status" sx={{ mr: 'auto', color: 'warning.main' }}>
-              {warned ? 'Not saved yet. Press Esc again or Cancel to leave without saving.' : null}
+              {warned ? t('servers.leaveWarning') : null}
             </Box>
             <Button onClick={onClose} disabled={isSaving}>
-              Cancel
+              {t('common.cancel')}
             </Button>
             <Button variant="outlined" onClick={tryConnection} disabled={test.state === 'running'}>
-              Test connection
+              {t('servers.testConnection')}
             </Button>
             <Button type="submit" variant="contained" disabled={isSaving}>
-              {server === null ? 'Add server' : 'Save'}
+              {server === null ? t('servers.add') : t('common.save')}
             </Button>
           </>
         }
@@ -215,7 +216,7 @@ function useSave(server: Server | null, onSaved: () => void, onBadAddress: (mess
     },
     onSuccess: ({ detached }, { draft, secret }) => {
       const needed = detached || (server === null && draft.auth.kind !== 'none' && secret === undefined)
-      enqueueSnackbar(needed ? `${draft.name} is saved. It is not asked before its secret is given.` : `${draft.name} is saved.`, {
+      enqueueSnackbar(t(needed ? 'servers.savedWithoutSecret' : 'servers.saved', { server: draft.name }), {
         variant: needed ? 'warning' : 'success',
       })
       onSaved()

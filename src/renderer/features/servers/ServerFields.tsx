@@ -2,6 +2,7 @@ import Checkbox from '@mui/material/Checkbox'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import { useQuery } from '@tanstack/react-query'
 import { Controller, useFormContext } from 'react-hook-form'
+import { t } from '../../../shared/language/language.ts'
 import type { CatalogueEntry, Server } from '../../../shared/server.ts'
 import { read } from '../../api/clients.ts'
 import type { Binding } from './detach.ts'
@@ -11,7 +12,7 @@ import { InputFields } from './InputFields.tsx'
 import { SignInFields } from './SignInFields.tsx'
 import { SystemField } from './SystemField.tsx'
 import { authFields, inputFields, type ServerForm } from './server-form.ts'
-import { ENVIRONMENT_WORDS } from './server-words.ts'
+import { environmentWord } from './server-words.ts'
 import { TrustFields } from './TrustFields.tsx'
 
 interface ServerFieldsProps {
@@ -31,26 +32,32 @@ export function ServerFields({ server, profiles, entry, broken, onDescribe, onMa
   const follow = useFollowSystem()
   const environments = (
     ['production', 'staging', 'test', ...(server?.environment === 'practice' ? (['practice'] as const) : [])] as const
-  ).map((value) => ({ value, label: ENVIRONMENT_WORDS[value] }))
+  ).map((value) => ({ value, label: environmentWord(value) }))
   return (
     <>
-      <FormSection title="Server">
+      <FormSection title={t('servers.sectionServer')}>
         <SystemField profiles={profiles} autoFocus={server === null} onChosen={follow} onDescribe={onDescribe} />
-        <FormText name="name" label="Name" autoFocus={server !== null} autoComplete="off" />
+        <FormText name="name" label={t('servers.name')} autoFocus={server !== null} autoComplete="off" />
         <FormText
           name="url"
-          label="URL"
+          label={t('servers.url')}
           type="url"
           placeholder="https://keep.example.org"
           autoComplete="off"
-          helperText={asksAgain ? 'Another address: the secret is asked for again.' : 'The address up to where the API begins.'}
+          helperText={asksAgain ? t('servers.urlAsksAgain') : t('servers.urlHint')}
         />
         <FormRow>
-          <FormSelect name="environment" label="Environment" options={environments} />
+          <FormSelect name="environment" label={t('servers.environment')} options={environments} />
           {entry?.capabilities.list === false ? null : (
-            <FormText name="intervalSeconds" label="Interval (s)" helperText="How often it is read." slotProps={NUMERIC} />
+            <FormText name="intervalSeconds" label={t('servers.interval')} helperText={t('servers.intervalHint')} slotProps={NUMERIC} />
           )}
-          <FormText name="timeoutSeconds" label="Timeout (s)" helperText="How long an answer may take." slotProps={NUMERIC} />
+          <FormText name="timeoutSeconds" label={t('servers.timeout')} helperText={t('servers.timeoutHint')} slotProps={NUMERIC} />
+        </FormRow>
+        <FormRow>
+          <FormText name="tags" label={t('servers.tags')} helperText={t('servers.tagsHint')} autoComplete="off" />
+          {entry?.capabilities.list === false ? null : (
+            <FormText name="idleTimeoutMinutes" label={t('servers.idleTimeout')} helperText={idleTimeoutHint(entry)} slotProps={NUMERIC} />
+          )}
         </FormRow>
         <ViewOnly />
       </FormSection>
@@ -60,6 +67,13 @@ export function ServerFields({ server, profiles, entry, broken, onDescribe, onMa
       {entry?.kind === 'api' && entry.capabilities.list ? <FieldNames key={entry.id} entry={entry} onMap={onMap} /> : null}
     </>
   )
+}
+
+/** What an empty field means: the figure of the system, where its documents give one. */
+function idleTimeoutHint(entry: CatalogueEntry | undefined): string {
+  const minutes = entry?.capabilities.idleTimeoutMinutes
+  if (entry === undefined || minutes === undefined) return t('servers.idleTimeoutHint')
+  return t('servers.idleTimeoutUsual', { minutes, system: entry.name })
 }
 
 /** When another system is chosen, its inputs and its way to sign in are proposed; what was chosen by hand for the sign-in stays if it can. */
@@ -88,10 +102,7 @@ function ViewOnly() {
       name="viewOnly"
       control={control}
       render={({ field: { value, ref, ...field } }) => (
-        <FormControlLabel
-          control={<Checkbox {...field} checked={value} slotProps={{ input: { ref } }} />}
-          label="View only: sessions on this server cannot be terminated"
-        />
+        <FormControlLabel control={<Checkbox {...field} checked={value} slotProps={{ input: { ref } }} />} label={t('servers.viewOnly')} />
       )}
     />
   )

@@ -7,6 +7,7 @@ import TableRow from '@mui/material/TableRow'
 import { useId } from 'react'
 import { age } from '../../../shared/duration.ts'
 import type { ErrorCode, Reason } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { Server, ServerState, ServerView } from '../../../shared/server.ts'
 import { AgeText, WaitText } from '../../components/AgeText.tsx'
 import { countText, dateTimeText, UNKNOWN } from '../../components/format.ts'
@@ -16,7 +17,7 @@ import { Tag } from '../../components/Tag.tsx'
 import { ReasonList } from './mapping/ReasonList.tsx'
 import type { ProfileTrouble } from './profile-trouble.ts'
 import { ServerActions } from './ServerActions.tsx'
-import { CREDENTIAL_WORDS, ENVIRONMENT_WORDS, HOLD_WORDS, secretIsNeeded } from './server-words.ts'
+import { credentialWords, environmentWord, holdWords, secretIsNeeded } from './server-words.ts'
 
 interface ServerRowProps {
   readonly view: ServerView
@@ -53,13 +54,13 @@ export function ServerRow({ view, state, columns, profileTrouble, ...actions }: 
           <StateMark state={state} status={status} />
           {server.viewOnly ? (
             <Box>
-              <Tag>view only</Tag>
+              <Tag>{t('servers.viewOnlyTag')}</Tag>
             </Box>
           ) : null}
         </TableCell>
         <TableCell>{view.profileName}</TableCell>
         <TableCell>
-          {server.environment === 'practice' ? <Tag tone="caution">practice</Tag> : ENVIRONMENT_WORDS[server.environment]}
+          {server.environment === 'practice' ? <Tag tone="caution">{t('servers.practiceTag')}</Tag> : environmentWord(server.environment)}
         </TableCell>
         <TableCell>
           <Secret server={server} />
@@ -96,12 +97,12 @@ export function ServerRow({ view, state, columns, profileTrouble, ...actions }: 
 
 function Secret({ server }: { readonly server: Server }) {
   // Practice servers bring their own; what nobody can give must not be asked for.
-  if (server.environment === 'practice') return <>Built in</>
+  if (server.environment === 'practice') return <>{t('servers.secretBuiltIn')}</>
   const needed = secretIsNeeded(server.credential)
   return (
     <Box sx={{ display: 'flex', gap: 0.75, color: needed ? 'warning.main' : undefined, '& svg': { fontSize: 16, mt: '1px' } }}>
       {needed ? <KeyOffIcon aria-hidden /> : null}
-      {CREDENTIAL_WORDS[server.credential]}
+      {credentialWords(server.credential)}
     </Box>
   )
 }
@@ -110,15 +111,15 @@ function LastRead({ view: { status } }: { readonly view: ServerView }) {
   return (
     <>
       <Box>{status.lastReadAt === null ? UNKNOWN : <AgeText since={status.lastReadAt} />}</Box>
-      {status.polling ? <Box sx={{ color: 'text.secondary' }}>being read</Box> : null}
+      {status.polling ? <Box sx={{ color: 'text.secondary' }}>{t('servers.beingRead')}</Box> : null}
     </>
   )
 }
 
 function NextRead({ view: { server, status, capabilities } }: { readonly view: ServerView }) {
-  if (server.paused) return 'Paused'
-  if (status.hold !== null) return HOLD_WORDS[status.hold]
-  if (!capabilities.list) return 'Nothing to read'
+  if (server.paused) return t('servers.nextPaused')
+  if (status.hold !== null) return holdWords(status.hold)
+  if (!capabilities.list) return t('servers.nothingToRead')
   return status.nextPollAt === null ? UNKNOWN : <WaitText until={status.nextPollAt} />
 }
 
@@ -133,14 +134,14 @@ interface Trouble {
 function troubleOf({ server, status }: ServerView): Trouble | null {
   const { lastAttempt } = status
   if (lastAttempt?.problem) {
-    const since = status.failingSince === null ? '' : ` Since ${dateTimeText(status.failingSince)}.`
+    const since = status.failingSince === null ? '' : ` ${t('servers.failingSince', { time: dateTimeText(status.failingSince) })}`
     const { code, message, next, technical } = lastAttempt.problem
-    return { message: `${message}${since}`, next: isAboutSecret(code) ? 'Give it with Edit.' : next, technical }
+    return { message: `${message}${since}`, next: isAboutSecret(code) ? t('servers.giveWithEdit') : next, technical }
   }
   if (status.unreadableRows > 0) {
     return {
-      message: `${countText(status.unreadableRows)} rows of the last answer of ${server.name} could not be read and are not shown.`,
-      next: 'Check the field names of this server.',
+      message: t('servers.unreadableRows', { count: status.unreadableRows, server: server.name }),
+      next: t('servers.checkFieldNames'),
       technical: status.unreadableReasons.join('\n'),
     }
   }
@@ -178,14 +179,14 @@ function Trouble({ trouble, onMap, onEdit }: TroubleProps) {
         {onEdit ? (
           <Box sx={{ mt: 0.5 }}>
             <Button variant="outlined" onClick={onEdit}>
-              Edit…
+              {t('servers.editMore')}
             </Button>
           </Box>
         ) : null}
         {onMap ? (
           <Box sx={{ mt: 0.5 }}>
             <Button variant="outlined" onClick={onMap}>
-              Map fields…
+              {t('servers.mapFields')}
             </Button>
           </Box>
         ) : null}

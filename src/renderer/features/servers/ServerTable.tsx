@@ -3,6 +3,7 @@ import TableBody from '@mui/material/TableBody'
 import TableCell from '@mui/material/TableCell'
 import TableHead from '@mui/material/TableHead'
 import TableRow from '@mui/material/TableRow'
+import { t } from '../../../shared/language/language.ts'
 import type { Server, ServerView } from '../../../shared/server.ts'
 import { useEngineProblem } from '../../api/hooks.ts'
 import { useServerStates } from '../../components/server-states.ts'
@@ -22,16 +23,16 @@ interface ServerTableProps {
 }
 
 const COLUMNS = [
-  { label: 'Server' },
-  { label: 'State' },
-  { label: 'System' },
-  { label: 'Environment' },
-  { label: 'Secret' },
-  { label: 'Sessions', right: true },
-  { label: 'Interval', right: true },
-  { label: 'Last read', right: true },
-  { label: 'Next read', right: true },
-  { label: 'Actions', right: true },
+  { name: 'servers.columnServer' },
+  { name: 'servers.columnState' },
+  { name: 'servers.columnSystem' },
+  { name: 'servers.columnEnvironment' },
+  { name: 'servers.columnSecret' },
+  { name: 'servers.columnSessions', right: true },
+  { name: 'servers.columnInterval', right: true },
+  { name: 'servers.columnLastRead', right: true },
+  { name: 'servers.columnNextRead', right: true },
+  { name: 'servers.columnActions', right: true },
 ] as const
 
 /** All servers, by name. */
@@ -39,12 +40,12 @@ export function ServerTable({ servers, troubleOf, ...actions }: ServerTableProps
   const states = useServerStates(servers, useEngineProblem() !== null)
   const byName = servers.toSorted((left, right) => left.server.name.localeCompare(right.server.name))
   return (
-    <Table aria-label="Servers" sx={{ '& th, & td': { px: 1 } }}>
+    <Table aria-label={t('servers.title')} sx={{ '& th, & td': { px: 1 } }}>
       <TableHead>
         <TableRow>
           {COLUMNS.map((column) => (
-            <TableCell key={column.label} align={'right' in column ? 'right' : 'left'}>
-              {column.label}
+            <TableCell key={column.name} align={'right' in column ? 'right' : 'left'}>
+              {t(column.name)}
             </TableCell>
           ))}
         </TableRow>

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { Certificate } from '../../../shared/contract/act.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { CatalogueEntry, Server, ServerView } from '../../../shared/server.ts'
 import { read } from '../../api/clients.ts'
 import { useServers } from '../../api/hooks.ts'
@@ -48,14 +49,14 @@ export function ServersPage() {
   useFocusAfterRemoval(servers.length)
   const addButton = (
     <Button variant="contained" onClick={add} disabled={profiles.length === 0 || isReadOnly}>
-      Add server
+      {t('servers.add')}
     </Button>
   )
   return (
-    <PageFrame title="Servers" actions={servers.length > 0 ? addButton : null}>
+    <PageFrame title={t('servers.title')} actions={servers.length > 0 ? addButton : null}>
       {servers.length === 0 && !isPending ? (
-        <EmptyState title="No server is watched yet" actions={addButton}>
-          Add an install with its address and a sign-in that may read its sessions. It can be added while it is down.
+        <EmptyState title={t('servers.noneTitle')} actions={addButton}>
+          {t('servers.noneText')}
         </EmptyState>
       ) : null}
       {servers.length > 0 ? (

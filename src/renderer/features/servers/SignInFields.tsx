@@ -2,17 +2,19 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useFormContext, useWatch } from 'react-hook-form'
 import type { KeychainState } from '../../../shared/keychain.ts'
+import { en } from '../../../shared/language/en.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { CatalogueEntry, CredentialState } from '../../../shared/server.ts'
 import type { Binding } from './detach.ts'
 import { FormRow, FormSection, FormSelect, FormText } from './FormFields.tsx'
 import { secretHint } from './secret-hint.ts'
 import { loginOf, type ServerForm } from './server-form.ts'
-import { AUTH_WORDS } from './server-words.ts'
+import { authWords } from './server-words.ts'
 
-const PLAIN = (['none', 'basic', 'header', 'query'] as const).map((value) => ({ value, label: AUTH_WORDS[value] }))
+const PLAIN = ['none', 'basic', 'header', 'query'] as const
 
 const PRESETS = [
-  { label: 'Bearer token', headerName: 'Authorization', headerTemplate: 'Bearer {secret}' },
+  { label: null, headerName: 'Authorization', headerTemplate: 'Bearer {secret}' },
   { label: 'X-API-Key', headerName: 'X-API-Key', headerTemplate: '{secret}' },
 ] as const
 
@@ -33,27 +35,22 @@ export function SignInFields({ entry, credential, broken, keychain }: SignInFiel
   const options = [
     ...(entry?.logins ?? []).map(({ id, name }) => ({ value: `login:${id}`, label: name })),
     // What its profile calls this is not known while the profile can't be used.
-    ...(entry === undefined && signIn.startsWith('login:') ? [{ value: signIn, label: 'As its profile says' }] : []),
+    ...(entry === undefined && signIn.startsWith('login:') ? [{ value: signIn, label: t('servers.signInAsProfile') }] : []),
     ...plainChoices(entry),
   ]
   const hasUser = signIn === 'basic' || signIn.startsWith('login:')
   return (
-    <FormSection title="Sign-in">
-      <FormSelect name="signIn" label="Sign-in" options={options} />
-      {hasUser ? <FormText name="username" label={login?.usernameLabel ?? 'User name'} autoComplete="off" /> : null}
+    <FormSection title={t('servers.signIn')}>
+      <FormSelect name="signIn" label={t('servers.signIn')} options={options} />
+      {hasUser ? <FormText name="username" label={login?.usernameLabel ?? t('servers.userName')} autoComplete="off" /> : null}
       {signIn === 'header' ? <HeaderFields /> : null}
       {signIn === 'query' ? (
-        <FormText
-          name="queryName"
-          label="Parameter"
-          autoComplete="off"
-          helperText="It goes into the address of each request, where others may log it. Prefer a header where the server takes one."
-        />
+        <FormText name="queryName" label={t('servers.parameter')} autoComplete="off" helperText={t('servers.parameterHint')} />
       ) : null}
       {signIn === 'none' ? null : (
         <FormText
           name="secret"
-          label={login?.secretLabel ?? (signIn === 'basic' ? 'Password' : 'Secret')}
+          label={login?.secretLabel ?? t(signIn === 'basic' ? 'servers.password' : 'servers.secret')}
           type="password"
           autoComplete="new-password"
           helperText={secretHint(credential, broken, keychain)}
@@ -66,7 +63,11 @@ export function SignInFields({ entry, credential, broken, keychain }: SignInFiel
 /** Where a system's own sign-in is called as a plain one is, the plain one says what makes it another. */
 function plainChoices(entry: CatalogueEntry | undefined): readonly { readonly value: string; readonly label: string }[] {
   const taken = new Set(entry?.logins.map(({ name }) => name))
-  return PLAIN.map((choice) => (taken.has(choice.label) ? { ...choice, label: `${choice.label}, with each request` } : choice))
+  return PLAIN.map((value) => {
+    const name = authWords(value)
+    // Profiles name theirs in English.
+    return { value, label: taken.has(en.servers[`auth-${value}`]) ? t('servers.signInWithEachRequest', { name }) : name }
+  })
 }
 
 function HeaderFields() {
@@ -74,21 +75,21 @@ function HeaderFields() {
   return (
     <>
       <FormRow>
-        <FormText name="headerName" label="Header" autoComplete="off" />
-        <FormText name="headerTemplate" label="Value" helperText="{secret} stands for the secret." autoComplete="off" />
+        <FormText name="headerName" label={t('servers.header')} autoComplete="off" />
+        <FormText name="headerTemplate" label={t('servers.headerValue')} helperText={t('servers.headerValueHint')} autoComplete="off" />
       </FormRow>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', color: 'text.secondary' }}>
-        Usual ones:
+        {t('servers.usualHeaders')}
         {PRESETS.map(({ label, ...preset }) => (
           <Button
-            key={label}
+            key={preset.headerName}
             variant="outlined"
             onClick={() => {
               setValue('headerName', preset.headerName, { shouldDirty: true, shouldValidate: true })
               setValue('headerTemplate', preset.headerTemplate, { shouldDirty: true, shouldValidate: true })
             }}
           >
-            {label}
+            {label ?? t('servers.bearerToken')}
           </Button>
         ))}
       </Box>

@@ -4,9 +4,10 @@ import Button from '@mui/material/Button'
 import TextField, { type TextFieldProps } from '@mui/material/TextField'
 import { useMemo } from 'react'
 import { Controller, useFormContext } from 'react-hook-form'
+import { t } from '../../../shared/language/language.ts'
 import type { CatalogueEntry } from '../../../shared/server.ts'
 import type { ServerForm } from './server-form.ts'
-import { groupOf, inChoiceOrder, isMeant } from './system-groups.ts'
+import { groupOf, groupWords, inChoiceOrder, isMeant } from './system-groups.ts'
 
 interface SystemFieldProps {
   readonly profiles: readonly CatalogueEntry[]
@@ -36,11 +37,11 @@ export function SystemField({ profiles, autoFocus, onChosen, onDescribe }: Syste
               onChosen(entry)
             }}
             onBlur={onBlur}
-            groupBy={groupOf}
+            groupBy={(entry) => groupWords(groupOf(entry))}
             getOptionLabel={({ name }) => name}
             getOptionKey={({ id }) => id}
             filterOptions={(entries, { inputValue }) => entries.filter((entry) => isMeant(entry, inputValue))}
-            noOptionsText="No system is called so. Describe it with the button beside this field."
+            noOptionsText={t('systems.noSystem')}
             clearIcon={null}
             selectOnFocus
             handleHomeEndKeys={false}
@@ -69,17 +70,17 @@ export function SystemField({ profiles, autoFocus, onChosen, onDescribe }: Syste
             renderInput={(input) => (
               <TextField
                 {...input}
-                label="System"
+                label={t('systems.system')}
                 inputRef={ref}
                 autoFocus={autoFocus}
                 error={error !== undefined}
                 {...missingLook(value, options, input.slotProps)}
-                helperText={error?.message ?? 'Type to find it, for example by the product’s name.'}
+                helperText={error?.message ?? t('systems.systemHint')}
               />
             )}
           />
           <Button variant="outlined" onClick={onDescribe} sx={{ height: 37 }}>
-            Describe another system…
+            {t('systems.describe')}
           </Button>
         </Box>
       )}
@@ -103,5 +104,5 @@ function missingLook(
   slotProps: AutocompleteRenderInputParams['slotProps'],
 ): Pick<TextFieldProps, 'placeholder' | 'slotProps'> {
   if (value === '' || options.some(({ id }) => id === value)) return {}
-  return { placeholder: `The profile ${value}, which cannot be used`, slotProps: { ...slotProps, inputLabel: { shrink: true } } }
+  return { placeholder: t('systems.systemMissing', { profile: value }), slotProps: { ...slotProps, inputLabel: { shrink: true } } }
 }

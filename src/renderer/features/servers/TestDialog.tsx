@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button'
 import { useEffect } from 'react'
 import type { Certificate } from '../../../shared/contract/act.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { Server } from '../../../shared/server.ts'
 import { DialogFrame } from '../../components/DialogFrame.tsx'
 import { draftOf } from './draft-of.ts'
@@ -25,15 +26,15 @@ export function TestDialog({ server, onClose, onTrust, onMap }: TestDialogProps)
   return (
     <DialogFrame
       open
-      title={`Test connection: ${server.name}`}
+      title={t('servers.testTitle', { server: server.name })}
       onClose={onClose}
       actions={
         <>
           <Button onClick={again} disabled={test.state === 'running'}>
-            Test again
+            {t('servers.testAgain')}
           </Button>
           <Button onClick={onClose} autoFocus>
-            Close
+            {t('common.close')}
           </Button>
         </>
       }

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import { useFormContext, useWatch } from 'react-hook-form'
 import type { Certificate } from '../../../shared/contract/act.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { ServerForm } from './server-form.ts'
 import { TestSteps } from './TestSteps.tsx'
 import type { ConnectionTest } from './use-connection-test.ts'
@@ -25,16 +26,13 @@ export function TestPanel({ test, tested, onMap }: TestPanelProps) {
   const pinned = values.trustKind === 'pin' && values.pinSha256 !== '' ? values.pinSha256 : null
   const isOld = test.state !== 'idle' && JSON.stringify(values) !== tested
   return (
-    <Box component="section" aria-label="Test connection">
+    <Box component="section" aria-label={t('servers.testConnection')}>
       {test.state === 'idle' ? (
-        <Box sx={{ color: 'text.secondary' }}>
-          Test connection tries the settings as they stand here, step by step, and changes nothing. A server can also be saved while it is
-          down.
-        </Box>
+        <Box sx={{ color: 'text.secondary' }}>{t('servers.testAbout')}</Box>
       ) : (
         <TestSteps test={test} pinnedSha256={pinned} onTrust={trust} onMap={onMap} />
       )}
-      {isOld ? <Box sx={{ mt: 1, color: 'warning.main' }}>The settings were changed since this test.</Box> : null}
+      {isOld ? <Box sx={{ mt: 1, color: 'warning.main' }}>{t('servers.testOld')}</Box> : null}
     </Box>
   )
 }

@@ -7,19 +7,10 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import type { ComponentType } from 'react'
 import { type Certificate, TEST_STEPS, type TestStep } from '../../../shared/contract/act.ts'
+import { t } from '../../../shared/language/language.ts'
 import { ProblemAlert, TechnicalDetails } from '../../components/ProblemAlert.tsx'
 import { UntrustedCertificate } from './Certificate.tsx'
 import type { ConnectionTest } from './use-connection-test.ts'
-
-const STEP_WORDS: Readonly<Record<TestStep['step'], string>> = {
-  address: 'Address',
-  name: 'Name',
-  connection: 'Connection',
-  tls: 'TLS',
-  'sign-in': 'Sign-in',
-  right: 'Right',
-  shape: 'Shape of the answer',
-}
 
 interface TestStepsProps {
   readonly test: ConnectionTest
@@ -39,7 +30,7 @@ export function TestSteps({ test, pinnedSha256, onTrust, onMap }: TestStepsProps
         {verdictOf(test, failed)}
       </Box>
       {test.problem ? <ProblemAlert problem={test.problem} /> : null}
-      <Box component="ol" aria-label="Steps of the test" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75 }}>
+      <Box component="ol" aria-label={t('servers.testSteps')} sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75 }}>
         {TEST_STEPS.map((name, index) => (
           <StepLine
             key={name}
@@ -51,7 +42,7 @@ export function TestSteps({ test, pinnedSha256, onTrust, onMap }: TestStepsProps
       </Box>
       {failed?.problem?.code === 'wrong-shape' && onMap ? (
         <Button variant="outlined" onClick={onMap} sx={{ justifySelf: 'start' }}>
-          Map fields…
+          {t('servers.mapFields')}
         </Button>
       ) : null}
       {failed?.certificate && mayPin(failed) ? (
@@ -62,10 +53,10 @@ export function TestSteps({ test, pinnedSha256, onTrust, onMap }: TestStepsProps
 }
 
 function verdictOf(test: ConnectionTest, failed: TestStep | undefined): string {
-  if (failed) return `Failed at: ${STEP_WORDS[failed.step]}`
-  if (test.state === 'running') return 'Testing'
-  if (test.problem) return 'The test could not be made'
-  return test.state === 'over' ? 'Everything works' : ''
+  if (failed) return t('servers.testFailedAt', { step: t(`servers.step-${failed.step}`) })
+  if (test.state === 'running') return t('servers.testing')
+  if (test.problem) return t('servers.testNotMade')
+  return test.state === 'over' ? t('servers.testWorks') : ''
 }
 
 /** A pin only helps where the certificate itself is the question: a wrong name or a date that is over stays refused with it. */
@@ -86,7 +77,7 @@ function StepLine({ name, step, isNow }: StepLineProps) {
       <Icon aria-hidden />
       <Box sx={{ minWidth: 0 }}>
         <Box component="span" sx={{ fontWeight: 500 }}>
-          {STEP_WORDS[name]}
+          {t(`servers.step-${name}`)}
         </Box>
         <Box component="span" sx={{ color, ml: 1 }}>
           {word}
@@ -111,9 +102,9 @@ interface Look {
 }
 
 function lookOf(step: TestStep | undefined, isNow: boolean): Look {
-  if (step?.result === 'ok') return { icon: CheckCircleOutlinedIcon, color: 'success.main', word: 'OK' }
-  if (step?.result === 'failed') return { icon: CancelOutlinedIcon, color: 'error.main', word: 'Failed' }
-  if (step?.result === 'skipped') return { icon: RemoveCircleOutlineIcon, color: 'text.secondary', word: 'Not needed' }
-  if (isNow) return { icon: SyncIcon, color: 'text.secondary', word: 'Trying' }
-  return { icon: RadioButtonUncheckedIcon, color: 'text.secondary', word: 'Not tried' }
+  if (step?.result === 'ok') return { icon: CheckCircleOutlinedIcon, color: 'success.main', word: t('servers.stepOk') }
+  if (step?.result === 'failed') return { icon: CancelOutlinedIcon, color: 'error.main', word: t('servers.stepFailed') }
+  if (step?.result === 'skipped') return { icon: RemoveCircleOutlineIcon, color: 'text.secondary', word: t('servers.stepSkipped') }
+  if (isNow) return { icon: SyncIcon, color: 'text.secondary', word: t('servers.stepTrying') }
+  return { icon: RadioButtonUncheckedIcon, color: 'text.secondary', word: t('servers.stepNotTried') }
 }

@@ -1,3 +1,4 @@
+import { locale, type MessageKey, t } from '../../../shared/language/language.ts'
 import type { Auth } from '../../../shared/profile/sign-in.ts'
 import type { ServerDraft, Trust } from '../../../shared/server.ts'
 
@@ -14,16 +15,16 @@ export function brokenBindings(before: ServerDraft, after: ServerDraft): readonl
   return broken
 }
 
-const BINDING_WORDS: Readonly<Record<Binding, string>> = {
-  address: 'the address changed',
-  system: 'the system changed',
-  'sign-in': 'the way to sign in changed',
-  trust: 'the trusted certificate changed',
-}
+const BINDING_WORDS = {
+  address: 'servers.brokenAddress',
+  system: 'servers.brokenSystem',
+  'sign-in': 'servers.brokenSignIn',
+  trust: 'servers.brokenTrust',
+} as const satisfies Readonly<Record<Binding, MessageKey>>
 
 /** "the address changed and the system changed". */
 export function bindingWords(broken: readonly Binding[]): string {
-  return broken.map((binding) => BINDING_WORDS[binding]).join(' and ')
+  return new Intl.ListFormat(locale()).format(broken.map((binding) => t(BINDING_WORDS[binding])))
 }
 
 /** Scheme, host and port; what can't be read as an address stands for itself, so that any change of it counts. */

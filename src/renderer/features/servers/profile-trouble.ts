@@ -1,4 +1,5 @@
 import type { Reason } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { ProfileFile } from '../../../shared/profile-file.ts'
 import type { CatalogueEntry, Server } from '../../../shared/server.ts'
 
@@ -21,14 +22,14 @@ export function profileTrouble(
   const refused = files.find(({ id, problems }) => id === profileId && problems.length > 0)
   if (refused === undefined) {
     return {
-      message: `${name} is not asked: its profile “${profileId}” is gone, there is no file ${profileId}.json.`,
-      next: 'Import it again under Profiles, or choose another system for this server. What was read before stays.',
+      message: t('systems.profileGone', { server: name, profile: profileId }),
+      next: t('systems.profileGoneNext'),
       reasons: [],
     }
   }
   return {
-    message: `${name} is not asked: its profile, ${refused.file}, cannot be used.`,
-    next: 'Correct it under Profiles. What was read before stays.',
+    message: t('systems.profileRefused', { server: name, file: refused.file ?? `${profileId}.json` }),
+    next: t('systems.profileRefusedNext'),
     reasons: refused.problems,
   }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { secretInputSchema } from '../../../shared/contract/act.ts'
+import { type MessageKey, t } from '../../../shared/language/language.ts'
 import { SESSION_FIELDS } from '../../../shared/profile/field.ts'
 import { TIME_FIELDS } from '../../../shared/profile/time.ts'
 import { type ProfileOverrides, profileOverridesSchema } from '../../../shared/profile.ts'
@@ -19,20 +20,19 @@ export function readForm(form: ServerForm, entry: CatalogueEntry | undefined): R
   const parsed = serverDraftSchema.safeParse(looseDraft(form, entry))
   for (const issue of parsed.error?.issues ?? []) {
     const place = placeOf(issue.path, form)
-    if (!errors.has(place)) errors.set(place, wordsAt(place, form, entry) ?? sentence(issue.message))
+    if (!errors.has(place)) errors.set(place, wordsAt(place, form, entry))
   }
   const url = urlTrouble(form.url)
   if (url !== null) errors.set('url', url)
   if (form.trustKind === 'authority' && !form.authorityPem.includes('-----BEGIN CERTIFICATE-----')) {
-    errors.set('authorityPem', 'Paste the certificate of the authority, with its BEGIN CERTIFICATE line.')
+    errors.set('authorityPem', t('servers.errorAuthority'))
   }
   for (const input of entry?.inputs ?? []) {
     if (input.required && given(form.inputs[input.name]) === undefined)
-      errors.set(`inputs.${input.name}`, `Give the ${lowerFirst(input.label)}.`)
+      errors.set(`inputs.${input.name}`, t('servers.errorInput', { label: lowerFirst(input.label) }))
   }
   const secret = form.signIn === 'none' || form.secret === '' ? undefined : form.secret
-  const secretIssue = secret === undefined ? undefined : secretInputSchema.safeParse(secret).error?.issues[0]
-  if (secretIssue !== undefined) errors.set('secret', sentence(secretIssue.message))
+  if (secret !== undefined && !secretInputSchema.safeParse(secret).success) errors.set('secret', t('servers.errorSecret'))
   if (errors.size > 0 || parsed.data === undefined) return { ok: false, errors }
   return { ok: true, draft: parsed.data, secret }
 }
@@ -58,7 +58,15 @@ function looseDraft(form: ServerForm, entry: CatalogueEntry | undefined): z.inpu
     intervalSeconds: wholeNumber(form.intervalSeconds),
     timeoutSeconds: wholeNumber(form.timeoutSeconds),
     viewOnly: form.viewOnly,
+    tags: tagsOf(form.tags),
+    idleTimeoutMinutes: given(form.idleTimeoutMinutes) === undefined ? null : wholeNumber(form.idleTimeoutMinutes),
   }
+}
+
+/** Words with commas between them, each once: a server that is found by one of them twice is no better found. */
+function tagsOf(text: string): string[] {
+  const words = text.split(',').flatMap((word) => given(word) ?? [])
+  return words.filter((word, place) => words.findIndex((other) => other.toLowerCase() === word.toLowerCase()) === place)
 }
 
 /** Without a catalogue entry nobody knows which inputs there are, so that none is dropped. */
@@ -123,39 +131,43 @@ function authPlace(part: string | undefined, { signIn }: ServerForm): FormPlace 
   return signIn === 'query' ? 'queryName' : 'headerName'
 }
 
-const WORDS: Partial<Record<FormPlace, string>> = {
-  name: 'Give the server a name of at most 80 characters.',
-  url: 'Give the address, for example https://keep.example.org.',
-  profileId: 'Choose the system.',
-  signIn: 'Choose how to sign in.',
-  headerName: 'A header name such as X-API-Key.',
-  headerTemplate: 'The value must hold {secret} exactly once.',
-  queryName: 'A parameter name such as api_key.',
-  intervalSeconds: 'A whole number of seconds from 5 to 3600.',
-  timeoutSeconds: 'A whole number of seconds from 5 to 300.',
-  pageSize: 'A whole number from 1 to 1000.',
-  listPath: 'A path that starts with /, for example /api/admin/sessions.',
-  rows: 'A path such as data.sessions.',
-  total: 'A path such as meta.total.',
-  pinPem: 'No certificate is pinned yet. Run Test connection and choose the certificate there.',
+const WORDS = {
+  name: 'servers.errorName',
+  url: 'servers.errorUrl',
+  profileId: 'servers.errorSystem',
+  signIn: 'servers.errorSignIn',
+  headerName: 'servers.errorHeaderName',
+  headerTemplate: 'servers.errorHeaderTemplate',
+  queryName: 'servers.errorParameter',
+  intervalSeconds: 'servers.errorInterval',
+  timeoutSeconds: 'servers.errorTimeout',
+  tags: 'servers.errorTags',
+  idleTimeoutMinutes: 'servers.errorIdleTimeout',
+  pageSize: 'servers.errorPageSize',
+  listPath: 'servers.errorListPath',
+  rows: 'servers.errorRows',
+  total: 'servers.errorTotal',
+  authorityPem: 'servers.errorAuthority',
+  pinPem: 'servers.pinMissing',
+} as const satisfies Partial<Record<FormPlace, MessageKey>>
+
+function wordsAt(place: FormPlace, form: ServerForm, entry: CatalogueEntry | undefined): string {
+  if (place.startsWith('fields.')) return t('servers.errorField')
+  if (place === 'username') {
+    return t('servers.errorUsername', { label: lowerFirst(loginOf(form.signIn, entry)?.usernameLabel ?? t('servers.userName')) })
+  }
+  return t(hasWords(place) ? WORDS[place] : 'servers.errorValue')
 }
 
-function wordsAt(place: FormPlace, form: ServerForm, entry: CatalogueEntry | undefined): string | undefined {
-  if (place.startsWith('fields.')) return 'A path such as user.name, or up to ten with commas between them.'
-  if (place === 'username') return `Give the ${lowerFirst(loginOf(form.signIn, entry)?.usernameLabel ?? 'user name')} to sign in with.`
-  return WORDS[place]
+function hasWords(place: FormPlace): place is keyof typeof WORDS {
+  return Object.hasOwn(WORDS, place)
 }
 
 function urlTrouble(text: string): string | null {
   const url = URL.parse(text.trim())
-  if (text.trim() === '') return WORDS.url ?? null
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.hostname === '')
-    return `This is no web address. ${WORDS.url}`
-  if (url.username !== '' || url.password !== '') return 'Leave user name and password out of the address; they go into the sign-in fields.'
-  if (url.search !== '' || url.hash !== '') return 'Leave out everything from ? or # on.'
+  if (text.trim() === '') return t('servers.errorUrl')
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.hostname === '') return t('servers.errorNoUrl')
+  if (url.username !== '' || url.password !== '') return t('servers.errorUrlSignIn')
+  if (url.search !== '' || url.hash !== '') return t('servers.errorUrlTail')
   return null
-}
-
-function sentence(message: string): string {
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`
 }

@@ -25,6 +25,10 @@ export interface ServerForm {
   intervalSeconds: string
   timeoutSeconds: string
   viewOnly: boolean
+  /** As typed, with commas between them. */
+  tags: string
+  /** Empty: as the system says. */
+  idleTimeoutMinutes: string
   trustKind: Trust['kind']
   authorityPem: string
   pinPem: string
@@ -61,6 +65,8 @@ export function emptyForm(entry: CatalogueEntry | undefined): ServerForm {
     intervalSeconds: '30',
     timeoutSeconds: '30',
     viewOnly: false,
+    tags: '',
+    idleTimeoutMinutes: '',
     ...trustFields({ kind: 'system' }),
     ...overrideFields({}),
   }
@@ -79,6 +85,8 @@ export function formOf(server: ServerDraft, entry?: CatalogueEntry): ServerForm 
     intervalSeconds: String(server.intervalSeconds),
     timeoutSeconds: String(server.timeoutSeconds),
     viewOnly: server.viewOnly,
+    tags: server.tags.join(', '),
+    idleTimeoutMinutes: server.idleTimeoutMinutes === null ? '' : String(server.idleTimeoutMinutes),
     ...trustFields(server.trust),
     ...overrideFields(server.connector.overrides),
   }

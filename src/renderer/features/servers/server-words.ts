@@ -1,25 +1,18 @@
+import { language, t } from '../../../shared/language/language.ts'
 import type { SessionField } from '../../../shared/profile/field.ts'
 import type { Auth } from '../../../shared/profile/sign-in.ts'
-import type { TimeField, TimeKind, TimeRule } from '../../../shared/profile/time.ts'
+import { type TimeField, type TimeKind, type TimeRule, timeKindSchema } from '../../../shared/profile/time.ts'
 import type { FillIn } from '../../../shared/profile.ts'
 import type { CatalogueEntry, CredentialState, Environment, Hold, Trust } from '../../../shared/server.ts'
 
-/** Environments as they are chosen; practice servers alone have the last one. */
-export const ENVIRONMENT_WORDS: Readonly<Record<Environment, string>> = {
-  production: 'Production',
-  staging: 'Staging',
-  test: 'Test',
-  practice: 'Practice',
+/** An environment as it is chosen; practice servers alone have the one of that name. */
+export function environmentWord(environment: Environment): string {
+  return t(`servers.environment-${environment}`)
 }
 
 /** What is known of a server's secret, in a few words for the table. */
-export const CREDENTIAL_WORDS: Readonly<Record<CredentialState, string>> = {
-  none: 'None needed',
-  stored: 'In the keychain',
-  memory: 'Kept until quit',
-  needed: 'Needed',
-  missing: 'Missing from the keychain',
-  changed: 'Changed by another program',
+export function credentialWords(credential: CredentialState): string {
+  return t(`servers.credential-${credential}`)
 }
 
 /** Whether a person has to give the secret again before the server is asked. */
@@ -28,87 +21,56 @@ export function secretIsNeeded(credential: CredentialState): boolean {
 }
 
 /** Why a server is not asked any more until somebody acts. */
-export const HOLD_WORDS: Readonly<Record<Hold, string>> = {
-  'sign-in-failed': 'On hold: the sign-in failed',
-  'no-right': 'On hold: no right to read',
-  credential: 'On hold: secret needed',
-  certificate: 'On hold: certificate',
-  'practice-off': 'Practice servers are off',
+export function holdWords(hold: Hold): string {
+  return t(`servers.hold-${hold}`)
 }
 
 /** How Rollcall signs in there, for the choice in the dialog; the system's own ways have names of their own. */
-export const AUTH_WORDS: Readonly<Record<Exclude<Auth['kind'], 'login'>, string>> = {
-  none: 'None',
-  basic: 'User name and password',
-  header: 'Secret in a header',
-  query: 'Secret in the address',
+export function authWords(kind: Exclude<Auth['kind'], 'login'>): string {
+  return t(`servers.auth-${kind}`)
 }
 
 /** Whom the connection believes. */
-export const TRUST_WORDS: Readonly<Record<Trust['kind'], string>> = {
-  system: 'The authorities of this computer',
-  authority: 'These and an authority of your own',
-  pin: 'One certificate, pinned',
+export function trustWords(kind: Trust['kind']): string {
+  return t(`servers.trust-${kind}`)
 }
 
-/** The facts of a session, for the section *Field names*; the same words as the columns of the grid. */
-export const FIELD_WORDS: Readonly<Record<SessionField, string>> = {
-  sessionId: 'Session id',
-  user: 'User',
-  userId: 'User id',
-  displayName: 'Name',
-  email: 'E-mail',
-  project: 'Project',
-  organisation: 'Organisation',
-  type: 'Type',
-  node: 'Server name',
-  address: 'Address',
-  userAgent: 'User agent',
-  createdAt: 'Created',
-  lastActiveAt: 'Last active',
-  expiresAt: 'Expires',
-  account: 'Kind of account',
-  own: 'Own session',
+/** A fact of a session, for the section *Field names*; the same word as the column of the grid. */
+export function fieldWord(field: SessionField): string {
+  return t(`systems.field-${field}`)
 }
 
 /** What a profile may leave to be filled in. */
-export const FILL_IN_WORDS: Readonly<Record<FillIn, string>> = { ...FIELD_WORDS, listPath: 'Path of the list', rows: 'Rows' }
-
-/** The facts that are moments. */
-export const TIME_FIELD_WORDS: Readonly<Record<TimeField, string>> = {
-  createdAt: 'Created is written as',
-  lastActiveAt: 'Last active is written as',
-  expiresAt: 'Expires is written as',
+export function fillInWord(name: FillIn): string {
+  return name === 'listPath' || name === 'rows' ? t(`systems.${name}`) : fieldWord(name)
 }
 
-/** How a moment is written in an answer. */
-export const TIME_KIND_WORDS: Readonly<Record<TimeKind, string>> = {
-  iso: 'Date and time (ISO 8601)',
-  'epoch-seconds': 'Seconds since 1970',
-  'epoch-milliseconds': 'Milliseconds since 1970',
-  java: 'Date and time as Java writes it',
+/** The label of the choice how the moment in a field is written. */
+export function timeFieldWords(field: TimeField): string {
+  return t(`systems.timeField-${field}`)
 }
 
-const UNIT_WORDS = { seconds: 'seconds', milliseconds: 'milliseconds', minutes: 'minutes', clock: 'hh:mm:ss' } as const
+/** How a moment may be written in an answer, as the options of a choice. */
+export function timeKindOptions(): readonly { readonly value: TimeKind; readonly label: string }[] {
+  return timeKindSchema.options.map((kind) => ({ value: kind, label: t(`systems.timeKind-${kind}`) }))
+}
 
 /** A way to write a time, with what it needs beside its kind: "Date and time without a zone, in Europe/Berlin". */
 export function timeRuleWords(rule: TimeRule): string {
-  if (typeof rule === 'string') return TIME_KIND_WORDS[rule]
-  if (rule.kind === 'local') return `Date and time without a zone, in ${rule.zone}`
-  if (rule.kind === 'compact') return `YYYYMMDDhhmmss, in ${rule.zone}`
-  if (rule.kind === 'duration') return `A length of time in ${UNIT_WORDS[rule.unit]}`
-  return TIME_KIND_WORDS[rule.kind]
+  if (typeof rule === 'string') return t(`systems.timeKind-${rule}`)
+  if (rule.kind === 'local') return t('systems.timeLocal', { zone: rule.zone })
+  if (rule.kind === 'compact') return t('systems.timeCompact', { zone: rule.zone })
+  if (rule.kind === 'duration') return t(`systems.duration-${rule.unit}`)
+  return t(`systems.timeKind-${rule.kind}`)
 }
 
 /** What the address column means on a system, as a sentence. */
-export const ADDRESS_WORDS: Readonly<Record<CatalogueEntry['capabilities']['address'] | 'given', string>> = {
-  'sign-in': 'Where the user signed in from.',
-  latest: 'Where the latest request came from.',
-  unknown: 'Not given, or not known which.',
-  given: 'Given. Whether the user signed in from there or sent the latest request from there is not known.',
+export function addressMeaning(address: CatalogueEntry['capabilities']['address'] | 'given'): string {
+  return t(`systems.address-${address}`)
 }
 
-/** "user name" for "User name", but "ID" stays "ID". */
+/** A label inside of an English sentence: "user name" for "User name", but "ID" stays "ID". German nouns stay as they are. */
 export function lowerFirst(text: string): string {
+  if (language() === 'de') return text
   return /^[A-Z][a-z ]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text
 }

@@ -1,7 +1,8 @@
+import { locale, t } from '../../../shared/language/language.ts'
 import type { CatalogueEntry } from '../../../shared/server.ts'
 
-/** The headings of the choice *System*, in their order. */
-export const SYSTEM_GROUPS = ['What Rollcall was made for', 'Well-known servers', 'Saved profiles'] as const
+/** What the choice *System* is divided into, in this order. */
+const SYSTEM_GROUPS = ['first', 'known', 'saved'] as const
 export type SystemGroup = (typeof SYSTEM_GROUPS)[number]
 
 /** The systems that Rollcall was made for, in the order in which they are offered. */
@@ -9,8 +10,13 @@ const FIRST = ['lasernet-keep', 'elsevier-pure', 'digital-reef', 'admin-sessions
 
 /** Under which heading a system is offered. */
 export function groupOf(entry: Pick<CatalogueEntry, 'id' | 'origin'>): SystemGroup {
-  if (entry.origin === 'saved') return 'Saved profiles'
-  return FIRST.includes(entry.id) ? 'What Rollcall was made for' : 'Well-known servers'
+  if (entry.origin === 'saved') return 'saved'
+  return FIRST.includes(entry.id) ? 'first' : 'known'
+}
+
+/** The heading of a group. */
+export function groupWords(group: SystemGroup): string {
+  return t(`systems.group-${group}`)
 }
 
 /** All systems by heading, and by name below each. */
@@ -18,7 +24,7 @@ export function inChoiceOrder(entries: readonly CatalogueEntry[]): readonly Cata
   const rank = (entry: CatalogueEntry) => SYSTEM_GROUPS.indexOf(groupOf(entry))
   const place = (entry: CatalogueEntry) => (rank(entry) === 0 ? FIRST.indexOf(entry.id) : 0)
   return entries.toSorted(
-    (left, right) => rank(left) - rank(right) || place(left) - place(right) || left.name.localeCompare(right.name, 'en'),
+    (left, right) => rank(left) - rank(right) || place(left) - place(right) || left.name.localeCompare(right.name, locale()),
   )
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readForm } from '../../../../src/renderer/features/servers/read-form.ts'
 import { emptyForm, formOf, type ServerForm } from '../../../../src/renderer/features/servers/server-form.ts'
+import { setLanguage } from '../../../../src/shared/language/language.ts'
 import { type CatalogueEntry, type ServerDraft, serverDraftSchema } from '../../../../src/shared/server.ts'
 
 const catalogue: CatalogueEntry = {
@@ -63,6 +64,8 @@ const everything: ServerDraft = serverDraftSchema.parse({
   intervalSeconds: 45,
   timeoutSeconds: 10,
   viewOnly: true,
+  tags: ['Copenhagen', 'customer 7'],
+  idleTimeoutMinutes: 45,
 })
 
 function filled(change: Partial<ServerForm>): ServerForm {
@@ -112,6 +115,8 @@ describe('the server dialog and a draft', () => {
       headerName: 'X API',
       headerTemplate: 'Bearer',
       pageSize: '5000',
+      tags: 'x'.repeat(41),
+      idleTimeoutMinutes: '1.5',
       listPath: 'api',
       fields: { ...emptyForm(catalogue).fields, user: 'user name' },
     })
@@ -119,10 +124,12 @@ describe('the server dialog and a draft', () => {
       'fields.user',
       'headerName',
       'headerTemplate',
+      'idleTimeoutMinutes',
       'intervalSeconds',
       'listPath',
       'name',
       'pageSize',
+      'tags',
       'timeoutSeconds',
     ])
   })
@@ -133,6 +140,27 @@ describe('the server dialog and a draft', () => {
       expect(Object.keys(errorsOf(filled({ url })))).toEqual(['url'])
     },
   )
+
+  it('takes tags with commas between them, each once, and an idle timeout only where one is given', () => {
+    const tagged = readForm(filled({ tags: ' east, ,customer 7,East ', idleTimeoutMinutes: ' 30 ' }), catalogue)
+    expect(tagged.ok && [tagged.draft.tags, tagged.draft.idleTimeoutMinutes]).toEqual([['east', 'customer 7'], 30])
+    const plain = readForm(filled({}), catalogue)
+    expect(plain.ok && [plain.draft.tags, plain.draft.idleTimeoutMinutes]).toEqual([[], null])
+    expect(errorsOf(filled({ tags: Array.from({ length: 21 }, (_, count) => `tag ${count}`).join() }))).toHaveProperty('tags')
+  })
+
+  it('says what is wrong in the words of the field, in the language of the window', () => {
+    setLanguage('de')
+    try {
+      expect(errorsOf(filled({ name: '', headerTemplate: 'Bearer' }))).toEqual({
+        name: 'Geben Sie dem Server einen Namen mit höchstens 80 Zeichen.',
+        headerTemplate: 'Der Wert muss {secret} genau einmal enthalten.',
+      })
+    } finally {
+      setLanguage('en')
+    }
+    expect(errorsOf(filled({ headerTemplate: 'Bearer' }))).toEqual({ headerTemplate: 'The value must hold {secret} exactly once.' })
+  })
 
   it('asks for a pin before it saves trust in a pinned certificate', () => {
     expect(errorsOf(filled({ trustKind: 'pin' }))).toHaveProperty('pinPem')

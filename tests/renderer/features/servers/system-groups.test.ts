@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstChoice, groupOf, inChoiceOrder, isMeant } from '../../../../src/renderer/features/servers/system-groups.ts'
+import { firstChoice, groupOf, groupWords, inChoiceOrder, isMeant } from '../../../../src/renderer/features/servers/system-groups.ts'
 import type { CatalogueEntry } from '../../../../src/shared/server.ts'
 
 const entry = (id: string, name: string, origin: 'built-in' | 'saved' = 'built-in') =>
@@ -26,7 +26,8 @@ describe('the choice of the system', () => {
       'zitadel',
       'our-app',
     ])
-    expect(groupOf(entry('lasernet-keep', 'A copy', 'saved'))).toBe('Saved profiles')
+    expect(groupOf(entry('lasernet-keep', 'A copy', 'saved'))).toBe('saved')
+    expect(groupWords('first')).toBe('What Rollcall was made for')
   })
 
   it('finds a system by any words of its name or its line, in any order and case', () => {

@@ -1,12 +1,10 @@
 import Box from '@mui/material/Box'
 import { useId } from 'react'
+import { t } from '../../../../shared/language/language.ts'
 import type { AnswerMark, AnswerMarks } from './answer-marks.ts'
 import { DraftChoice, DraftText } from './DraftFields.tsx'
 
-const OPS = [
-  { value: 'is', label: 'is' },
-  { value: 'isNot', label: 'is not' },
-] as const
+const OPS = ['is', 'isNot'] as const
 
 interface AnswerMarkFieldsProps {
   /** The request whose answer is meant, as problems name it. */
@@ -21,30 +19,27 @@ export function AnswerMarkFields({ at, marks, onChange }: AnswerMarkFieldsProps)
   return (
     <Box role="group" aria-labelledby={id} sx={{ display: 'grid', gap: 1.5, borderLeft: 2, borderColor: 'divider', pl: 1.5 }}>
       <Box id={id} sx={{ fontWeight: 500 }}>
-        What the answer means
+        {t('mapping.answerMeans')}
       </Box>
-      <Box sx={{ color: 'text.secondary' }}>
-        Needed where the server answers with status 200 also when it ended nothing, as in {'{"ok": false, "error": "no such session"}'}.
-        Otherwise leave it empty: 404 and 410 mean that there is no such session, every other status from 400 on that it failed.
-      </Box>
+      <Box sx={{ color: 'text.secondary' }}>{t('mapping.answerMeansAbout')}</Box>
       <MarkLine
-        title={at === 'one' ? 'There is no such session when' : 'The user has no session when'}
+        title={t(at === 'one' ? 'mapping.goneOne' : 'mapping.goneUser')}
         at={`${at}.gone`}
         mark={marks.gone}
         onMark={(gone) => onChange({ gone })}
         example={['error', 'no such session']}
       />
       <MarkLine
-        title="It failed when"
+        title={t('mapping.failedWhen')}
         at={`${at}.failed`}
         mark={marks.failed}
         onMark={(failed) => onChange({ failed })}
         example={['ok', 'false']}
       />
       <Box sx={LINE}>
-        <Box>The server’s own words are at</Box>
+        <Box>{t('mapping.wordsAt')}</Box>
         <DraftText
-          label="Path of the words"
+          label={t('mapping.wordsPath')}
           at={`${at}.message`}
           value={marks.message}
           onText={(message) => onChange({ message })}
@@ -76,10 +71,21 @@ function MarkLine({ title, at, mark, onMark, example }: MarkLineProps) {
   return (
     <Box role="group" aria-labelledby={id} sx={LINE}>
       <Box id={id}>{title}</Box>
-      <DraftText label="Path" at={`${at}.path`} value={mark.path} onText={(path) => onMark({ ...mark, path })} placeholder={example[0]} />
-      <DraftChoice label="Comparison" value={mark.op} options={OPS} onChoice={(op) => onMark({ ...mark, op })} />
       <DraftText
-        label="Value"
+        label={t('mapping.path')}
+        at={`${at}.path`}
+        value={mark.path}
+        onText={(path) => onMark({ ...mark, path })}
+        placeholder={example[0]}
+      />
+      <DraftChoice
+        label={t('mapping.comparison')}
+        value={mark.op}
+        options={OPS.map((op) => ({ value: op, label: t(`mapping.${op}`) }))}
+        onChoice={(op) => onMark({ ...mark, op })}
+      />
+      <DraftText
+        label={t('mapping.value')}
         at={`${at}.value`}
         value={mark.value}
         onText={(value) => onMark({ ...mark, value })}

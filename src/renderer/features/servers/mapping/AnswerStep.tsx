@@ -5,6 +5,7 @@ import Radio from '@mui/material/Radio'
 import RadioGroup from '@mui/material/RadioGroup'
 import { useEffect, useRef } from 'react'
 import type { Problem } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import { ProblemAlert } from '../../../components/ProblemAlert.tsx'
 import { FormSection } from '../FormFields.tsx'
 import { DraftText, RequestFields } from './DraftFields.tsx'
@@ -33,19 +34,19 @@ export function AnswerStep(props: AnswerStepProps) {
   return (
     <Box sx={{ display: 'grid', gap: 2.5, alignContent: 'start', overflow: 'auto', minHeight: 0, pt: 0.75, '& > *': { maxWidth: 1040 } }}>
       {props.connection}
-      <FormSection title="List of sessions">
+      <FormSection title={t('mapping.listOfSessions')}>
         <RadioGroup
           row
-          aria-label="Where the answer comes from"
+          aria-label={t('mapping.answerFrom')}
           value={source.kind}
           onChange={(_, value) => props.onSource({ ...source, kind: value === 'paste' ? 'paste' : 'server' })}
         >
-          <FormControlLabel value="server" control={<Radio size="small" />} label="Ask the server" />
-          <FormControlLabel value="paste" control={<Radio size="small" />} label="Paste an answer" />
+          <FormControlLabel value="server" control={<Radio size="small" />} label={t('mapping.askServer')} />
+          <FormControlLabel value="paste" control={<Radio size="small" />} label={t('mapping.pasteAnswer')} />
         </RadioGroup>
         {props.pathOnly ? (
           <DraftText
-            label="Path"
+            label={t('mapping.path')}
             at="request.path"
             value={request.path}
             onText={(path) => onRequest({ path })}
@@ -64,7 +65,7 @@ export function AnswerStep(props: AnswerStepProps) {
         )}
         {source.kind === 'paste' ? (
           <DraftText
-            label="Answer"
+            label={t('mapping.answer')}
             at="pasted"
             value={source.pasted}
             onText={(pasted) => props.onSource({ ...source, pasted })}
@@ -72,14 +73,14 @@ export function AnswerStep(props: AnswerStepProps) {
             minRows={6}
             maxRows={14}
             placeholder={'[{ "id": "…", "user": "…" }]'}
-            helperText="A JSON answer of the server, for example from its API documentation. Leave secrets out."
+            helperText={t('mapping.answerHint')}
             slotProps={{ htmlInput: { style: { fontFamily: 'monospace' } } }}
           />
         ) : null}
         <Box role="status" sx={{ color: 'text.secondary' }}>
-          {props.isFetching ? 'Asking the server.' : props.status}
+          {props.isFetching ? t('mapping.asking') : props.status}
         </Box>
-        {props.isFetching ? <LinearProgress aria-label="Asking the server" /> : null}
+        {props.isFetching ? <LinearProgress aria-label={t('mapping.askingName')} /> : null}
         {problem ? <AnswerProblem problem={problem} /> : null}
       </FormSection>
     </Box>
@@ -89,7 +90,7 @@ export function AnswerStep(props: AnswerStepProps) {
 /** Why there is no answer. It comes below fields that may fill the screen, so it brings itself into view and takes the focus. */
 function AnswerProblem({ problem }: { readonly problem: Problem }) {
   const place = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each problem
+  // biome-ignore lint/correctness/useExhaustiveDependencies: nothing of the problem is read here, but each new one has to be brought into view
   useEffect(() => {
     place.current?.focus({ preventScroll: true })
     place.current?.scrollIntoView({ block: 'nearest' })

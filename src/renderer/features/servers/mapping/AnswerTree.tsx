@@ -4,9 +4,10 @@ import Box from '@mui/material/Box'
 import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import { useMemo, useRef, useState } from 'react'
+import { t } from '../../../../shared/language/language.ts'
 import { SESSION_FIELDS, type SessionField } from '../../../../shared/profile/field.ts'
 import { Tag } from '../../../components/Tag.tsx'
-import { FIELD_WORDS } from '../server-words.ts'
+import { fieldWord } from '../server-words.ts'
 import type { Mapping } from './mapping.ts'
 import { type TreeNode, visibleNodes } from './tree-nodes.ts'
 
@@ -69,7 +70,7 @@ export function AnswerTree({ answer, mapping, open, onOpen, ...choices }: Answer
   const focusable = nodes.some(({ path }) => path === active) ? active : '.'
   return (
     <>
-      <Box ref={tree} role="tree" aria-label="Answer" sx={LOOK}>
+      <Box ref={tree} role="tree" aria-label={t('mapping.answer')} sx={LOOK}>
         {nodes.map((node, index) => (
           <div
             key={node.path}
@@ -87,7 +88,7 @@ export function AnswerTree({ answer, mapping, open, onOpen, ...choices }: Answer
             <Twisty node={node} onToggle={() => toggle(node)} />
             <span className="name">{node.name}</span>
             <bdi className={node.kind === 'value' ? 'value' : 'size'}>{node.text}</bdi>
-            {node.holdsRows ? <Tag tone="accent">rows</Tag> : null}
+            {node.holdsRows ? <Tag tone="accent">{t('mapping.rowsTag')}</Tag> : null}
             {node.rowPath === null ? null : (names.get(node.rowPath) ?? []).map((name) => <Tag key={name}>{name}</Tag>)}
           </div>
         ))}
@@ -96,7 +97,7 @@ export function AnswerTree({ answer, mapping, open, onOpen, ...choices }: Answer
         anchorEl={menu?.anchor ?? null}
         open={menu !== null}
         onClose={() => setMenu(null)}
-        slotProps={{ list: { dense: true, 'aria-label': 'This is' } }}
+        slotProps={{ list: { dense: true, 'aria-label': t('mapping.thisIs') } }}
       >
         {menu === null
           ? null
@@ -161,7 +162,7 @@ function Twisty({ node, onToggle }: { readonly node: TreeNode; readonly onToggle
   const Icon = node.isOpen ? ExpandMoreIcon : ChevronRightIcon
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the line around it is the item, and hears the keys
-    // biome-ignore lint/a11y/useKeyWithClickEvents: as above
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the line around it opens and closes with the arrow keys
     <span
       className="twisty"
       onClick={(event) => {
@@ -187,13 +188,13 @@ function itemsFor(
   const { kind, path, rowPath, row } = node
   if (kind === 'rest') return []
   if (rowPath !== null && kind === 'value')
-    return SESSION_FIELDS.map((field) => ({ label: FIELD_WORDS[field], choose: () => onField(field, rowPath) }))
+    return SESSION_FIELDS.map((field) => ({ label: fieldWord(field), choose: () => onField(field, rowPath) }))
   if (row !== null) return []
-  if (kind !== 'value') return [{ label: 'The rows are here', choose: () => onRows(node) }]
+  if (kind !== 'value') return [{ label: t('mapping.rowsHere'), choose: () => onRows(node) }]
   if (onPaging === undefined) return []
   return [
-    { label: 'The number of all sessions', choose: () => onPaging('total', path) },
-    { label: 'The next page', choose: () => onPaging('next', path) },
+    { label: t('mapping.numberOfAll'), choose: () => onPaging('total', path) },
+    { label: t('mapping.nextPage'), choose: () => onPaging('next', path) },
   ]
 }
 
@@ -202,7 +203,7 @@ function fieldNames({ fields }: Mapping): ReadonlyMap<string, readonly string[]>
   const names = new Map<string, string[]>()
   for (const field of SESSION_FIELDS) {
     for (const path of fields[field].split(',').map((one) => one.trim())) {
-      if (path !== '') names.set(path, [...(names.get(path) ?? []), FIELD_WORDS[field]])
+      if (path !== '') names.set(path, [...(names.get(path) ?? []), fieldWord(field)])
     }
   }
   return names

@@ -1,24 +1,15 @@
 import Box from '@mui/material/Box'
+import { t } from '../../../../shared/language/language.ts'
 import type { Auth } from '../../../../shared/profile/sign-in.ts'
 import { FormRow, FormSection } from '../FormFields.tsx'
-import { AUTH_WORDS } from '../server-words.ts'
+import { authWords } from '../server-words.ts'
 import type { Connection } from './connection.ts'
 import { DraftChoice, DraftText, RequestFields } from './DraftFields.tsx'
 import type { LoginDraft } from './mapping.ts'
 
-const SIGN_INS: readonly { readonly value: Auth['kind']; readonly label: string }[] = [
-  { value: 'none', label: AUTH_WORDS.none },
-  { value: 'basic', label: AUTH_WORDS.basic },
-  { value: 'login', label: 'User name and password, for a token' },
-  { value: 'header', label: AUTH_WORDS.header },
-  { value: 'query', label: AUTH_WORDS.query },
-]
+const SIGN_INS = ['none', 'basic', 'login', 'header', 'query'] as const satisfies readonly Auth['kind'][]
 
-const TOKENS = [
-  { value: 'body', label: 'In the answer' },
-  { value: 'header', label: 'In a header of the answer' },
-  { value: 'cookies', label: 'In cookies' },
-] as const
+const TOKENS = { body: 'mapping.tokenBody', header: 'mapping.tokenHeader', cookies: 'mapping.tokenCookies' } as const
 
 interface ConnectionFieldsProps {
   readonly connection: Connection
@@ -31,10 +22,10 @@ interface ConnectionFieldsProps {
 export function ConnectionFields({ connection, onChange, login, onLogin }: ConnectionFieldsProps) {
   const { signIn } = connection
   return (
-    <FormSection title="Server">
+    <FormSection title={t('mapping.server')}>
       <FormRow>
         <DraftText
-          label="URL"
+          label={t('servers.url')}
           at="url"
           type="url"
           value={connection.url}
@@ -42,21 +33,26 @@ export function ConnectionFields({ connection, onChange, login, onLogin }: Conne
           placeholder="https://sessions.example.org"
           autoFocus
         />
-        <DraftChoice label="Sign-in" value={signIn} options={SIGN_INS} onChoice={(kind) => onChange({ signIn: kind })} />
+        <DraftChoice
+          label={t('mapping.signIn')}
+          value={signIn}
+          options={SIGN_INS.map((kind) => ({ value: kind, label: kind === 'login' ? t('mapping.signInLogin') : authWords(kind) }))}
+          onChoice={(kind) => onChange({ signIn: kind })}
+        />
       </FormRow>
       {signIn === 'header' ? (
         <FormRow>
-          <DraftText label="Header" value={connection.headerName} onText={(headerName) => onChange({ headerName })} />
+          <DraftText label={t('servers.header')} value={connection.headerName} onText={(headerName) => onChange({ headerName })} />
           <DraftText
-            label="Value"
+            label={t('servers.headerValue')}
             value={connection.headerTemplate}
             onText={(headerTemplate) => onChange({ headerTemplate })}
-            helperText="{secret} stands for the secret."
+            helperText={t('servers.headerValueHint')}
           />
         </FormRow>
       ) : null}
       {signIn === 'query' ? (
-        <DraftText label="Parameter" value={connection.queryName} onText={(queryName) => onChange({ queryName })} />
+        <DraftText label={t('servers.parameter')} value={connection.queryName} onText={(queryName) => onChange({ queryName })} />
       ) : null}
       {signIn === 'none' ? null : <Credential connection={connection} onChange={onChange} />}
       {signIn === 'login' ? <LoginFields login={login} onLogin={onLogin} /> : null}
@@ -68,13 +64,15 @@ function Credential({ connection, onChange }: Pick<ConnectionFieldsProps, 'conne
   const withUser = connection.signIn === 'basic' || connection.signIn === 'login'
   return (
     <FormRow>
-      {withUser ? <DraftText label="User name" value={connection.username} onText={(username) => onChange({ username })} /> : null}
+      {withUser ? (
+        <DraftText label={t('servers.userName')} value={connection.username} onText={(username) => onChange({ username })} />
+      ) : null}
       <DraftText
-        label={withUser ? 'Password' : 'Secret'}
+        label={t(withUser ? 'servers.password' : 'servers.secret')}
         type="password"
         value={connection.secret}
         onText={(secret) => onChange({ secret })}
-        helperText="Used for this question and for the server you add. It never becomes part of the profile."
+        helperText={t('mapping.credentialHint')}
       />
     </FormRow>
   )
@@ -82,16 +80,23 @@ function Credential({ connection, onChange }: Pick<ConnectionFieldsProps, 'conne
 
 function LoginFields({ login, onLogin }: Pick<ConnectionFieldsProps, 'login' | 'onLogin'>) {
   return (
-    <Box role="group" aria-label="Sign-in request" sx={{ display: 'grid', gap: 1.5, borderLeft: 2, borderColor: 'divider', pl: 1.5 }}>
-      <Box sx={{ color: 'text.secondary' }}>
-        Sign-in request. {'{username}'} and {'{secret}'} stand for what is given above.
-      </Box>
+    <Box
+      role="group"
+      aria-label={t('mapping.signInRequest')}
+      sx={{ display: 'grid', gap: 1.5, borderLeft: 2, borderColor: 'divider', pl: 1.5 }}
+    >
+      <Box sx={{ color: 'text.secondary' }}>{t('mapping.signInRequestAbout')}</Box>
       <RequestFields at="login" request={login} methods={['POST', 'GET', 'PUT']} onChange={onLogin} />
       <FormRow>
-        <DraftChoice label="The token is" value={login.token} options={TOKENS} onChoice={(token) => onLogin({ token })} />
+        <DraftChoice
+          label={t('mapping.tokenIs')}
+          value={login.token}
+          options={(['body', 'header', 'cookies'] as const).map((token) => ({ value: token, label: t(TOKENS[token]) }))}
+          onChoice={(token) => onLogin({ token })}
+        />
         {login.token === 'cookies' ? null : (
           <DraftText
-            label={login.token === 'body' ? 'Path of the token' : 'Header with the token'}
+            label={t(login.token === 'body' ? 'mapping.tokenPath' : 'mapping.tokenHeaderName')}
             at="login.tokenAt"
             value={login.tokenAt}
             onText={(tokenAt) => onLogin({ tokenAt })}
@@ -99,14 +104,14 @@ function LoginFields({ login, onLogin }: Pick<ConnectionFieldsProps, 'login' | '
           />
         )}
         {login.token === 'cookies' ? null : (
-          <DraftText label="Sent in the header" value={login.header} onText={(header) => onLogin({ header })} />
+          <DraftText label={t('mapping.sentInHeader')} value={login.header} onText={(header) => onLogin({ header })} />
         )}
         {login.token === 'cookies' ? null : (
           <DraftText
-            label="As"
+            label={t('mapping.sentAs')}
             value={login.template}
             onText={(template) => onLogin({ template })}
-            helperText="{token} stands for the token."
+            helperText={t('mapping.sentAsHint')}
           />
         )}
       </FormRow>

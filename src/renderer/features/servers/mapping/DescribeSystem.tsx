@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useSnackbar } from 'notistack'
 import { useMemo, useState } from 'react'
+import { t } from '../../../../shared/language/language.ts'
 import { serverDraftSchema } from '../../../../shared/server.ts'
 import { actClient, read } from '../../../api/clients.ts'
 import { useServers } from '../../../api/hooks.ts'
@@ -31,7 +32,7 @@ export function DescribeSystem({ start, onSaved, onClose }: DescribeSystemProps)
     mutationFn: ({ text, replaces }: { text: string; replaces: string }) =>
       actClient.profiles.save({ text, ...(replaces === '' ? {} : { replaces }) }),
     onSuccess: ({ id }) => {
-      enqueueSnackbar('The profile is saved.', { variant: 'success' })
+      enqueueSnackbar(t('mapping.profileSaved'), { variant: 'success' })
       onSaved(id, connection)
     },
   })
@@ -40,7 +41,7 @@ export function DescribeSystem({ start, onSaved, onClose }: DescribeSystemProps)
     const written = profileOf(mapping, authOf(connection))
     const id = idOf(mapping)
     const isFree = takenBy(id) === null || mapping.replaces === id
-    return isFree ? written : { ...written, problems: [...written.problems, { at: 'id', reason: 'Another profile has this id.' }] }
+    return isFree ? written : { ...written, problems: [...written.problems, { at: 'id', reason: t('mapping.idTaken') }] }
   }
   const changed = () => {
     // What was refused is no longer what stands here.
@@ -49,10 +50,10 @@ export function DescribeSystem({ start, onSaved, onClose }: DescribeSystemProps)
   return (
     <MapFieldsDialog
       task={{
-        title: 'Map fields: another system',
+        title: t('mapping.titleNew'),
         start: EMPTY_MAPPING,
         isKnown: false,
-        pathHint: 'Where the list of sessions is, below the server’s URL: /api/sessions.',
+        pathHint: t('mapping.pathHintNew'),
         connection: (mapping, change) => (
           <ConnectionFields
             connection={connection}
@@ -76,7 +77,7 @@ export function DescribeSystem({ start, onSaved, onClose }: DescribeSystemProps)
         },
         inputs: {},
         write,
-        finishLabel: 'Save profile',
+        finishLabel: t('mapping.saveProfile'),
         finish: (mapping, text) => save.mutate({ text, replaces: takenBy(idOf(mapping)) === null ? '' : mapping.replaces }),
         isFinishing: save.isPending,
         refusal: problem,
@@ -110,7 +111,7 @@ function useTaken(): (id: string) => TakenId | null {
 function draftOf(connection: Connection) {
   const { url, trust } = connection
   const draft = {
-    name: 'The server',
+    name: t('mapping.theServer'),
     url: url.trim().replace(/\/+$/, ''),
     connector: { profileId: 'admin-sessions' },
     auth: authOf(connection),
@@ -123,5 +124,5 @@ function addressProblems(url: string): readonly DraftProblem[] {
   const parsed = URL.parse(url.trim())
   if (parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.hostname !== '' && parsed.search === '' && parsed.hash === '')
     return []
-  return [{ at: 'url', reason: 'Give the address up to where the API begins, for example https://sessions.example.org.' }]
+  return [{ at: 'url', reason: t('mapping.addressNeeded') }]
 }

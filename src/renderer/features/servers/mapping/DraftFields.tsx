@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import MenuItem from '@mui/material/MenuItem'
 import TextField, { type TextFieldProps } from '@mui/material/TextField'
 import { createContext, useContext } from 'react'
+import { t } from '../../../../shared/language/language.ts'
 import { FormRow } from '../FormFields.tsx'
 import type { DraftProblem, RequestDraft } from './request-text.ts'
 
@@ -63,50 +64,55 @@ interface RequestFieldsProps {
   readonly withForm?: boolean
 }
 
-const BODIES = [
-  { value: 'none', label: 'None' },
-  { value: 'json', label: 'JSON' },
-  { value: 'form', label: 'Form' },
-] as const
-
 /** A request: method and path in a line, parameters and body below. */
 export function RequestFields({ at, request, methods, onChange, hint, withForm = true }: RequestFieldsProps) {
+  const bodies = [
+    { value: 'none', label: t('mapping.bodyNone') },
+    { value: 'json', label: 'JSON' },
+    { value: 'form', label: t('mapping.bodyForm') },
+  ] as const
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
       <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: '110px minmax(0, 1fr) 110px', alignItems: 'start' }}>
         <DraftChoice
-          label="Method"
+          label={t('mapping.method')}
           value={request.method}
           options={methods.map((method) => ({ value: method, label: method }))}
           onChoice={(method) => onChange({ method })}
         />
-        <DraftText label="Path" at={`${at}.path`} value={request.path} onText={(path) => onChange({ path })} helperText={hint} />
+        <DraftText
+          label={t('mapping.path')}
+          at={`${at}.path`}
+          value={request.path}
+          onText={(path) => onChange({ path })}
+          helperText={hint}
+        />
         <DraftChoice
-          label="Body"
+          label={t('mapping.body')}
           value={request.body}
-          options={withForm ? BODIES : BODIES.slice(0, 2)}
+          options={withForm ? bodies : bodies.slice(0, 2)}
           onChoice={(body) => onChange({ body })}
         />
       </Box>
       <FormRow>
         <DraftText
-          label="Parameters"
+          label={t('mapping.parameters')}
           value={request.query}
           onText={(query) => onChange({ query })}
-          helperText="One on each line, for example active=true. May be empty."
+          helperText={t('mapping.parametersHint')}
           multiline
           maxRows={6}
         />
         {request.body === 'none' ? null : (
           <DraftText
-            label={request.body === 'json' ? 'JSON body' : 'Form body'}
+            label={t(request.body === 'json' ? 'mapping.jsonBody' : 'mapping.formBody')}
             at={`${at}.text`}
             value={request.text}
             onText={(text) => onChange({ text })}
             multiline
             maxRows={8}
             slotProps={{ htmlInput: { style: { fontFamily: 'monospace' } } }}
-            helperText={request.body === 'form' ? 'One name=value on each line.' : undefined}
+            helperText={request.body === 'form' ? t('mapping.formHint') : undefined}
           />
         )}
       </FormRow>

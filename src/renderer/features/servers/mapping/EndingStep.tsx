@@ -2,33 +2,18 @@ import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Checkbox from '@mui/material/Checkbox'
 import FormControlLabel from '@mui/material/FormControlLabel'
+import { t } from '../../../../shared/language/language.ts'
 import { FormRow, FormSection } from '../FormFields.tsx'
 import { AnswerMarkFields } from './AnswerMarkFields.tsx'
 import { DraftChoice, DraftText, RequestFields } from './DraftFields.tsx'
 import { type EndDraft, type Mapping, partsNamed } from './mapping.ts'
-import { AT_WORDS, type PagingDraft } from './propose-paging.ts'
+import type { PagingDraft } from './propose-paging.ts'
 
-const PAGING_KINDS = [
-  { value: 'none', label: 'All at once' },
-  { value: 'offset', label: 'By the number of the first row' },
-  { value: 'page', label: 'By the number of the page' },
-  { value: 'cursor', label: 'By a word in the answer for the next page' },
-  { value: 'link', label: 'By a link in the answer' },
-  { value: 'link-header', label: 'By a Link header' },
-] as const
+const PAGING_KINDS = ['none', 'offset', 'page', 'cursor', 'link', 'link-header'] as const
 
 const END_METHODS = ['DELETE', 'POST', 'PUT', 'PATCH', 'GET']
 
-const BY = [
-  { value: 'userId', label: 'By the user’s id' },
-  { value: 'user', label: 'By the user’s name' },
-] as const
-
-const OWN = [
-  { value: 'unknown', label: 'Cannot be told' },
-  { value: 'user', label: 'All sessions of my own user name' },
-  { value: 'none', label: 'Rollcall has no session there' },
-] as const
+const OWN = ['unknown', 'user', 'none'] as const
 
 interface EndingStepProps {
   readonly mapping: Mapping
@@ -43,16 +28,16 @@ export function EndingStep({ mapping, onChange, looksCut }: EndingStepProps) {
   const parts = partsNamed(mapping)
   return (
     <Box sx={{ display: 'grid', gap: 2.5, alignContent: 'start', overflow: 'auto', minHeight: 0, pt: 0.75, '& > *': { maxWidth: 1040 } }}>
-      <FormSection title="Pages of the list">
+      <FormSection title={t('mapping.pagesOfList')}>
         {looksCut ? (
           <Alert severity="warning" role="note">
-            There may be more sessions than this answer shows. Say how the list goes on, or sessions will be missing.
+            {t('mapping.mayBeMore')}
           </Alert>
         ) : null}
         <PagingFields paging={mapping.paging} onChange={(change) => onChange({ paging: { ...mapping.paging, ...change } })} />
       </FormSection>
-      <FormSection title="Ending one session">
-        <Offered label="One session can be ended" end={one} onChange={(offered) => onChange({ one: { ...one, offered } })} />
+      <FormSection title={t('mapping.endingOne')}>
+        <Offered label={t('mapping.endingOneOffered')} end={one} onChange={(offered) => onChange({ one: { ...one, offered } })} />
         {one.offered ? (
           <>
             <RequestFields
@@ -60,7 +45,7 @@ export function EndingStep({ mapping, onChange, looksCut }: EndingStepProps) {
               request={one}
               methods={END_METHODS}
               onChange={(change) => onChange({ one: { ...one, ...change } })}
-              hint="{id} is the session, {list} the path of the list. Both may stand in the body and the parameters, too."
+              hint={t('mapping.endingOneHint')}
             />
             <AnswerMarkFields
               at="one"
@@ -70,8 +55,8 @@ export function EndingStep({ mapping, onChange, looksCut }: EndingStepProps) {
           </>
         ) : null}
       </FormSection>
-      <FormSection title="Logging out a user">
-        <Offered label="All sessions of a user can be ended" end={user} onChange={(offered) => onChange({ user: { ...user, offered } })} />
+      <FormSection title={t('mapping.endingUser')}>
+        <Offered label={t('mapping.endingUserOffered')} end={user} onChange={(offered) => onChange({ user: { ...user, offered } })} />
         {user.offered ? (
           <>
             <RequestFields
@@ -79,10 +64,18 @@ export function EndingStep({ mapping, onChange, looksCut }: EndingStepProps) {
               request={user}
               methods={END_METHODS}
               onChange={(change) => onChange({ user: { ...user, ...change } })}
-              hint="{user} is the user."
+              hint={t('mapping.endingUserHint')}
             />
             <FormRow>
-              <DraftChoice label="The user is named" value={user.by} options={BY} onChoice={(by) => onChange({ user: { ...user, by } })} />
+              <DraftChoice
+                label={t('mapping.userNamed')}
+                value={user.by}
+                options={[
+                  { value: 'userId', label: t('mapping.byUserId') },
+                  { value: 'user', label: t('mapping.byUser') },
+                ]}
+                onChoice={(by) => onChange({ user: { ...user, by } })}
+              />
             </FormRow>
             <AnswerMarkFields
               at="user"
@@ -93,12 +86,12 @@ export function EndingStep({ mapping, onChange, looksCut }: EndingStepProps) {
         ) : null}
       </FormSection>
       {parts.length > 0 ? (
-        <FormSection title="Further parts of the id">
+        <FormSection title={t('mapping.furtherParts')}>
           <FormRow>
             {parts.map((part) => (
               <DraftText
                 key={part}
-                label={`Path of {id.${part}}`}
+                label={t('mapping.partPath', { part })}
                 at={`parts.${part}`}
                 value={mapping.parts[part] ?? ''}
                 onText={(path) => onChange({ parts: { ...mapping.parts, [part]: path } })}
@@ -108,12 +101,17 @@ export function EndingStep({ mapping, onChange, looksCut }: EndingStepProps) {
           </FormRow>
         </FormSection>
       ) : null}
-      <FormSection title="Rollcall’s own session">
+      <FormSection title={t('mapping.ownSessionTitle')}>
         <FormRow>
           {mapping.fields.own === '' ? (
-            <DraftChoice label="Own session" value={mapping.own} options={OWN} onChoice={(own) => onChange({ own })} />
+            <DraftChoice
+              label={t('mapping.ownSession')}
+              value={mapping.own}
+              options={OWN.map((own) => ({ value: own, label: t(`mapping.own-${own}`) }))}
+              onChoice={(own) => onChange({ own })}
+            />
           ) : (
-            <Box sx={{ color: 'text.secondary' }}>The answer marks it ({mapping.fields.own}).</Box>
+            <Box sx={{ color: 'text.secondary' }}>{t('mapping.ownMarked', { path: mapping.fields.own })}</Box>
           )}
         </FormRow>
       </FormSection>
@@ -144,18 +142,28 @@ function PagingFields({ paging, onChange }: PagingFieldsProps) {
   return (
     <>
       <Box sx={{ maxWidth: 514 }}>
-        <DraftChoice label="The list is given" value={kind} options={PAGING_KINDS} onChoice={(choice) => onChange({ kind: choice })} />
+        <DraftChoice
+          label={t('mapping.listGiven')}
+          value={kind}
+          options={PAGING_KINDS.map((one) => ({ value: one, label: t(`mapping.paging-${one}`) }))}
+          onChoice={(choice) => onChange({ kind: choice })}
+        />
       </Box>
       <FormRow>
         {kind === 'none' ? null : (
-          <DraftText label="Rows per page" at="paging.pageSize" value={paging.pageSize} onText={(pageSize) => onChange({ pageSize })} />
+          <DraftText
+            label={t('mapping.rowsPerPage')}
+            at="paging.pageSize"
+            value={paging.pageSize}
+            onText={(pageSize) => onChange({ pageSize })}
+          />
         )}
         {kind === 'none' ? null : (
-          <DraftText label="Parameter for the rows per page" value={paging.sizeName} onText={(sizeName) => onChange({ sizeName })} />
+          <DraftText label={t('mapping.sizeParameter')} value={paging.sizeName} onText={(sizeName) => onChange({ sizeName })} />
         )}
         {hasNumber ? (
           <DraftText
-            label={`Parameter for the ${AT_WORDS[kind]}`}
+            label={t(`mapping.atParameter-${kind}`)}
             at="paging.atName"
             value={paging.atName}
             onText={(atName) => onChange({ atName })}
@@ -163,7 +171,7 @@ function PagingFields({ paging, onChange }: PagingFieldsProps) {
         ) : null}
         {kind === 'page' ? (
           <DraftChoice
-            label="The first page is"
+            label={t('mapping.firstPageIs')}
             value={paging.first}
             options={[
               { value: '0', label: '0' },
@@ -174,7 +182,7 @@ function PagingFields({ paging, onChange }: PagingFieldsProps) {
         ) : null}
         {kind === 'cursor' || kind === 'link' ? (
           <DraftText
-            label="Path of the next page"
+            label={t('mapping.nextPath')}
             at="paging.next"
             value={paging.next}
             onText={(next) => onChange({ next })}
@@ -183,11 +191,11 @@ function PagingFields({ paging, onChange }: PagingFieldsProps) {
         ) : null}
         {kind === 'none' || kind === 'link-header' ? null : (
           <DraftText
-            label="Path of the number of all"
+            label={t('mapping.totalPath')}
             at="paging.total"
             value={paging.total}
             onText={(total) => onChange({ total })}
-            placeholder="may be empty"
+            placeholder={t('mapping.mayBeEmptyShort')}
             slotProps={{ inputLabel: { shrink: true } }}
           />
         )}

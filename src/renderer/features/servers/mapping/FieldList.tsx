@@ -2,9 +2,10 @@ import Autocomplete from '@mui/material/Autocomplete'
 import Box from '@mui/material/Box'
 import TextField from '@mui/material/TextField'
 import { useContext, useMemo } from 'react'
+import { t } from '../../../../shared/language/language.ts'
 import type { SessionField } from '../../../../shared/profile/field.ts'
 import { TIME_FIELDS, type TimeField, type TimeRule } from '../../../../shared/profile/time.ts'
-import { FIELD_WORDS } from '../server-words.ts'
+import { fieldWord } from '../server-words.ts'
 import { DraftProblems } from './DraftFields.tsx'
 import { valueAt } from './json-path.ts'
 import { leavesOf } from './leaves.ts'
@@ -51,7 +52,7 @@ export function FieldList({ answer, mapping, onField, onTime }: FieldListProps) 
     return examples
   }, [answer, at, shape])
   return (
-    <Box role="group" aria-label="Fields" sx={LIST}>
+    <Box role="group" aria-label={t('mapping.fields')} sx={LIST}>
       {ORDER.map((field) => (
         <Box key={field} sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           <PathField field={field} value={mapping.fields[field]} examples={paths} onPath={(path) => onField(field, path)} />
@@ -107,8 +108,8 @@ function PathField({ field, value, examples, onPath }: PathFieldProps) {
       renderInput={(input) => (
         <TextField
           {...input}
-          label={FIELD_WORDS[field]}
-          placeholder={field === 'sessionId' ? 'needed' : 'not given'}
+          label={fieldWord(field)}
+          placeholder={t(field === 'sessionId' ? 'mapping.needed' : 'mapping.notGiven')}
           error={problem !== undefined}
           helperText={problem?.reason ?? hintFor(value, examples)}
           slotProps={{
@@ -127,7 +128,7 @@ function hintFor(value: string, examples: ReadonlyMap<string, unknown>): string 
   if (value === '' || value.includes('{')) return undefined
   const paths = value.split(',').map((path) => path.trim())
   const found = paths.find((path) => examples.get(path) !== undefined)
-  return found === undefined ? 'Nothing stands there in these rows.' : exampleText(examples.get(found))
+  return found === undefined ? t('mapping.nothingThere') : exampleText(examples.get(found))
 }
 
 function exampleText(value: unknown): string {

@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useState } from 'react'
+import { t } from '../../../../shared/language/language.ts'
 import type { SessionField } from '../../../../shared/profile/field.ts'
 import { pathSteps } from '../../../../shared/profile/path.ts'
-import { plural } from '../../../components/format.ts'
 import { AnswerTree } from './AnswerTree.tsx'
 import { FieldList } from './FieldList.tsx'
 import { valueAt } from './json-path.ts'
@@ -48,11 +48,9 @@ export function FieldsStep({ answer, mapping, withPaging, onChange, onPropose }:
       <Box sx={{ display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr)', gap: 1, minHeight: 0 }}>
         <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', minHeight: 31 }}>
           <Box sx={{ color: 'text.secondary', mr: 'auto' }}>
-            {rows.length === 0
-              ? 'Choose a line and say: the rows are here.'
-              : `${plural(rows.length, 'row')}. Choose a line to say what it is.`}
+            {rows.length === 0 ? t('mapping.rowsChoose') : t('mapping.rowsFound', { count: rows.length })}
           </Box>
-          <Button onClick={() => onPropose()}>Propose again</Button>
+          <Button onClick={() => onPropose()}>{t('mapping.proposeAgain')}</Button>
         </Box>
         <AnswerTree
           answer={answer}

@@ -4,6 +4,7 @@ import Button from '@mui/material/Button'
 import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
 import { useEffect, useId, useRef } from 'react'
+import { t } from '../../../../shared/language/language.ts'
 import { SESSION_FIELDS } from '../../../../shared/profile/field.ts'
 import { DialogFrame } from '../../../components/DialogFrame.tsx'
 import { useLeaving } from '../../../components/use-leaving.ts'
@@ -24,8 +25,8 @@ export function MapFieldsDialog({ task }: { readonly task: MapFieldsTask }) {
   const { step, setStep, tried, shown } = state
   const { sample } = state.samples
   const id = useId()
-  const steps = STEPS.filter(({ name }) => !task.isKnown || name === 'answer' || name === 'fields')
-  const next = steps[steps.findIndex(({ name }) => name === step) + 1]
+  const steps = STEPS.filter((name) => !task.isKnown || name === 'answer' || name === 'fields')
+  const next = steps[steps.indexOf(step) + 1]
   // The button that led here may be gone by now; from its tab the keyboard goes on into the step.
   useEffect(() => {
     const inside = document.activeElement?.closest('[role=tablist], [role=tabpanel]')
@@ -48,19 +49,19 @@ export function MapFieldsDialog({ task }: { readonly task: MapFieldsTask }) {
       actions={
         <>
           <Box role="status" sx={{ mr: 'auto', color: 'warning.main' }}>
-            {warned ? 'Not used yet. Press Esc again or Cancel to leave without it.' : null}
+            {warned ? t('mapping.leaveWarning') : null}
           </Box>
           <Button onClick={task.onClose} disabled={task.isFinishing}>
-            Cancel
+            {t('common.cancel')}
           </Button>
           {next === undefined ? null : (
-            <Button variant="outlined" onClick={() => setStep(next.name)} disabled={sample === null}>
-              Next: {next.label}
+            <Button variant="outlined" onClick={() => setStep(next)} disabled={sample === null}>
+              {t('mapping.next', { step: t(`mapping.step-${next}`) })}
             </Button>
           )}
           {step === 'answer' ? (
             <Button variant="contained" onClick={state.getAnswer} disabled={state.samples.isFetching}>
-              {state.source.kind === 'paste' ? 'Use this answer' : 'Get answer'}
+              {t(state.source.kind === 'paste' ? 'mapping.useAnswer' : 'mapping.getAnswer')}
             </Button>
           ) : null}
           {next === undefined ? (
@@ -73,14 +74,19 @@ export function MapFieldsDialog({ task }: { readonly task: MapFieldsTask }) {
     >
       <DraftProblems value={shown}>
         <Box sx={{ display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr)', gap: 1.5, height: 'min(76vh, 800px)', my: -1 }}>
-          <Tabs value={step} onChange={(_, name: StepName) => setStep(name)} aria-label="Steps" sx={TABS}>
-            {steps.map(({ name, label }, index) => (
+          <Tabs value={step} onChange={(_, name: StepName) => setStep(name)} aria-label={t('mapping.steps')} sx={TABS}>
+            {steps.map((name, index) => (
               <Tab
                 key={name}
                 value={name}
                 id={`${id}-${name}`}
                 aria-controls={`${id}-panel`}
-                label={<StepLabel text={`${index + 1}. ${label}`} isWrong={shown.some((problem) => stepOf(problem) === name)} />}
+                label={
+                  <StepLabel
+                    text={t('mapping.stepNumber', { number: index + 1, step: t(`mapping.step-${name}`) })}
+                    isWrong={shown.some((problem) => stepOf(problem) === name)}
+                  />
+                }
                 disabled={sample === null && name !== 'answer'}
               />
             ))}
@@ -119,7 +125,7 @@ function StepLabel({ text, isWrong }: { readonly text: string; readonly isWrong:
     <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5 }}>
       {text}
       <ErrorOutlinedIcon aria-hidden sx={{ fontSize: 16, color: 'error.main' }} />
-      <span className="visually-hidden">to correct</span>
+      <span className="visually-hidden">{t('mapping.toCorrect')}</span>
     </Box>
   )
 }

@@ -1,6 +1,7 @@
 import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
+import { t } from '../../../../shared/language/language.ts'
 import type { ProfileOverrides } from '../../../../shared/profile.ts'
 import type { CatalogueEntry, ServerDraft } from '../../../../shared/server.ts'
 import { read } from '../../../api/clients.ts'
@@ -30,15 +31,15 @@ export function MapKnownSystem({ entry, overrides, inputs, access, onUse, onClos
   return (
     <MapFieldsDialog
       task={{
-        title: `Map fields: ${entry.name}`,
+        title: t('mapping.titleKnown', { system: entry.name }),
         start,
         isKnown: true,
         pathHint: hasOwnPath(entry.defaults, entry.fillIn)
-          ? 'Where the list of sessions is, below the server’s URL.'
-          : `For this answer alone: ${entry.name} makes the paths of its lists from other answers or from what is asked above.`,
+          ? t('mapping.pathHintKnown')
+          : t('mapping.pathHintOther', { system: entry.name }),
         connection: () => <Access access={access} />,
         whom: (_, problems) => {
-          if (access === null) problems.push({ at: 'access', reason: 'Give the address of the server first.' })
+          if (access === null) problems.push({ at: 'access', reason: t('mapping.accessFirst') })
           return access
         },
         inputs,
@@ -48,10 +49,10 @@ export function MapKnownSystem({ entry, overrides, inputs, access, onUse, onClos
           return {
             text: whole,
             preview: hasId ? whole : null,
-            problems: hasId ? [] : [{ at: 'fields.sessionId', reason: 'Say which value is the id of a session.' }],
+            problems: hasId ? [] : [{ at: 'fields.sessionId', reason: t('mapping.idNeeded') }],
           }
         },
-        finishLabel: 'Use these fields',
+        finishLabel: t('mapping.useFields'),
         finish: (mapping) => onUse(written(mapping)),
         isFinishing: false,
         refusal: null,
@@ -72,15 +73,15 @@ function Access({ access }: Pick<MapKnownSystemProps, 'access'>) {
   if (access === null) {
     return (
       <Alert severity="info" role="note">
-        The server’s address or sign-in is not complete yet. Cancel to give them, or paste an answer below.
+        {t('mapping.accessMissing')}
       </Alert>
     )
   }
   return (
     <Box>
       <FactList nameWidth={80}>
-        <Fact name="Server" value={access.draft.url} />
-        <Fact name="Sign-in" value="As in the server’s settings" />
+        <Fact name={t('mapping.server')} value={access.draft.url} />
+        <Fact name={t('mapping.signIn')} value={t('mapping.signInAsServer')} />
       </FactList>
     </Box>
   )

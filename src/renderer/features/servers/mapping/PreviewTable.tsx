@@ -6,10 +6,11 @@ import TableCell from '@mui/material/TableCell'
 import TableHead from '@mui/material/TableHead'
 import TableRow from '@mui/material/TableRow'
 import type { Problem, Reason } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import { SESSION_FIELDS, type SessionField } from '../../../../shared/profile/field.ts'
 import type { Preview, PreviewRow } from '../../../../shared/profile-file.ts'
 import { dateTimeText, UNKNOWN } from '../../../components/format.ts'
-import { FIELD_WORDS } from '../server-words.ts'
+import { fieldWord } from '../server-words.ts'
 import { previewWarnings, previewWords } from './preview-words.ts'
 import { ReasonList } from './ReasonList.tsx'
 
@@ -31,10 +32,10 @@ export function PreviewTable({ preview, problem, reasons, waits, firstPage, mapp
   const columns = SESSION_FIELDS.filter((field) => mapped.includes(field))
   const warnings = preview === null ? [] : previewWarnings(preview)
   return (
-    <Box component="section" aria-label="Preview" sx={{ display: 'flex', flexDirection: 'column', minHeight: 0, gap: 0.75 }}>
+    <Box component="section" aria-label={t('mapping.preview')} sx={{ display: 'flex', flexDirection: 'column', minHeight: 0, gap: 0.75 }}>
       <Box role="status" sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }}>
         <Box component="h3" sx={{ m: 0, fontSize: '0.8125rem', fontWeight: 600 }}>
-          Preview
+          {t('mapping.preview')}
         </Box>
         <Box sx={{ color: 'text.secondary' }}>{previewWords(preview, { waits, firstPage, refused: problem !== null })}</Box>
       </Box>
@@ -52,11 +53,11 @@ export function PreviewTable({ preview, problem, reasons, waits, firstPage, mapp
         </Alert>
       ) : null}
       <Box sx={{ overflow: 'auto', minHeight: 0, border: 1, borderColor: 'divider', borderRadius: 1, flex: 1 }}>
-        <Table stickyHeader aria-label="Preview of the sessions" sx={{ '& th, & td': { px: 1, py: 0.5, whiteSpace: 'nowrap' } }}>
+        <Table stickyHeader aria-label={t('mapping.previewTable')} sx={{ '& th, & td': { px: 1, py: 0.5, whiteSpace: 'nowrap' } }}>
           <TableHead>
             <TableRow>
               {columns.map((field) => (
-                <TableCell key={field}>{FIELD_WORDS[field]}</TableCell>
+                <TableCell key={field}>{fieldWord(field)}</TableCell>
               ))}
             </TableRow>
           </TableHead>
@@ -81,6 +82,6 @@ export function PreviewTable({ preview, problem, reasons, waits, firstPage, mapp
 function cellText(row: PreviewRow, field: SessionField): string {
   const value = row[field]
   if (value === null) return UNKNOWN
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'boolean') return t(value ? 'mapping.yes' : 'mapping.no')
   return typeof value === 'number' ? dateTimeText(value) : value
 }

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
 import type { Reason } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 
 interface ReasonListProps {
   readonly reasons: readonly Reason[]
@@ -12,11 +13,11 @@ interface ReasonListProps {
 export function ReasonList({ reasons, onGo }: ReasonListProps) {
   if (reasons.length === 0) return null
   return (
-    <Box component="ul" aria-label="What is wrong" sx={{ m: 0, mt: 0.5, pl: 2.5, maxHeight: 160, overflow: 'auto' }}>
+    <Box component="ul" aria-label={t('mapping.wrong')} sx={{ m: 0, mt: 0.5, pl: 2.5, maxHeight: 160, overflow: 'auto' }}>
       {reasons.map((found) => {
         const { path, reason } = found
         const place = path === '' ? null : <code>{path}</code>
-        const words = onGo === undefined ? place : <GoButton onGo={() => onGo(found)}>{place ?? 'Show'}</GoButton>
+        const words = onGo === undefined ? place : <GoButton onGo={() => onGo(found)}>{place ?? t('mapping.show')}</GoButton>
         return (
           <li key={`${path} ${reason}`}>
             {words === null ? null : <>{words}: </>}

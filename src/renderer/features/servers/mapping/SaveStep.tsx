@@ -4,6 +4,7 @@ import Button from '@mui/material/Button'
 import Checkbox from '@mui/material/Checkbox'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import type { Problem } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import { downloadText } from '../../../components/download.ts'
 import { ProblemAlert } from '../../../components/ProblemAlert.tsx'
 import { FormRow, FormSection } from '../FormFields.tsx'
@@ -22,11 +23,7 @@ interface SaveStepProps {
   readonly taken: TakenId | null
 }
 
-const ADDRESSES = [
-  { value: 'unknown', label: 'It is not known which' },
-  { value: 'sign-in', label: 'The user signed in from' },
-  { value: 'latest', label: 'The latest request came from' },
-] as const
+const ADDRESSES = ['unknown', 'sign-in', 'latest'] as const
 
 /** How the described system is called, and what people should know of it. The profile can be taken along as a file. */
 export function SaveStep({ mapping, onChange, text, problem, taken }: SaveStepProps) {
@@ -39,18 +36,24 @@ export function SaveStep({ mapping, onChange, text, problem, taken }: SaveStepPr
           <ReasonList reasons={placed(problem.reasons ?? []).rest} />
         </Box>
       ) : null}
-      <FormSection title="Name">
+      <FormSection title={t('mapping.name')}>
         <FormRow>
           <DraftText
-            label="Name of the system"
+            label={t('mapping.systemName')}
             at="name"
             value={mapping.name}
             onText={(name) => onChange({ name })}
-            placeholder="Ticket desk"
+            placeholder={t('mapping.systemNameExample')}
             autoFocus
             slotProps={{ htmlInput: { maxLength: 80 } }}
           />
-          <DraftText label="Id" value={id} onText={(text) => onChange({ id: idOfName(text) })} at="id" helperText="The name of its file." />
+          <DraftText
+            label={t('mapping.id')}
+            value={id}
+            onText={(text) => onChange({ id: idOfName(text) })}
+            at="id"
+            helperText={t('mapping.idHint')}
+          />
         </FormRow>
         {taken ? (
           <Alert
@@ -58,7 +61,7 @@ export function SaveStep({ mapping, onChange, text, problem, taken }: SaveStepPr
             role="note"
             action={
               <Button color="inherit" onClick={() => onChange({ id: taken.free, replaces: '' })}>
-                Use {taken.free}
+                {t('mapping.useId', { id: taken.free })}
               </Button>
             }
           >
@@ -72,60 +75,60 @@ export function SaveStep({ mapping, onChange, text, problem, taken }: SaveStepPr
                     onChange={(event) => onChange({ replaces: event.target.checked ? id : '' })}
                   />
                 }
-                label="Replace it"
+                label={t('mapping.replaceIt')}
               />
             )}
           </Alert>
         ) : null}
       </FormSection>
-      <FormSection title="What people should know">
+      <FormSection title={t('mapping.shouldKnow')}>
         <DraftText
-          label="What terminating does there"
+          label={t('mapping.terminateMeans')}
           at="terminateMeans"
           value={mapping.terminateMeans}
           onText={(terminateMeans) => onChange({ terminateMeans })}
-          placeholder="The user’s next request is refused, and they must sign in again."
-          helperText="Shown in every review. May be empty."
+          placeholder={t('mapping.terminateMeansExample')}
+          helperText={t('mapping.terminateMeansHint')}
           slotProps={{ htmlInput: { maxLength: 500 } }}
         />
         {mapping.fields.address === '' && mapping.fields.lastActiveAt === '' ? null : (
           <FormRow>
             {mapping.fields.address === '' ? null : (
               <DraftChoice
-                label="The address is where"
+                label={t('mapping.addressIs')}
                 value={mapping.addressMeans}
-                options={ADDRESSES}
+                options={ADDRESSES.map((value) => ({ value, label: t(`mapping.address-${value}`) }))}
                 onChoice={(addressMeans) => onChange({ addressMeans })}
               />
             )}
             {mapping.fields.lastActiveAt === '' ? null : (
               <DraftText
-                label="What counts as activity"
+                label={t('mapping.activity')}
                 at="activity"
                 value={mapping.activity}
                 onText={(activity) => onChange({ activity })}
-                placeholder="any request with the session"
-                helperText="May be empty."
+                placeholder={t('mapping.activityExample')}
+                helperText={t('mapping.mayBeEmpty')}
                 slotProps={{ htmlInput: { maxLength: 300 } }}
               />
             )}
           </FormRow>
         )}
         <DraftText
-          label="What the list covers"
+          label={t('mapping.coverage')}
           at="coverage"
           value={mapping.coverage}
           onText={(coverage) => onChange({ coverage })}
-          placeholder="All sessions but those of the mobile app."
-          helperText="May be empty."
+          placeholder={t('mapping.coverageExample')}
+          helperText={t('mapping.mayBeEmpty')}
           slotProps={{ htmlInput: { maxLength: 500 } }}
         />
       </FormSection>
       <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center' }}>
         <Button variant="outlined" onClick={() => downloadText(`${id || 'profile'}.json`, text)}>
-          Export profile
+          {t('mapping.exportProfile')}
         </Button>
-        <Box sx={{ color: 'text.secondary' }}>The profile holds no secret and can be given to others.</Box>
+        <Box sx={{ color: 'text.secondary' }}>{t('mapping.noSecret')}</Box>
       </Box>
     </Box>
   )

@@ -1,28 +1,23 @@
 import Autocomplete from '@mui/material/Autocomplete'
 import Box from '@mui/material/Box'
 import TextField from '@mui/material/TextField'
+import { t } from '../../../../shared/language/language.ts'
 import type { TimeField, TimeRule } from '../../../../shared/profile/time.ts'
 import { ZONES } from '../InputFields.tsx'
-import { TIME_FIELD_WORDS, TIME_KIND_WORDS } from '../server-words.ts'
+import { timeFieldWords, timeKindOptions } from '../server-words.ts'
 import { DraftChoice } from './DraftFields.tsx'
 import { needsZone } from './time-form.ts'
 
-const KINDS = [
-  ...Object.entries(TIME_KIND_WORDS).map(([value, label]) => ({ value, label })),
-  { value: 'year-month-day', label: 'Date and time without a zone, year first' },
-  { value: 'day-month-year', label: 'Date and time without a zone, day first' },
-  { value: 'month-day-year', label: 'Date and time without a zone, month first' },
-  { value: 'compact', label: 'YYYYMMDDhhmmss' },
-  { value: 'seconds', label: 'Length in seconds' },
-  { value: 'milliseconds', label: 'Length in milliseconds' },
-  { value: 'minutes', label: 'Length in minutes' },
-  { value: 'clock', label: 'Length as hh:mm:ss' },
-]
-
-const FROM = [
-  { value: 'now', label: 'From now' },
-  { value: 'createdAt', label: 'From Created' },
-  { value: 'lastActiveAt', label: 'From Last active' },
+/** What is more than a kind alone, in the order in which it is offered. */
+const FURTHER_KINDS = [
+  'year-month-day',
+  'day-month-year',
+  'month-day-year',
+  'compact',
+  'seconds',
+  'milliseconds',
+  'minutes',
+  'clock',
 ] as const
 
 interface TimeRuleFieldsProps {
@@ -36,9 +31,9 @@ export function TimeRuleFields({ field, rule, onRule }: TimeRuleFieldsProps) {
   return (
     <Box sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'repeat(auto-fit, minmax(170px, 1fr))' }}>
       <DraftChoice
-        label={TIME_FIELD_WORDS[field]}
+        label={timeFieldWords(field)}
         value={kindOf(rule)}
-        options={KINDS}
+        options={[...timeKindOptions(), ...FURTHER_KINDS.map((value) => ({ value, label: t(`mapping.time-${value}`) }))]}
         onChoice={(kind) => onRule(ruleOfKind(kind, zoneOf(rule), field))}
       />
       {needsZone(rule) ? (
@@ -47,13 +42,20 @@ export function TimeRuleFields({ field, rule, onRule }: TimeRuleFieldsProps) {
           options={ZONES}
           inputValue={rule.zone}
           onInputChange={(_, zone) => onRule({ ...rule, zone })}
-          renderInput={(input) => (
-            <TextField {...input} label="Time zone of the server" helperText="The times do not say it. Check this one." color="warning" />
-          )}
+          renderInput={(input) => <TextField {...input} label={t('mapping.zone')} helperText={t('mapping.zoneHint')} color="warning" />}
         />
       ) : null}
       {typeof rule === 'object' && rule.kind === 'duration' && field === 'expiresAt' ? (
-        <DraftChoice label="Counted" value={rule.from} options={FROM} onChoice={(from) => onRule({ ...rule, from })} />
+        <DraftChoice
+          label={t('mapping.counted')}
+          value={rule.from}
+          options={[
+            { value: 'now', label: t('mapping.fromNow') },
+            { value: 'createdAt', label: t('mapping.fromCreated') },
+            { value: 'lastActiveAt', label: t('mapping.fromLastActive') },
+          ]}
+          onChoice={(from) => onRule({ ...rule, from })}
+        />
       ) : null}
     </Box>
   )

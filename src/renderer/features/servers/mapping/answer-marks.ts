@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/language.ts'
 import type { Answers } from '../../../../shared/profile/answer.ts'
 import { fieldPathSchema } from '../../../../shared/profile/path.ts'
 import type { DraftProblem } from './request-text.ts'
@@ -37,15 +38,15 @@ export function answersOf({ gone, failed, message }: AnswerMarks, at: string, pr
 function conditionsOf(name: 'gone' | 'failed', { path, op, value }: AnswerMark, at: string, problems: DraftProblem[]): Partial<Answers> {
   const [where, what] = [path.trim(), value.trim()]
   if (where === '' && what === '') return {}
-  if (where === '') problems.push({ at: `${at}.${name}.path`, reason: 'Say where in the answer this stands, for example error.code.' })
+  if (where === '') problems.push({ at: `${at}.${name}.path`, reason: t('mapping.markPath') })
   else checkPath(where, `${at}.${name}.path`, problems)
-  if (what === '') problems.push({ at: `${at}.${name}.value`, reason: 'Say what stands there then.' })
+  if (what === '') problems.push({ at: `${at}.${name}.value`, reason: t('mapping.markValue') })
   const values = meantBy(what)
   return { [name]: [op === 'is' ? { path: where, is: values } : { path: where, isNot: values }] }
 }
 
 function checkPath(path: string, at: string, problems: DraftProblem[]): void {
-  if (!fieldPathSchema.safeParse(path).success) problems.push({ at, reason: 'A path into the answer, such as ok or error.code.' })
+  if (!fieldPathSchema.safeParse(path).success) problems.push({ at, reason: t('mapping.markBadPath') })
 }
 
 /** A typed value, and the number or the word of JSON that it may stand for: nobody sees by `false` whether it has quotes. */

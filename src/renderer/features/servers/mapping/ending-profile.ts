@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/language.ts'
 import { answersOf } from './answer-marks.ts'
 import { type EndDraft, type Mapping, namesSession, partsNamed } from './mapping.ts'
 import { type DraftProblem, requestOf } from './request-text.ts'
@@ -8,13 +9,12 @@ export function endingsOf(mapping: Mapping, problems: DraftProblem[]): Record<st
   const terminate: Record<string, unknown> = {}
   if (one.offered) {
     const request = requestOf(one, 'one', problems)
-    if (!namesSession(request))
-      problems.push({ at: 'one.path', reason: 'The request must name the session by {id}, in its path, query or body.' })
+    if (!namesSession(request)) problems.push({ at: 'one.path', reason: t('mapping.oneNamesId') })
     terminate.one = { request, ...rulesOf(one, 'one', problems) }
   }
   if (user.offered) {
     const request = requestOf(user, 'user', problems)
-    if (!JSON.stringify(request).includes('{user}')) problems.push({ at: 'user.path', reason: 'The request must name the user by {user}.' })
+    if (!JSON.stringify(request).includes('{user}')) problems.push({ at: 'user.path', reason: t('mapping.userNamesUser') })
     terminate.user = { request, by: user.by, ...rulesOf(user, 'user', problems) }
   }
   return terminate
@@ -30,12 +30,12 @@ export function identityOf(mapping: Mapping, problems: DraftProblem[]): Record<s
   const parts = partsNamed(mapping)
   if (parts.length === 0) return {}
   for (const part of parts) {
-    if (!mapping.parts[part]?.trim()) problems.push({ at: `parts.${part}`, reason: `Say which value {id.${part}} stands for.` })
+    if (!mapping.parts[part]?.trim()) problems.push({ at: `parts.${part}`, reason: t('mapping.partNeeded', { part }) })
   }
   return { identity: { with: Object.fromEntries(parts.map((part) => [part, mapping.parts[part]?.trim() ?? ''])) } }
 }
 
-/** How Rollcall's own session is told where the answer does not mark it. */
+/** How Rollcall's own session is told where the answer does not mark it, in English as all words of a profile: it is given to others. */
 export function ownRule(own: Mapping['own']): Record<string, unknown> {
   if (own === 'user') return { kind: 'user' }
   const why =

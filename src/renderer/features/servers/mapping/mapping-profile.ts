@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/language.ts'
 import { type Fields, fieldsWith, SESSION_FIELDS } from '../../../../shared/profile/field.ts'
 import type { Auth } from '../../../../shared/profile/sign-in.ts'
 import { TIME_FIELDS } from '../../../../shared/profile/time.ts'
@@ -6,7 +7,6 @@ import { ruleOf } from '../override-text.ts'
 import { endingsOf, identityOf, ownRule } from './ending-profile.ts'
 import { isObject } from './json-path.ts'
 import { idOfName, type Mapping } from './mapping.ts'
-import { AT_WORDS } from './propose-paging.ts'
 import { type DraftProblem, requestOf } from './request-text.ts'
 
 /** The id of the one sign-in request that *Map fields* writes. */
@@ -20,14 +20,16 @@ export interface WrittenProfile {
   readonly problems: readonly DraftProblem[]
 }
 
-/** The mapping as a profile. `auth`: how the admin signs in, without the secret, which stands in no profile. */
+/**
+ * The mapping as a profile. `auth`: how the admin signs in, without the secret, which stands in no profile. Its own words are English, as
+ * those of all profiles: it is a file that is given to others.
+ */
 export function profileOf(mapping: Mapping, auth: Auth): WrittenProfile {
   const problems: DraftProblem[] = []
   const { fields } = mapping
-  if (fields.sessionId === '') problems.push({ at: 'fields.sessionId', reason: 'Say which value is the id of a session.' })
-  if (mapping.name.trim() === '') problems.push({ at: 'name', reason: 'Give the system a name.' })
-  if (!mapping.request.path.trim().startsWith('/'))
-    problems.push({ at: 'request.path', reason: 'A path that starts with /, for example /api/sessions.' })
+  if (fields.sessionId === '') problems.push({ at: 'fields.sessionId', reason: t('mapping.idNeeded') })
+  if (mapping.name.trim() === '') problems.push({ at: 'name', reason: t('mapping.nameNeeded') })
+  if (!mapping.request.path.trim().startsWith('/')) problems.push({ at: 'request.path', reason: t('mapping.pathNeeded') })
   pagingProblems(mapping, problems)
   const terminate = endingsOf(mapping, problems)
   const ownUser = mapping.own === 'user' && fields.own === '' && (auth.kind === 'header' || auth.kind === 'query')
@@ -71,13 +73,13 @@ function previewOf({ lists, identity, ...profile }: Readonly<Record<string, unkn
 function pagingProblems({ paging, request }: Mapping, problems: DraftProblem[]): void {
   const { kind, atName, next, pageSize } = paging
   if (kind === 'none') return
-  if (!/^[1-9]\d{0,2}$|^1000$/.test(pageSize.trim())) problems.push({ at: 'paging.pageSize', reason: 'A number from 1 to 1000.' })
+  if (!/^[1-9]\d{0,2}$|^1000$/.test(pageSize.trim())) problems.push({ at: 'paging.pageSize', reason: t('mapping.pageSizeNeeded') })
   if (kind === 'cursor' || kind === 'link') {
-    if (next.trim() === '') problems.push({ at: 'paging.next', reason: 'Say where the answer names the next page.' })
+    if (next.trim() === '') problems.push({ at: 'paging.next', reason: t('mapping.nextNeeded') })
   }
   if (kind === 'link' || kind === 'link-header' || atName.trim() !== '') return
   const sent = `${request.path}\n${request.query}\n${request.body === 'none' ? '' : request.text}`
-  if (!sent.includes(`{${kind}}`)) problems.push({ at: 'paging.atName', reason: `Say in which parameter the ${AT_WORDS[kind]} is sent.` })
+  if (!sent.includes(`{${kind}}`)) problems.push({ at: 'paging.atName', reason: t(`mapping.atMissing-${kind}`) })
 }
 
 const OWN_USER = {
@@ -122,11 +124,10 @@ function rowsOf({ at, shape }: Mapping): Record<string, unknown> {
 
 function loginOf({ login }: Mapping, problems: DraftProblem[]): Record<string, unknown> {
   const request = requestOf(login, 'login', problems)
-  if (!JSON.stringify(request).includes('{secret}'))
-    problems.push({ at: 'login.text', reason: 'The sign-in must send {secret} somewhere.' })
+  if (!JSON.stringify(request).includes('{secret}')) problems.push({ at: 'login.text', reason: t('mapping.secretNeeded') })
   const common = { id: MAPPED_LOGIN, name: 'User name and password', request }
   if (login.token === 'cookies') return { ...common, token: { cookies: true } }
-  if (login.tokenAt.trim() === '') problems.push({ at: 'login.tokenAt', reason: 'Say where the answer holds the token.' })
+  if (login.tokenAt.trim() === '') problems.push({ at: 'login.tokenAt', reason: t('mapping.tokenNeeded') })
   const token = login.token === 'header' ? { header: login.tokenAt.trim() } : { body: login.tokenAt.trim() }
   return { ...common, token, put: { header: login.header.trim(), template: login.template } }
 }

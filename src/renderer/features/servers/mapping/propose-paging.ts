@@ -16,9 +16,6 @@ export interface PagingDraft {
   readonly atName: string
 }
 
-/** What the number or the word is that a page is asked for by. */
-export const AT_WORDS = { offset: 'first row', page: 'page', cursor: 'next page' } as const
-
 export const NO_PAGING: PagingDraft = { kind: 'none', pageSize: '100', first: '1', total: '', next: '', sizeName: 'limit', atName: '' }
 
 /** Names that servers give these parameters, the usual one first. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { t } from '../../../../shared/language/language.ts'
 
 /** A request as it is typed: parameters and forms with one `name=value` on each line, JSON as its text. */
 export interface RequestDraft {
@@ -69,7 +70,7 @@ export function requestOf(draft: RequestDraft, at: string, problems: DraftProble
   if (draft.body === 'json') {
     const json = readJson(draft.text)
     if (json.ok) request.json = json.value
-    else problems.push({ at: `${at}.text`, reason: `This is no JSON: ${json.reason}` })
+    else problems.push({ at: `${at}.text`, reason: t('mapping.noJson', { reason: json.reason }) })
   }
   return request
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/language.ts'
 import type { ProfileFile } from '../../../../shared/profile-file.ts'
 import { namesText } from '../../../components/format.ts'
 import { freeId } from '../profiles/profile-texts.ts'
@@ -22,8 +23,7 @@ export function takenId(
 }
 
 function wordsOf(name: string, isBuiltIn: boolean, servers: readonly string[]): string {
-  if (isBuiltIn) return `${name}, which is built in, has this id. Built-in profiles cannot be replaced.`
-  const who = `The saved profile ${name} has this id.`
-  if (servers.length === 0) return `${who} Replaced, it is gone; no server uses it.`
-  return `${who} Replaced, it is gone, and ${namesText(servers)} ${servers.length === 1 ? 'is' : 'are'} asked by the new one from then on.`
+  if (isBuiltIn) return t('mapping.takenBuiltIn', { name })
+  if (servers.length === 0) return t('mapping.takenUnused', { name })
+  return t('mapping.takenUsed', { name, servers: namesText(servers), count: servers.length })
 }

@@ -39,13 +39,8 @@ export interface MapFieldsTask {
 }
 
 /** The steps of *Map fields*. */
-export const STEPS = [
-  { name: 'answer', label: 'Answer' },
-  { name: 'fields', label: 'Fields' },
-  { name: 'ending', label: 'Pages and ending' },
-  { name: 'save', label: 'Name and save' },
-] as const
-export type StepName = (typeof STEPS)[number]['name']
+export const STEPS = ['answer', 'fields', 'ending', 'save'] as const
+export type StepName = (typeof STEPS)[number]
 
 /** The step in which something that is wrong can be mended. */
 export function stepOf({ at }: DraftProblem): StepName {

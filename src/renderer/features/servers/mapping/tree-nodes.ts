@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/language.ts'
 import { isObject, pathText, type Step } from './json-path.ts'
 
 /** One line of the answer's tree. */
@@ -34,7 +35,7 @@ interface TreeOptions {
 /** The lines of the tree that are to be seen, from top to bottom. Long containers end in a line that says how much more there is. */
 export function visibleNodes(answer: unknown, { open, at, shape }: TreeOptions): readonly TreeNode[] {
   const nodes: TreeNode[] = []
-  add(answer, { steps: [], name: 'Answer', parent: null, row: null, below: null })
+  add(answer, { steps: [], name: t('mapping.answer'), parent: null, row: null, below: null })
   return nodes
 
   function add(value: unknown, place: Place): void {
@@ -122,16 +123,13 @@ function membersOf(value: unknown): { readonly shown: readonly (readonly [Step, 
 }
 
 function textOf(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 1 ? '1 element' : `${value.length} elements`
-  if (isObject(value)) {
-    const count = Object.keys(value).length
-    return count === 1 ? '1 name' : `${count} names`
-  }
+  if (Array.isArray(value)) return t('mapping.treeElements', { count: value.length })
+  if (isObject(value)) return t('mapping.treeNames', { count: Object.keys(value).length })
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > 120 ? `${text.slice(0, 119)}…` : text
 }
 
 function restNode(parent: string, more: number, level: number): TreeNode {
   const common = { kind: 'rest', isOpen: false, rowPath: null, row: null, holdsRows: false } as const
-  return { ...common, path: `${parent} rest`, name: '', text: `and ${more} more, which are not shown`, level, parent }
+  return { ...common, path: `${parent} rest`, name: '', text: t('mapping.treeRest', { count: more }), level, parent }
 }

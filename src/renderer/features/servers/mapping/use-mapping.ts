@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { t } from '../../../../shared/language/language.ts'
 import type { Mapping } from './mapping.ts'
 import { withProposal } from './mapping.ts'
 import { placed } from './places.ts'
@@ -45,7 +46,10 @@ export function useMapping(task: MapFieldsTask) {
     if (source.kind === 'paste') {
       const read = readJson(source.pasted)
       if (read.ok) samples.paste(read.value)
-      else found.push({ at: 'pasted', reason: source.pasted.trim() === '' ? 'Paste an answer first.' : `This is no JSON: ${read.reason}` })
+      else {
+        const reason = source.pasted.trim() === '' ? t('mapping.pasteFirst') : t('mapping.noJson', { reason: read.reason })
+        found.push({ at: 'pasted', reason })
+      }
     } else {
       const request = sampleRequestOf(mapping.request, task.inputs, found)
       const whom = task.whom(mapping, found)

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import type { Problem } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { Sample, SampleRequest } from '../../../../shared/profile-file.ts'
 import type { ServerDraft } from '../../../../shared/server.ts'
 import { actClient } from '../../../api/clients.ts'
@@ -61,14 +62,14 @@ export function useSample(onAnswer: (sample: MappedSample) => void): Samples {
     paste: (json) => {
       reset()
       setRefusal(null)
-      setStatus('The pasted answer is used.')
+      setStatus(t('mapping.pastedUsed'))
       take(json, null)
     },
   }
 }
 
 function statusWords({ status, cut }: Sample): string {
-  return `The server answered (status ${status}).${cut ? ' The answer is long; its beginning is used.' : ''}`
+  return t(cut ? 'mapping.answeredLong' : 'mapping.answered', { status: String(status) })
 }
 
 /** Why an answer can't be mapped; null for one that can. */
@@ -77,11 +78,8 @@ function refusalOf({ status, json, text, contentType }: Sample): Problem | null 
   const isRight = status === 401 || status === 403
   return {
     code: json === null ? 'not-json' : 'unexpected-status',
-    message:
-      status >= 400 ? `The server refused the question with status ${status}.` : 'The answer is no JSON, so there is nothing to map.',
-    next: isRight
-      ? 'Check the sign-in, and whether this account may list sessions.'
-      : 'Check the path of the list. What a browser shows at this address is often a page for people, not the API.',
+    message: status >= 400 ? t('mapping.refusedStatus', { status: String(status) }) : t('mapping.refusedNotJson'),
+    next: t(isRight ? 'mapping.refusedRight' : 'mapping.refusedPath'),
     technical: `${contentType}\n${text ?? JSON.stringify(json).slice(0, 200)}`,
   }
 }
@@ -91,10 +89,10 @@ export function sampleRequestOf(request: RequestDraft, inputs: Readonly<Record<s
   const filled = (text: string) => text.replace(/\{input\.([\w-]+)(?:\|\w+)?\}/g, (_, name: string) => inputs[name] ?? '')
   const { path, query } = splitPath(filled(request.path))
   const parameters = { ...parametersOf(query), ...parametersOf(filled(request.query)) }
-  if (!path.startsWith('/')) problems.push({ at: 'request.path', reason: 'A path that starts with /, for example /api/sessions.' })
-  else if (path.includes('{')) problems.push({ at: 'request.path', reason: 'Put a value in place of what stands in braces.' })
+  if (!path.startsWith('/')) problems.push({ at: 'request.path', reason: t('mapping.pathNeeded') })
+  else if (path.includes('{')) problems.push({ at: 'request.path', reason: t('mapping.pathBraces') })
   const json = request.body === 'json' ? readJson(request.text) : null
-  if (json?.ok === false) problems.push({ at: 'request.text', reason: `This is no JSON: ${json.reason}` })
+  if (json?.ok === false) problems.push({ at: 'request.text', reason: t('mapping.noJson', { reason: json.reason }) })
   const given = Object.entries(parameters).map(([name, value]) => [name, [value].flat()[0] ?? ''] as const)
   const plain = given.filter(([, value]) => !value.includes('{'))
   return {
