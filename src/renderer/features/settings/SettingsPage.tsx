@@ -6,21 +6,23 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useSnackbar } from 'notistack'
 import { type ReactNode, useId } from 'react'
 import type { KeychainState } from '../../../shared/keychain.ts'
+import { LANGUAGES, t } from '../../../shared/language/language.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import { act, read } from '../../api/clients.ts'
 import { useSaveSettings, useSettings } from '../../api/hooks.ts'
 import { problemOf } from '../../api/problem-of.ts'
+import { runAction } from '../../components/actions/actions.ts'
 import { zoneName } from '../../components/format.ts'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
 import { SegmentedChoice } from '../../components/SegmentedChoice.tsx'
-import { KEPT_WORDS, KEYCHAIN_WORDS, PAGE_SIZES } from './settings-words.ts'
+import { keptText, PAGE_SIZES } from './settings-words.ts'
 
 /** The page *Settings*: how the window looks, where secrets and data lie, and what this program is. */
 export function SettingsPage() {
   const about = useQuery(read.console.about.queryOptions())
   return (
-    <PageFrame title="Settings">
+    <PageFrame title={t('settings.title')}>
       <Box sx={{ display: 'grid', gap: 3, maxWidth: 760 }}>
         {about.error ? <ProblemAlert problem={problemOf(about.error)} /> : null}
         <Look />
@@ -32,16 +34,8 @@ export function SettingsPage() {
   )
 }
 
-const THEMES = [
-  { value: 'system', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-] as const
-const DENSITIES = [
-  { value: 'compact', label: 'Compact' },
-  { value: 'normal', label: 'Normal' },
-  { value: 'roomy', label: 'Roomy' },
-] as const
+const THEMES = ['system', 'light', 'dark'] as const
+const DENSITIES = ['compact', 'normal', 'roomy'] as const
 
 function Look() {
   const settings = useSettings()
@@ -49,10 +43,26 @@ function Look() {
   const save = useSaveSettings(({ message }) => enqueueSnackbar(message, { variant: 'warning' }))
   const pageSizeId = useId()
   return (
-    <Section title="Look">
-      <Choice label="Theme" value={settings.theme} options={THEMES} onChange={(theme) => save({ theme })} />
-      <Choice label="Density of the grid" value={settings.density} options={DENSITIES} onChange={(density) => save({ density })} />
-      <Line label="Rows per page" labelId={pageSizeId}>
+    <Section title={t('settings.look')}>
+      <Choice
+        label={t('settings.theme')}
+        value={settings.theme}
+        options={THEMES.map((value) => ({ value, label: t(`settings.theme_${value}`) }))}
+        onChange={(theme) => save({ theme })}
+      />
+      <Choice
+        label={t('settings.density')}
+        value={settings.density}
+        options={DENSITIES.map((value) => ({ value, label: t(`settings.density_${value}`) }))}
+        onChange={(density) => save({ density })}
+      />
+      <Choice
+        label={t('settings.language')}
+        value={settings.language}
+        options={languages(settings).map((value) => ({ value, label: t(`settings.language_${value}`) }))}
+        onChange={(language) => save({ language })}
+      />
+      <Line label={t('settings.pageSize')} labelId={pageSizeId}>
         <TextField
           select
           value={settings.pageSize}
@@ -67,9 +77,22 @@ function Look() {
           ))}
         </TextField>
       </Line>
-      <Line label="Times">Shown in {zoneName()}, the zone of this computer.</Line>
+      <Line label={t('settings.times')}>{t('settings.timesIn', { zone: zoneName() })}</Line>
+      <Line label={t('settings.keys')}>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
+          <span>{t('settings.keysChosen', { count: Object.keys(settings.keys).length })}</span>
+          <Button variant="outlined" onClick={() => runAction('help.shortcuts')}>
+            {t('settings.showKeys')}
+          </Button>
+        </Box>
+      </Line>
     </Section>
   )
+}
+
+/** The language for tests of the layout is offered only where it was chosen before. */
+function languages({ language }: Settings): readonly Settings['language'][] {
+  return language === 'pseudo' ? ['system', ...LANGUAGES] : ['system', ...LANGUAGES.filter((name) => name !== 'pseudo')]
 }
 
 /** The usual sizes, and the one that is set when it is none of them. */
@@ -81,34 +104,29 @@ function Secrets({ keychain }: { readonly keychain: KeychainState }) {
   const retry = useMutation(act.console.retryKeychain.mutationOptions())
   const { state, problem } = keychain
   return (
-    <Section title="Secrets">
-      <Line label="Keychain">
+    <Section title={t('settings.secrets')}>
+      <Line label={t('settings.keychain')}>
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-          <span>{KEYCHAIN_WORDS[state]}</span>
+          <span>{t(`settings.keychain_${state}`)}</span>
           {state === 'working' ? null : (
             <Button variant="outlined" onClick={() => retry.mutate({})} disabled={retry.isPending}>
-              {state === 'unknown' ? 'Check' : 'Retry'}
+              {state === 'unknown' ? t('settings.check') : t('settings.retry')}
             </Button>
           )}
         </Box>
       </Line>
       {problem ? <ProblemAlert severity="warning" problem={problem} /> : null}
-      <Line label="Passwords and keys">{KEPT_WORDS[state]}</Line>
+      <Line label={t('settings.passwords')}>{keptText(state)}</Line>
     </Section>
   )
 }
 
 function Data() {
   return (
-    <Section title="Data">
-      <Line label="What is kept">
-        What was read of the sessions and their history lies in cache.db; what Rollcall did lies in journal.db. Both are on this computer,
-        in a folder that only your account can open.
-      </Line>
-      <Line label="What is sent">Requests to your servers, and nothing else. Rollcall reports to nobody.</Line>
-      <Line label="Removing">
-        Removing a server on the page Servers offers to delete what was read from it. The journal is only ever added to.
-      </Line>
+    <Section title={t('settings.data')}>
+      <Line label={t('settings.kept')}>{t('settings.keptWhere')}</Line>
+      <Line label={t('settings.sent')}>{t('settings.sentWhat')}</Line>
+      <Line label={t('settings.removing')}>{t('settings.removingHow')}</Line>
     </Section>
   )
 }
@@ -121,10 +139,10 @@ interface AboutProps {
 
 function About({ version, practice, readOnly }: AboutProps) {
   return (
-    <Section title="About">
-      <Line label="Version">Rollcall {version}</Line>
-      <Line label="Practice servers">{practice ? 'On: built-in sample servers on this computer.' : 'Off'}</Line>
-      {readOnly ? <Line label="Folder">Written by another Rollcall ({readOnly.holder}); this one only shows.</Line> : null}
+    <Section title={t('settings.about')}>
+      <Line label={t('settings.version')}>Rollcall {version}</Line>
+      <Line label={t('settings.practice')}>{practice ? t('settings.practiceOn') : t('settings.practiceOff')}</Line>
+      {readOnly ? <Line label={t('settings.folder')}>{t('settings.readOnly', readOnly)}</Line> : null}
     </Section>
   )
 }
