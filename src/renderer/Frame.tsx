@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import { useEffect } from 'react'
 import { actClient, links } from './api/clients.ts'
+import { useSettings } from './api/hooks.ts'
 import { routeHref, useRoute } from './components/hash-route.ts'
 import { FrameActions } from './FrameActions.tsx'
 import { showOnlyServer } from './features/sessions/view-state.ts'
@@ -16,6 +17,10 @@ export function Frame() {
   useEffect(() => {
     document.title = `${title} – Rollcall`
   }, [title])
+  const { density } = useSettings()
+  useEffect(() => {
+    document.documentElement.dataset.density = density
+  }, [density])
   useEffect(tellWhetherVisible, [])
   const Page = page.component
   return (

@@ -90,7 +90,12 @@ export function createRollcallTheme(mode: 'light' | 'dark', ...words: readonly o
       MuiTable: { defaultProps: { size: 'small' } },
       MuiTableCell: {
         styleOverrides: {
-          root: ({ theme }) => ({ padding: '5px 12px', fontSize: '0.8125rem', borderColor: theme.palette.divider, verticalAlign: 'top' }),
+          root: ({ theme }) => ({
+            padding: 'var(--cell-padding) 12px',
+            fontSize: '0.8125rem',
+            borderColor: theme.palette.divider,
+            verticalAlign: 'top',
+          }),
           head: ({ theme }) => ({
             padding: '6px 12px',
             fontWeight: 400,
@@ -118,9 +123,43 @@ const FLOATING = ({ theme }: { readonly theme: Theme }) => ({
   ...(theme.palette.mode === 'dark' ? { backgroundColor: '#1e2625' } : {}),
 })
 
+/**
+ * Windows contrast themes draw no backgrounds and shadows of ours: what is chosen, pressed or floating must be told by edges and by the
+ * system's own colours for it.
+ */
+const CHOSEN = { forcedColorAdjust: 'none', backgroundColor: 'Highlight', color: 'HighlightText' } as const
+const CONTRAST_THEMES = {
+  ':focus-visible': { outline: '2px solid Highlight' },
+  '.MuiCheckbox-root svg, .MuiRadio-root svg, .MuiSwitch-root': { forcedColorAdjust: 'auto', color: 'ButtonText' },
+  '.MuiCheckbox-root.Mui-checked svg, .MuiRadio-root.Mui-checked svg': { color: 'Highlight' },
+  '.MuiCheckbox-root.Mui-disabled svg, .MuiRadio-root.Mui-disabled svg': { color: 'GrayText' },
+  '.Mui-disabled, [aria-disabled="true"]': { color: 'GrayText', borderColor: 'GrayText' },
+  '.MuiSwitch-thumb': { border: '1px solid ButtonText' },
+  '.MuiSwitch-track': { border: '1px solid ButtonText', opacity: '1 !important' },
+  '.MuiDataGrid-row.Mui-selected': { outline: '2px solid Highlight', outlineOffset: -2 },
+  '.MuiButton-root, .MuiPaper-root, .MuiChip-root': { border: '1px solid ButtonBorder' },
+  '.MuiMenuItem-root:hover, .MuiMenuItem-root.Mui-focusVisible, .MuiAutocomplete-option.Mui-focused': {
+    outline: '2px solid Highlight',
+    outlineOffset: -2,
+  },
+  '.MuiMenuItem-root.Mui-selected, .MuiToggleButton-root.Mui-selected, .MuiAutocomplete-option[aria-selected="true"]': CHOSEN,
+  '.MuiTab-root.Mui-selected': { borderBottom: '3px solid Highlight' },
+  '[aria-pressed="true"]:not(.MuiToggleButton-root)': { outline: '2px solid Highlight', outlineOffset: -2 },
+  '.MuiLinearProgress-root': { border: '1px solid CanvasText' },
+  '.MuiLinearProgress-bar': { forcedColorAdjust: 'none', backgroundColor: 'Highlight' },
+} as const
+
+/** How much room a line of a table takes; the grid takes its row heights from the same names. */
+const DENSITIES = {
+  ':root': { '--cell-padding': '5px' },
+  ':root[data-density="compact"]': { '--cell-padding': '2px' },
+  ':root[data-density="roomy"]': { '--cell-padding': '9px' },
+} as const
+
 /** What holds for the whole page: a frame that never scrolls as a whole, tabular figures, one focus ring, and the system's wishes. */
 const baseline = (theme: Theme) => ({
   html: { colorScheme: theme.palette.mode },
+  ...DENSITIES,
   'html, body, #root': { height: '100%' },
   body: { fontVariantNumeric: 'tabular-nums', overflow: 'hidden' },
   '#root': { display: 'flex' },
@@ -141,13 +180,7 @@ const baseline = (theme: Theme) => ({
     whiteSpace: 'nowrap',
   },
   ':focus-visible': { outline: `2px solid ${theme.palette.primary.main}`, outlineOffset: 1 },
-  '@media (forced-colors: active)': {
-    ':focus-visible': { outline: '2px solid Highlight' },
-    '.MuiCheckbox-root svg, .MuiSwitch-root': { forcedColorAdjust: 'auto', color: 'ButtonText' },
-    '.MuiCheckbox-root.Mui-disabled svg': { color: 'GrayText' },
-    '.MuiDataGrid-row.Mui-selected': { outline: '1px solid Highlight', outlineOffset: -1 },
-    '.MuiButton-root, .MuiPaper-root': { border: '1px solid ButtonBorder' },
-  },
+  '@media (forced-colors: active)': CONTRAST_THEMES,
   '@media (prefers-reduced-motion: reduce)': {
     '*, *::before, *::after': {
       animationDuration: '0.01ms !important',
