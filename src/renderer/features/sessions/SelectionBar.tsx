@@ -1,6 +1,10 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import { countText } from '../../components/format.ts'
+import { useEffect, useRef } from 'react'
+import { t } from '../../../shared/language/language.ts'
+import { MOST_AT_ONCE } from '../../../shared/session.ts'
+import { announce } from '../../components/live-region.ts'
+import { NewsPill } from './NewsPill.tsx'
 import type { SelectionFacts } from './selection.ts'
 
 interface SelectionBarProps {
@@ -10,48 +14,67 @@ interface SelectionBarProps {
   readonly onTerminate: () => void
 }
 
-/** What is ticked and what can be done with it. It is always there, so that nothing moves when the first row is ticked. */
+/**
+ * What is ticked and what can be done with it, and what has changed while the grid was held still. It is always there, so that nothing moves
+ * when the first row is ticked.
+ */
 export function SelectionBar({ facts, onClear, onDropEnded, onTerminate }: SelectionBarProps) {
   const { selected, ended } = facts
+  const words = selected + ended === 0 ? null : sentence(facts)
+  useAnnounced(words)
   return (
     <Box
       role="group"
-      aria-label="Selection"
+      aria-label={t('selection.name')}
       sx={{
         display: 'flex',
         alignItems: 'center',
         gap: 1.5,
         px: 2,
-        height: 44,
+        minHeight: 44,
         borderTop: 1,
         borderColor: 'divider',
         bgcolor: selected > 0 ? 'action.hover' : undefined,
       }}
     >
-      <Box component="span" role="status" sx={{ color: selected > 0 ? 'text.primary' : 'text.secondary' }}>
-        {selected + ended === 0 ? 'Tick sessions to terminate them.' : sentence(facts)}
+      <Box component="span" sx={{ color: selected > 0 ? 'text.primary' : 'text.secondary' }}>
+        {words ?? t('selection.nothing')}
       </Box>
       {ended > 0 ? (
         <Button color="inherit" onClick={onDropEnded}>
-          Drop ended
+          {t('selection.dropEnded')}
         </Button>
       ) : null}
       {selected > 0 ? (
         <Button color="inherit" onClick={onClear}>
-          Clear selection
+          {t('selection.clear')}
         </Button>
       ) : null}
-      <Button color="error" variant="contained" disabled={selected === 0} onClick={onTerminate} sx={{ ml: 'auto' }}>
-        Terminate selected
+      <NewsPill />
+      <Button color="error" variant="contained" disabled={selected === 0} onClick={onTerminate} sx={{ ml: 'auto', flex: 'none' }}>
+        {t('selection.terminate')}
       </Button>
     </Box>
   )
 }
 
-function sentence({ selected, ended, guarded, pageOnly }: SelectionFacts): string {
-  const parts = [`${countText(selected)} selected`]
-  if (ended > 0) parts.push(ended === 1 ? '1 has ended meanwhile' : `${countText(ended)} have ended meanwhile`)
-  if (pageOnly) parts.push('this page only')
-  if (guarded > 0) parts.push(`${countText(guarded)} guarded not selected`)
-  return parts.join(' · ')
+/** Says what is selected to those who can't see it, when it changes. */
+function useAnnounced(words: string | null): void {
+  const told = useRef(words)
+  useEffect(() => {
+    if (words === told.current) return
+    told.current = words
+    announce(words ?? t('selection.nothingSelected'))
+  }, [words])
+}
+
+function sentence({ selected, ended, guarded, pageOnly, matching, isCut }: SelectionFacts): string {
+  const parts = [
+    matching === null ? t('selection.selected', { count: selected }) : t('selection.selectedOf', { count: selected, matching }),
+    ended > 0 ? t('selection.ended', { count: ended }) : null,
+    pageOnly ? t('selection.pageOnly') : null,
+    guarded > 0 ? t('selection.guarded', { count: guarded }) : null,
+    isCut ? t('selection.mostAtOnce', { most: MOST_AT_ONCE }) : null,
+  ]
+  return parts.filter((part) => part !== null).join(' · ')
 }

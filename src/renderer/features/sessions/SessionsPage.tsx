@@ -17,13 +17,16 @@ import { SelectionBar } from './SelectionBar.tsx'
 import { SessionMenu } from './SessionMenu.tsx'
 import { type MenuAnchor, SessionsGrid } from './SessionsGrid.tsx'
 import { StatusBar } from './StatusBar.tsx'
+import { allSelectedStore } from './select-all.ts'
 import { NOTHING_SELECTED, type Selection, selectionFacts, withoutEnded, withoutReviewed } from './selection.ts'
 import { ServerFactsContext, useAllServerFacts } from './server-facts.ts'
+import { stillnessStore } from './still-state.ts'
 import { Tiles } from './Tiles.tsx'
 import { useEndings } from './use-endings.ts'
 import { useGridFocus } from './use-grid-focus.ts'
 import { useSessionKeys } from './use-session-keys.ts'
 import { useListedKeys, useSessionPage, useSummary } from './use-session-page.ts'
+import { useStillGrid } from './use-still-grid.ts'
 import { changeView, reviewedStore, selectionStore, viewStore } from './view-state.ts'
 import { ViewButton } from './views/ViewButton.tsx'
 import { ViewNotice } from './views/ViewNotice.tsx'
@@ -36,6 +39,7 @@ export function SessionsPage() {
   const facts = useAllServerFacts(servers, useEngineProblem() !== null)
   const view = useStore(viewStore)
   const selection = useStore(selectionStore)
+  const allSelected = useStore(allSelectedStore)
   const pageSize = settings.pageSize
   const { rows, matching, total, pages, isPending, isOld, error } = useSessionPage(view, pageSize)
   const summary = useSummary()
@@ -48,6 +52,7 @@ export function SessionsPage() {
     if (details !== null && sessionKeyText(details) !== sessionKeyText(row)) setDetails(row)
   })
   const endings = useEndings()
+  const rowHold = useStillGrid({ isMenuOpen: menu !== null, filter: view.filter, matching })
   useEffect(() => selectionStore.set(withoutReviewed(selection, listed, reviewedStore.get())), [selection, listed])
   const shown = useMemo(() => shownColumns(view.columns.shown), [view.columns.shown])
   const hints = useMemo(() => headerHints(servers), [servers])
@@ -57,6 +62,11 @@ export function SessionsPage() {
     selectionStore.set(next)
     // The button that was pressed leaves with what it was for.
     gridFocus.focus()
+  }
+  const dropEnded = () => {
+    const live = withoutEnded(selection, listed)
+    stillnessStore.get().dismiss(new Set([...selection.keys()].filter((key) => !live.has(key))))
+    select(live)
   }
   const closeDetails = () => {
     setDetails(null)
@@ -85,7 +95,7 @@ export function SessionsPage() {
         <ColumnsButton shown={shown} onChange={(shown) => changeColumns({ shown })} />
       </Filters>
       <ViewNotice />
-      <Box sx={{ display: 'flex', flex: 1, minHeight: 0, borderTop: 1, borderColor: 'divider' }}>
+      <Box {...rowHold} sx={{ display: 'flex', flex: 1, minHeight: 0, borderTop: 1, borderColor: 'divider' }}>
         <SessionsGrid
           apiRef={gridApi}
           focus={gridFocus}
@@ -113,9 +123,9 @@ export function SessionsPage() {
         ) : null}
       </Box>
       <SelectionBar
-        facts={selectionFacts(selection, listed, rows, pages)}
+        facts={selectionFacts(selection, listed, rows, pages, allSelected)}
         onClear={() => select(NOTHING_SELECTED)}
-        onDropEnded={() => select(withoutEnded(selection, listed))}
+        onDropEnded={dropEnded}
         onTerminate={terminateSelected}
       />
       <StatusBar

@@ -2,7 +2,8 @@ import ChevronLeftIcon from '@mui/icons-material/ChevronLeft'
 import ChevronRightIcon from '@mui/icons-material/ChevronRight'
 import Box from '@mui/material/Box'
 import IconButton from '@mui/material/IconButton'
-import { countText, zoneName } from '../../components/format.ts'
+import { t } from '../../../shared/language/language.ts'
+import { zoneName } from '../../components/format.ts'
 
 interface StatusBarProps {
   readonly matching: number
@@ -26,7 +27,7 @@ export function StatusBar({ matching, total, page, pages, isOld, hasFailed, onPa
         alignItems: 'center',
         gap: 1,
         px: 2,
-        height: 28,
+        minHeight: 28,
         borderTop: 1,
         borderColor: 'divider',
         color: 'text.secondary',
@@ -34,18 +35,16 @@ export function StatusBar({ matching, total, page, pages, isOld, hasFailed, onPa
         bgcolor: 'background.default',
       }}
     >
-      {hasFailed && total === 0 ? null : (
-        <span>
-          {countText(matching)} of {countText(total)} shown · page {countText(page + 1)} of {countText(pages)} · times in {zoneName()}
-        </span>
-      )}
-      {isOld ? <span>· reading…</span> : null}
-      {hasFailed ? <Box sx={{ color: 'warning.main' }}>{total === 0 ? 'Could not be read' : '· could not be read again'}</Box> : null}
-      <Box sx={{ ml: 'auto' }}>
-        <IconButton aria-label="Previous page" disabled={page === 0} onClick={() => onPage(page - 1)} sx={{ p: 0.25 }}>
+      {hasFailed && total === 0 ? null : <span>{t('selection.counts', { matching, total, page: page + 1, pages, zone: zoneName() })}</span>}
+      {isOld ? <span>· {t('selection.reading')}</span> : null}
+      {hasFailed ? (
+        <Box sx={{ color: 'warning.main' }}>{total === 0 ? t('selection.notRead') : `· ${t('selection.notReadAgain')}`}</Box>
+      ) : null}
+      <Box sx={{ ml: 'auto', flex: 'none' }}>
+        <IconButton aria-label={t('selection.previousPage')} disabled={page === 0} onClick={() => onPage(page - 1)} sx={{ p: 0.25 }}>
           <ChevronLeftIcon fontSize="small" />
         </IconButton>
-        <IconButton aria-label="Next page" disabled={page + 1 >= pages} onClick={() => onPage(page + 1)} sx={{ p: 0.25 }}>
+        <IconButton aria-label={t('selection.nextPage')} disabled={page + 1 >= pages} onClick={() => onPage(page + 1)} sx={{ p: 0.25 }}>
           <ChevronRightIcon fontSize="small" />
         </IconButton>
       </Box>

@@ -1,8 +1,13 @@
 import Box from '@mui/material/Box'
+import ButtonBase from '@mui/material/ButtonBase'
 import { useId } from 'react'
+import { hasClause, toggleClause } from '../../../shared/filter/write.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { GridSummary } from '../../../shared/session.ts'
 import { countText } from '../../components/format.ts'
+import { useStore } from '../../components/store.ts'
 import type { ServerFacts } from './server-facts.ts'
+import { changeView, viewStore } from './view-state.ts'
 
 interface Tally {
   readonly now: number
@@ -30,12 +35,16 @@ export function Tiles({ summary, facts }: TilesProps) {
   if (summary === undefined) return <Box sx={{ height: 40 }} />
   const staleServers = summary.servers.filter((server) => server.sessions > 0 && (facts.get(server.serverId)?.stale ?? true)).length
   return (
-    <Box sx={{ display: 'flex', gap: 4, alignItems: 'baseline', height: 40, px: 2, pt: 0.75 }}>
-      <Tile label="Active users" tally={tally(summary.servers, facts, 'users')} staleServers={staleServers} />
-      <Tile label="Active sessions" tally={tally(summary.servers, facts, 'sessions')} staleServers={staleServers} />
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, alignItems: 'baseline', minHeight: 40, px: 2, pt: 0.75 }}>
+      <Tile label={t('selection.activeUsers')} tally={tally(summary.servers, facts, 'users')} staleServers={staleServers} />
+      <Tile label={t('selection.activeSessions')} tally={tally(summary.servers, facts, 'sessions')} staleServers={staleServers} />
+      <ManyAddressesTile users={summary.manyAddresses} />
     </Box>
   )
 }
+
+const TILE = { display: 'flex', alignItems: 'baseline', gap: 1, whiteSpace: 'nowrap' } as const
+const FIGURE = { fontSize: '1.25rem', fontWeight: 600, lineHeight: 1.2 } as const
 
 function Tile({
   label,
@@ -48,18 +57,48 @@ function Tile({
 }) {
   const labelId = useId()
   return (
-    <Box role="group" aria-labelledby={labelId} sx={{ display: 'flex', alignItems: 'baseline', gap: 1, whiteSpace: 'nowrap' }}>
+    <Box role="group" aria-labelledby={labelId} sx={TILE}>
       <Box component="span" id={labelId} sx={{ color: 'text.secondary' }}>
         {label}
       </Box>
-      <Box component="span" sx={{ fontSize: '1.25rem', fontWeight: 600, lineHeight: 1.2 }}>
+      <Box component="span" sx={FIGURE}>
         {countText(now)}
       </Box>
       {old > 0 ? (
         <Box component="span" sx={{ color: 'warning.main' }}>
-          + {countText(old)} from {staleServers} stale
+          {t('selection.andOld', { count: old, servers: staleServers })}
         </Box>
       ) : null}
     </Box>
+  )
+}
+
+const MANY_ADDRESSES = 'addresses>1'
+
+/** Users who are signed in from more than one address: pressing it shows them, each with their sessions, and pressing it again everybody. */
+function ManyAddressesTile({ users }: { readonly users: number }) {
+  const { filter } = useStore(viewStore)
+  const isShown = hasClause(filter, MANY_ADDRESSES)
+  const toggle = () =>
+    changeView({
+      filter: toggleClause(filter, MANY_ADDRESSES),
+      group: isShown ? null : 'user',
+      groupsOpen: !isShown,
+      groupsExcept: [],
+    })
+  return (
+    <ButtonBase
+      aria-pressed={isShown}
+      title={isShown ? t('selection.manyAddressesShown') : t('selection.manyAddressesHint')}
+      onClick={toggle}
+      sx={{ ...TILE, px: 1, ml: -1, borderRadius: 1, fontSize: 'inherit', '&:hover': { bgcolor: 'action.hover' } }}
+    >
+      <Box component="span" sx={{ color: isShown ? 'primary.main' : 'text.secondary' }}>
+        {t('selection.manyAddresses')}
+      </Box>
+      <Box component="span" sx={FIGURE}>
+        {countText(users)}
+      </Box>
+    </ButtonBase>
   )
 }

@@ -35,6 +35,13 @@ export function selectionAfter(selection: Selection, model: GridRowSelectionMode
   return next
 }
 
+/** A selection that took every session that matched: how many those were, and how many of them may not be ticked. */
+export interface AllSelected {
+  readonly selection: Selection
+  readonly matching: number
+  readonly guarded: number
+}
+
 /**
  * What the selection bar says. `ended`: ticked rows that are listed no more, not among the `selected`. `guarded`: rows that a tick for the
  * whole page left out. `pageOnly`: this page is ticked and nothing of the other pages there are. */
@@ -43,6 +50,10 @@ export interface SelectionFacts {
   readonly ended: number
   readonly guarded: number
   readonly pageOnly: boolean
+  /** Of how many that match, when all of them were to be ticked; null when they were ticked by hand. */
+  readonly matching: number | null
+  /** There were more than can be ticked at once. */
+  readonly isCut: boolean
 }
 
 /** Counts a selection. `listed` is null while it is not known which of the ticked sessions are still there. `pages`: how many there are. */
@@ -51,15 +62,20 @@ export function selectionFacts(
   listed: ReadonlySet<string> | null,
   pageRows: readonly SessionRow[],
   pages: number,
+  lastAll: AllSelected | null = null,
 ): SelectionFacts {
+  const all = lastAll?.selection === selection ? lastAll : null
   const selectable = pageRows.filter(isSelectable)
   const wholePage = selectable.length > 0 && selectable.every((row) => selection.has(sessionKeyText(row)))
+  const leftOut = wholePage ? pageRows.length - selectable.length : 0
   const ended = listed === null ? 0 : [...selection.keys()].filter((key) => !listed.has(key)).length
   return {
     selected: selection.size - ended,
     ended,
-    guarded: wholePage ? pageRows.length - selectable.length : 0,
-    pageOnly: wholePage && pages > 1 && selection.size === selectable.length,
+    guarded: all?.guarded ?? leftOut,
+    pageOnly: all === null && wholePage && pages > 1 && selection.size === selectable.length,
+    matching: all?.matching ?? null,
+    isCut: all !== null && all.matching - all.guarded > selection.size,
   }
 }
 

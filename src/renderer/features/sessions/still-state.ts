@@ -1,8 +1,10 @@
 import { createStore } from '../../components/store.ts'
-import type { News } from './still.ts'
+import type { News, Reading } from './still.ts'
 
 /** How the grid on screen stands to what was read last. */
 export interface Stillness {
+  /** What was read last; null before anything was. */
+  readonly reading: Reading | null
   /** Null when the grid shows what was read last. */
   readonly news: News | null
   /** Sessions on screen that are listed no more. */
@@ -16,7 +18,7 @@ export interface Stillness {
 const nothing = () => undefined
 
 /** As long as there is no grid. */
-export const NOT_STILL: Stillness = { news: null, ended: new Set(), apply: nothing, dismiss: nothing }
+export const NOT_STILL: Stillness = { reading: null, news: null, ended: new Set(), apply: nothing, dismiss: nothing }
 
 /** Whoever draws the rows, the pill and the bars looks here. */
 export const stillnessStore = createStore<Stillness>(NOT_STILL)

@@ -14,8 +14,6 @@ interface Answer {
   readonly question: string
   readonly page: GridPage | undefined
   readonly isOld: boolean
-  /** When it was read, in ms of this machine. */
-  readonly at: number
   readonly pageSize: number
 }
 
@@ -23,19 +21,20 @@ interface Answer {
  * The page as the grid is to show it: rows stay where they are while somebody is about to act on one of them (see `still.ts`). How it stands
  * to what was read last is told by `stillnessStore`.
  */
-export function useStillPage({ question, page, isOld, at, pageSize }: Answer): GridPage | undefined {
+export function useStillPage({ question, page, isOld, pageSize }: Answer): GridPage | undefined {
   const isHeld = useIsHeld()
   const selection = useStore(selectionStore)
   const [still, setStill] = useState<Still | null>(null)
   const elsewhere = useListedRows(still?.missing ?? NO_ROWS)
   const ticked = useMemo(() => new Set(selection.keys()), [selection])
   const hold = useMemo(() => ({ isHeld, ticked, elsewhere }), [isHeld, ticked, elsewhere])
-  const reading = useReading(question, page, at, pageSize)
+  const reading = useReading(question, page, pageSize)
   const next = reading === null || isOld ? still : stillAfter(still, reading, hold)
   if (next !== still) setStill(next)
   useEffect(() => {
     if (next === null) return
     stillnessStore.set({
+      reading: next.reading,
       news: next.news,
       ended: next.ended,
       apply: () => setStill((last) => last && applied(last)),
@@ -46,6 +45,7 @@ export function useStillPage({ question, page, isOld, at, pageSize }: Answer): G
   return page === undefined ? undefined : (next?.page ?? page)
 }
 
-function useReading(question: string, page: GridPage | undefined, at: number, pageSize: number): Reading | null {
-  return useMemo(() => (page === undefined ? null : { question, page, at, pageSize }), [question, page, at, pageSize])
+/** An answer that is like the one before is the same one here: a poll that found nothing new draws nothing anew. */
+function useReading(question: string, page: GridPage | undefined, pageSize: number): Reading | null {
+  return useMemo(() => (page === undefined ? null : { question, page, at: Date.now(), pageSize }), [question, page, pageSize])
 }

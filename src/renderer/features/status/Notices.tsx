@@ -5,18 +5,22 @@ import { t } from '../../../shared/language/language.ts'
 import { act, read } from '../../api/clients.ts'
 import { useEngineProblem, useServers } from '../../api/hooks.ts'
 import { dateTimeText } from '../../components/format.ts'
+import { LiveRegion } from '../../components/LiveRegion.tsx'
 import { NoticeLine } from '../../components/NoticeLine.tsx'
 import { networkTrouble } from './network-trouble.ts'
 
 /** What concerns the whole window: a part that stopped, a network that is down, a folder that is only read, a keychain that is not there. */
 export function Notices() {
   return (
-    <Box role="region" aria-label={t('status.notices')} aria-live="polite">
-      <EngineNotice />
-      <NetworkNotice />
-      <ReadOnlyNotice />
-      <KeychainNotice />
-    </Box>
+    <>
+      <Box role="region" aria-label={t('status.notices')} aria-live="polite">
+        <EngineNotice />
+        <NetworkNotice />
+        <ReadOnlyNotice />
+        <KeychainNotice />
+      </Box>
+      <LiveRegion />
+    </>
   )
 }
 
