@@ -4,12 +4,12 @@ import { useMutation } from '@tanstack/react-query'
 import { useSnackbar } from 'notistack'
 import { useCallback, useRef, useState } from 'react'
 import type { Reason } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import { actClient } from '../../../api/clients.ts'
 import { problemOf } from '../../../api/problem-of.ts'
 import { copyText } from '../../../components/copy-text.ts'
 import { DialogFrame } from '../../../components/DialogFrame.tsx'
 import { downloadText } from '../../../components/download.ts'
-import { plural } from '../../../components/format.ts'
 import { ProblemAlert } from '../../../components/ProblemAlert.tsx'
 import { useLeaving } from '../../../components/use-leaving.ts'
 import { ReasonList } from '../mapping/ReasonList.tsx'
@@ -36,7 +36,7 @@ export function ProfileEditorDialog({ title, text: start, fileName, readOnly, re
   const save = useMutation({
     mutationFn: () => actClient.profiles.save({ text, ...(replaces === null ? {} : { replaces }) }),
     onSuccess: ({ id }) => {
-      enqueueSnackbar(`The profile ${id} is saved.`, { variant: 'success' })
+      enqueueSnackbar(t('profiles.savedAs', { id }), { variant: 'success' })
       onClose()
     },
     onError: (error) => setReasons(problemOf(error).reasons ?? []),
@@ -48,7 +48,7 @@ export function ProfileEditorDialog({ title, text: start, fileName, readOnly, re
   }, [])
   const copy = async () => {
     const copied = await copyText(text)
-    enqueueSnackbar(copied ? 'Copied the profile' : 'The clipboard could not be used', { variant: copied ? 'default' : 'warning' })
+    enqueueSnackbar(t(copied ? 'profiles.copied' : 'profiles.notCopied'), { variant: copied ? 'default' : 'warning' })
   }
   const { warned, leave, goOn } = useLeaving(text !== start, onClose)
   const write = (written: string) => {
@@ -67,16 +67,16 @@ export function ProfileEditorDialog({ title, text: start, fileName, readOnly, re
       actions={
         <>
           <Box role="status" sx={{ mr: 'auto', color: 'warning.main' }}>
-            {warned ? 'Not saved yet. Press Esc or Cancel again to leave without saving.' : null}
+            {warned ? t('profiles.leaveWarning') : null}
           </Box>
-          <Button onClick={() => void copy()}>Copy</Button>
-          <Button onClick={() => downloadText(fileName, text)}>Export profile</Button>
+          <Button onClick={() => void copy()}>{t('profiles.copy')}</Button>
+          <Button onClick={() => downloadText(fileName, text)}>{t('profiles.exportProfile')}</Button>
           <Button onClick={leave} disabled={save.isPending}>
-            {readOnly ? 'Close' : 'Cancel'}
+            {t(readOnly ? 'common.close' : 'common.cancel')}
           </Button>
           {readOnly ? null : (
             <Button variant="contained" onClick={() => save.mutate()} disabled={save.isPending}>
-              Save profile
+              {t('profiles.saveProfile')}
             </Button>
           )}
         </>
@@ -84,7 +84,7 @@ export function ProfileEditorDialog({ title, text: start, fileName, readOnly, re
     >
       <Box sx={{ display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr) auto', gap: 1.5, height: 'min(74vh, 760px)' }}>
         <Box>{save.error ? <ProblemAlert problem={problemOf(save.error)} /> : null}</Box>
-        <CodeEditor ref={editor} label="Profile" text={start} readOnly={readOnly} onText={write} check={check} />
+        <CodeEditor ref={editor} label={t('profiles.text')} text={start} readOnly={readOnly} onText={write} check={check} />
         <Box sx={{ maxHeight: 150, overflow: 'auto' }}>
           <Box role="status" sx={{ color: reasons?.length ? 'error.main' : 'text.secondary' }}>
             {verdict(reasons, readOnly)}
@@ -97,14 +97,14 @@ export function ProfileEditorDialog({ title, text: start, fileName, readOnly, re
 }
 
 function verdict(reasons: readonly Reason[] | null, readOnly: boolean): string {
-  if (reasons === null) return 'Checking.'
-  if (reasons.length > 0) return `${plural(reasons.length, 'thing')} to correct:`
-  return readOnly ? 'A built-in profile. To change it, copy it as a new one.' : 'Nothing to correct. Ctrl Space completes.'
+  if (reasons === null) return t('profiles.checking')
+  if (reasons.length > 0) return t('profiles.toCorrect', { count: reasons.length })
+  return t(readOnly ? 'profiles.builtInView' : 'profiles.nothingToCorrect')
 }
 
 /** The engine says what is wrong, because only it knows every rule; a preview of no answer is the question for that. */
 async function reasonsFor(text: string): Promise<readonly Reason[]> {
-  if (text.trim() === '') return [{ path: '', reason: 'there is nothing here yet' }]
+  if (text.trim() === '') return [{ path: '', reason: t('profiles.empty') }]
   try {
     await actClient.profiles.preview({ profile: text, sample: [] })
     return []

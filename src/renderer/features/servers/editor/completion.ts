@@ -1,5 +1,6 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
 import { syntaxTree } from '@codemirror/language'
+import { t } from '../../../../shared/language/language.ts'
 import { placeAt, writtenIn } from './json-place.ts'
 import { choicesAt } from './profile-schema.ts'
 
@@ -27,7 +28,7 @@ function nameCompletion(
     apply: hasColon ? `"${name}"` : `"${name}": ${sample}`,
     type: 'property',
     ...(about === '' ? {} : { info: about }),
-    ...(needed ? { detail: 'needed', boost: 1 } : {}),
+    ...(needed ? { detail: t('profiles.nameNeeded'), boost: 1 } : {}),
   }
 }
 

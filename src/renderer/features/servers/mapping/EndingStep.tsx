@@ -91,7 +91,7 @@ export function EndingStep({ mapping, onChange, looksCut }: EndingStepProps) {
             {parts.map((part) => (
               <DraftText
                 key={part}
-                label={t('mapping.partPath', { part })}
+                label={t('mapping.partPath', { part: `{id.${part}}` })}
                 at={`parts.${part}`}
                 value={mapping.parts[part] ?? ''}
                 onText={(path) => onChange({ parts: { ...mapping.parts, [part]: path } })}

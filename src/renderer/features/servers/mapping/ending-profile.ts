@@ -30,7 +30,7 @@ export function identityOf(mapping: Mapping, problems: DraftProblem[]): Record<s
   const parts = partsNamed(mapping)
   if (parts.length === 0) return {}
   for (const part of parts) {
-    if (!mapping.parts[part]?.trim()) problems.push({ at: `parts.${part}`, reason: t('mapping.partNeeded', { part }) })
+    if (!mapping.parts[part]?.trim()) problems.push({ at: `parts.${part}`, reason: t('mapping.partNeeded', { part: `{id.${part}}` }) })
   }
   return { identity: { with: Object.fromEntries(parts.map((part) => [part, mapping.parts[part]?.trim() ?? ''])) } }
 }

@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useSnackbar } from 'notistack'
 import { useRef, useState } from 'react'
 import type { Problem } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import { actClient } from '../../../api/clients.ts'
 import { problemOf } from '../../../api/problem-of.ts'
 import { DialogFrame } from '../../../components/DialogFrame.tsx'
@@ -34,7 +35,7 @@ export function ImportButton({ taken, disabled, onCorrect }: ImportButtonProps) 
   const [replacing, setReplacing] = useState<Chosen | null>(null)
   const save = useMutation({
     mutationFn: ({ text, replaces }: Chosen) => actClient.profiles.save({ text, ...(replaces === undefined ? {} : { replaces }) }),
-    onSuccess: ({ id }, { file }) => enqueueSnackbar(`${file} is saved as the profile ${id}.`, { variant: 'success' }),
+    onSuccess: ({ id }, { file }) => enqueueSnackbar(t('profiles.imported', { file, id }), { variant: 'success' }),
     onError: (error, chosen) => setRefused({ ...chosen, problem: problemOf(error) }),
     onSettled: () => setReplacing(null),
   })
@@ -48,13 +49,13 @@ export function ImportButton({ taken, disabled, onCorrect }: ImportButtonProps) 
   return (
     <>
       <Button variant="outlined" onClick={() => input.current?.click()} disabled={disabled || save.isPending}>
-        Import profile…
+        {t('profiles.import')}
       </Button>
       <input
         ref={input}
         type="file"
         accept=".json,application/json"
-        aria-label="Profile file"
+        aria-label={t('profiles.importFile')}
         hidden
         onChange={(event) => {
           void take(event.target.files?.[0])
@@ -65,33 +66,32 @@ export function ImportButton({ taken, disabled, onCorrect }: ImportButtonProps) 
       {replacing ? (
         <DialogFrame
           open
-          title="Replace profile"
+          title={t('profiles.replaceTitle')}
           onClose={() => setReplacing(null)}
           actions={
             <>
               <Button onClick={() => setReplacing(null)} autoFocus>
-                Cancel
+                {t('common.cancel')}
               </Button>
               <Button variant="contained" onClick={() => save.mutate(replacing)} disabled={save.isPending}>
-                Replace
+                {t('profiles.replace')}
               </Button>
             </>
           }
         >
-          A profile with the id {idIn(replacing.text)} is saved already. {replacing.file} would replace it, also for the servers that use
-          it.
+          {t('profiles.replaceAbout', { id: replacing.replaces ?? '', file: replacing.file })}
         </DialogFrame>
       ) : null}
       {refused ? (
         <DialogFrame
           open
-          title={`${refused.file} cannot be imported`}
+          title={t('profiles.importRefusedTitle', { file: refused.file })}
           maxWidth="md"
           onClose={() => setRefused(null)}
           actions={
             <>
               <Button onClick={() => setRefused(null)} autoFocus>
-                Close
+                {t('common.close')}
               </Button>
               <Button
                 variant="contained"
@@ -100,13 +100,13 @@ export function ImportButton({ taken, disabled, onCorrect }: ImportButtonProps) 
                   onCorrect(refused.text, refused.file)
                 }}
               >
-                Correct it in the editor
+                {t('profiles.correctInEditor')}
               </Button>
             </>
           }
         >
           <Alert severity="error">
-            <Box sx={{ fontWeight: 600 }}>The file {refused.file} is refused. Nothing was saved.</Box>
+            <Box sx={{ fontWeight: 600 }}>{t('profiles.importRefused', { file: refused.file })}</Box>
             {refused.problem.reasons?.length ? null : `${refused.problem.message} ${refused.problem.next}`}
             <ReasonList reasons={refused.problem.reasons ?? []} />
           </Alert>

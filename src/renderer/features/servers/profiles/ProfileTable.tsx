@@ -1,17 +1,15 @@
-import MoreHorizIcon from '@mui/icons-material/MoreHoriz'
 import WarningAmberIcon from '@mui/icons-material/WarningAmber'
 import Box from '@mui/material/Box'
-import IconButton from '@mui/material/IconButton'
-import Menu from '@mui/material/Menu'
-import MenuItem from '@mui/material/MenuItem'
 import Table from '@mui/material/Table'
 import TableBody from '@mui/material/TableBody'
 import TableCell from '@mui/material/TableCell'
 import TableHead from '@mui/material/TableHead'
 import TableRow from '@mui/material/TableRow'
-import { Fragment, useState } from 'react'
+import { Fragment } from 'react'
+import { locale, t } from '../../../../shared/language/language.ts'
 import type { ProfileFile } from '../../../../shared/profile-file.ts'
 import { useServers } from '../../../api/hooks.ts'
+import { ActionsMenu } from '../../../components/ActionsMenu.tsx'
 import { downloadText } from '../../../components/download.ts'
 import { namesText, UNKNOWN } from '../../../components/format.ts'
 import { ReasonList } from '../mapping/ReasonList.tsx'
@@ -32,17 +30,17 @@ interface ProfileTableProps extends ProfileActions {
 export function ProfileTable({ label, profiles, ...actions }: ProfileTableProps) {
   const { servers } = useServers()
   const names = new Map(servers.map(({ server }) => [server.id, server.name]))
-  const byName = profiles.toSorted((left, right) => left.name.localeCompare(right.name, 'en'))
+  const byName = profiles.toSorted((left, right) => left.name.localeCompare(right.name, locale()))
   return (
     <Table aria-label={label} sx={{ tableLayout: 'fixed', '& th, & td': { px: 1, overflowWrap: 'anywhere' } }}>
       <TableHead>
         <TableRow>
-          <TableCell sx={{ width: '30%' }}>Profile</TableCell>
-          <TableCell sx={{ width: '12%' }}>Reads</TableCell>
-          <TableCell sx={{ width: '25%' }}>File</TableCell>
-          <TableCell>Used by</TableCell>
+          <TableCell sx={{ width: '30%' }}>{t('profiles.columnProfile')}</TableCell>
+          <TableCell sx={{ width: '12%' }}>{t('profiles.columnReads')}</TableCell>
+          <TableCell sx={{ width: '25%' }}>{t('profiles.columnFile')}</TableCell>
+          <TableCell>{t('profiles.columnUsedBy')}</TableCell>
           <TableCell align="right" sx={{ width: 80 }}>
-            Actions
+            {t('profiles.columnActions')}
           </TableCell>
         </TableRow>
       </TableHead>
@@ -55,7 +53,7 @@ export function ProfileTable({ label, profiles, ...actions }: ProfileTableProps)
                 <Box sx={{ color: 'text.secondary' }}>{profile.id}</Box>
               </TableCell>
               <TableCell>{kindWord(profile)}</TableCell>
-              <TableCell>{profile.file ?? 'Built in'}</TableCell>
+              <TableCell>{profile.file ?? t('profiles.fileBuiltIn')}</TableCell>
               <TableCell>{namesText(profile.usedBy.map((id) => names.get(id) ?? id)) || UNKNOWN}</TableCell>
               <TableCell align="right">
                 <ProfileMenu profile={profile} {...actions} />
@@ -70,8 +68,7 @@ export function ProfileTable({ label, profiles, ...actions }: ProfileTableProps)
 }
 
 function kindWord({ kind }: ProfileFile): string {
-  if (kind === null) return UNKNOWN
-  return kind === 'api' ? 'JSON API' : 'Admin page'
+  return kind === null ? UNKNOWN : t(`profiles.kind-${kind}`)
 }
 
 function Refused({ profile: { file, problems } }: { readonly profile: ProfileFile }) {
@@ -81,7 +78,7 @@ function Refused({ profile: { file, problems } }: { readonly profile: ProfileFil
         <Box sx={{ display: 'flex', gap: 1, '& > svg': { fontSize: 16, mt: '2px', color: 'warning.main', flex: 'none' } }}>
           <WarningAmberIcon aria-hidden />
           <Box>
-            The file {file} is refused and not used. Edit it to correct this:
+            {t('profiles.refused', { file: file ?? '' })}
             <ReasonList reasons={problems} />
           </Box>
         </Box>
@@ -91,42 +88,24 @@ function Refused({ profile: { file, problems } }: { readonly profile: ProfileFil
 }
 
 function ProfileMenu({ profile, isReadOnly, onOpen, onCopy, onRemove }: { readonly profile: ProfileFile } & ProfileActions) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const isSaved = profile.origin === 'saved'
   const isUsed = profile.usedBy.length > 0
-  // The menu gives the focus back to its button before the next dialog takes it, so that the dialog returns it there.
-  const pick = (action: (profile: ProfileFile) => void) => () => {
-    setAnchor(null)
-    setTimeout(() => action(profile))
-  }
   return (
-    <>
-      <IconButton
-        aria-label={`Actions for ${profile.name}`}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        <MoreHorizIcon fontSize="small" />
-      </IconButton>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-        transitionDuration={0}
-        slotProps={{ list: { 'aria-label': `Actions for ${profile.name}`, dense: true } }}
-      >
-        <MenuItem onClick={pick(onOpen)}>{isSaved && !isReadOnly ? 'Edit' : 'View'}</MenuItem>
-        <MenuItem onClick={pick(onCopy)} disabled={isReadOnly}>
-          Copy as a new one
-        </MenuItem>
-        <MenuItem onClick={pick(({ id, text }) => downloadText(`${id}.json`, text))}>Export</MenuItem>
-        {isSaved ? (
-          <MenuItem onClick={pick(onRemove)} disabled={isReadOnly || isUsed} sx={{ color: 'error.main' }}>
-            {isUsed ? 'Remove (in use)' : 'Remove'}
-          </MenuItem>
-        ) : null}
-      </Menu>
-    </>
+    <ActionsMenu
+      label={t('profiles.actionsFor', { name: profile.name })}
+      actions={[
+        { label: isSaved && !isReadOnly ? t('profiles.edit') : t('profiles.view'), run: () => onOpen(profile) },
+        { label: t('profiles.copyAsNew'), run: () => onCopy(profile), disabled: isReadOnly },
+        { label: t('profiles.export'), run: () => downloadText(`${profile.id}.json`, profile.text) },
+        isSaved
+          ? {
+              label: isUsed ? t('profiles.removeInUse') : t('profiles.remove'),
+              run: () => onRemove(profile),
+              disabled: isReadOnly || isUsed,
+              isDestructive: true,
+            }
+          : null,
+      ]}
+    />
   )
 }

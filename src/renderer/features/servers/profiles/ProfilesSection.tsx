@@ -3,9 +3,9 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useId, useState } from 'react'
+import { t } from '../../../../shared/language/language.ts'
 import type { ProfileFile } from '../../../../shared/profile-file.ts'
 import { read } from '../../../api/clients.ts'
-import { countText } from '../../../components/format.ts'
 import { NO_CONNECTION } from '../mapping/connection.ts'
 import { DescribeSystem } from '../mapping/DescribeSystem.tsx'
 import { ImportButton } from './ImportButton.tsx'
@@ -44,45 +44,52 @@ export function ProfilesSection({ isReadOnly }: { readonly isReadOnly: boolean }
   const actions = {
     onOpen: (profile: ProfileFile) => edit(editingOf(profile)),
     onCopy: ({ name, text }: ProfileFile) =>
-      edit({ title: `Copy of ${name}`, text: copyOf(text, taken), fileName: 'profile.json', readOnly: false, replaces: null }),
+      edit({
+        title: t('profiles.copyTitle', { name }),
+        text: copyOf(text, taken),
+        fileName: 'profile.json',
+        readOnly: false,
+        replaces: null,
+      }),
     onRemove: (profile: ProfileFile) => setOpened({ kind: 'remove', profile }),
   }
   return (
     <Box component="section" aria-labelledby={titleId} sx={{ mt: 3, display: 'grid', gap: 1 }}>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
         <Box component="h2" id={titleId} sx={{ m: 0, mr: 'auto', fontSize: '0.9375rem', fontWeight: 600 }}>
-          Profiles
+          {t('profiles.title')}
         </Box>
         <Button variant="outlined" onClick={() => setOpened({ kind: 'describe' })} disabled={isReadOnly}>
-          Describe another system…
+          {t('systems.describe')}
         </Button>
         <ImportButton
           taken={new Set(saved.map(({ id }) => id))}
           disabled={isReadOnly}
-          onCorrect={(text, fileName) => edit({ title: `Correct ${fileName}`, text, fileName, readOnly: false, replaces: null })}
+          onCorrect={(text, fileName) =>
+            edit({ title: t('profiles.correctTitle', { file: fileName }), text, fileName, readOnly: false, replaces: null })
+          }
         />
         <Button
-          onClick={() => edit({ title: 'New profile', text: NEW_PROFILE, fileName: 'profile.json', readOnly: false, replaces: null })}
+          onClick={() =>
+            edit({ title: t('profiles.newTitle'), text: NEW_PROFILE, fileName: 'profile.json', readOnly: false, replaces: null })
+          }
           disabled={isReadOnly}
         >
-          Write as text
+          {t('profiles.writeAsText')}
         </Button>
       </Box>
-      <Box sx={{ color: 'text.secondary', maxWidth: 900 }}>
-        A profile tells Rollcall where a kind of system lists its sessions and how they are ended. It holds no secret and can be given to
-        others.
-      </Box>
+      <Box sx={{ color: 'text.secondary', maxWidth: 900 }}>{t('profiles.about')}</Box>
       {saved.length > 0 ? (
-        <ProfileTable label="Saved profiles" profiles={saved} isReadOnly={isReadOnly} {...actions} />
+        <ProfileTable label={t('profiles.saved')} profiles={saved} isReadOnly={isReadOnly} {...actions} />
       ) : (
-        <Box>No profile of your own yet. Describe a system that Rollcall does not know, or import a profile that somebody gave you.</Box>
+        <Box>{t('profiles.none')}</Box>
       )}
       <Box component="details" sx={{ '& summary': { cursor: 'pointer', display: 'flex', alignItems: 'center', width: 'fit-content' } }}>
         <summary>
           <ExpandMoreIcon aria-hidden sx={{ fontSize: 18, mr: 0.5 }} />
-          Built-in profiles ({countText(builtIn.length)})
+          {t('profiles.builtInCount', { count: builtIn.length })}
         </summary>
-        <ProfileTable label="Built-in profiles" profiles={builtIn} isReadOnly={isReadOnly} {...actions} />
+        <ProfileTable label={t('profiles.builtIn')} profiles={builtIn} isReadOnly={isReadOnly} {...actions} />
       </Box>
       {opened?.kind === 'edit' ? (
         <Suspense>
@@ -99,7 +106,7 @@ function editingOf(profile: ProfileFile): Editing {
   const { name, text, origin, id } = profile
   const isBuiltIn = origin === 'built-in'
   return {
-    title: isBuiltIn ? `Profile ${name}` : `Edit profile ${name}`,
+    title: t(isBuiltIn ? 'profiles.viewTitle' : 'profiles.editTitle', { name }),
     text,
     fileName: `${id}.json`,
     readOnly: isBuiltIn,

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useMutation } from '@tanstack/react-query'
 import { useSnackbar } from 'notistack'
+import { t } from '../../../../shared/language/language.ts'
 import type { ProfileFile } from '../../../../shared/profile-file.ts'
 import { act } from '../../../api/clients.ts'
 import { problemOf } from '../../../api/problem-of.ts'
@@ -19,7 +20,7 @@ export function RemoveProfileDialog({ profile, onClose }: RemoveProfileDialogPro
   const remove = useMutation(
     act.profiles.remove.mutationOptions({
       onSuccess: () => {
-        enqueueSnackbar(`The profile ${profile.name} is removed.`, { variant: 'success' })
+        enqueueSnackbar(t('profiles.removed', { name: profile.name }), { variant: 'success' })
         onClose()
       },
     }),
@@ -27,22 +28,22 @@ export function RemoveProfileDialog({ profile, onClose }: RemoveProfileDialogPro
   return (
     <DialogFrame
       open
-      title={`Remove the profile ${profile.name}`}
+      title={t('profiles.removeTitle', { name: profile.name })}
       onClose={remove.isPending ? undefined : onClose}
       actions={
         <>
           <Button onClick={onClose} autoFocus disabled={remove.isPending}>
-            Cancel
+            {t('common.cancel')}
           </Button>
           <Button variant="contained" color="error" onClick={() => remove.mutate({ id: profile.id })} disabled={remove.isPending}>
-            Remove profile
+            {t('profiles.removeProfile')}
           </Button>
         </>
       }
     >
       <Box sx={{ display: 'grid', gap: 1.5 }}>
         {remove.error ? <ProblemAlert problem={problemOf(remove.error)} /> : null}
-        <Box>Its file {profile.file} is deleted. Export it first if somebody may want it again. Nothing changes on any server.</Box>
+        <Box>{t('profiles.removeAbout', { file: profile.file ?? '' })}</Box>
       </Box>
     </DialogFrame>
   )
