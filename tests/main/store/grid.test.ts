@@ -3,12 +3,11 @@ import type { DecodedSession } from '../../../src/main/collector/connectors/conn
 import { ingest, loadMemory } from '../../../src/main/collector/polling/ingest.ts'
 import { emptyCache } from '../../../src/main/store/cache.ts'
 import { findRows, rowsById } from '../../../src/main/store/grid.ts'
-import { type FilterContext, type GridSource, liveSource } from '../../../src/main/store/grid-source.ts'
+import { type GridSource, liveSource } from '../../../src/main/store/grid-source.ts'
 import { applyChanges, createLive, describeSites, siteNumbers } from '../../../src/main/store/live.ts'
 import { createPast } from '../../../src/main/store/past.ts'
-import type { Filter } from '../../../src/shared/filter/filter.ts'
-import { parseFilter } from '../../../src/shared/filter/parse.ts'
 import { type GridQuery, gridQuerySchema, SORT_COLUMNS } from '../../../src/shared/session.ts'
+import { contextOf, filterOf, filterServer } from './filter-samples.ts'
 import { nothingElse, read, session, uuid } from './history-samples.ts'
 
 const NOW = 1_800_000_000_000
@@ -33,12 +32,6 @@ const PURE: DecodedSession[] = [
   session({ sessionId: 'plain', user: null, account: 'anonymous', lastActiveAt: NOW }),
 ]
 
-function filterOf(text: string): Filter {
-  const understood = parseFilter(text)
-  if ('problem' in understood) throw new Error(understood.problem.message)
-  return understood.filter
-}
-
 /** The same sessions as live rows and as a past moment. */
 function sources(): [name: string, source: GridSource][] {
   const cache = emptyCache()
@@ -58,10 +51,7 @@ function sources(): [name: string, source: GridSource][] {
   ]
 }
 
-function serverOf(serverId: string, name: string): FilterContext['servers'][number] {
-  return { serverId, name, tags: [], environment: 'production', stale: false, closed: false, ownUsernames: [], clock: NOW / 1000 }
-}
-const CONTEXT: FilterContext = { servers: [serverOf('keep', 'KEEP EU'), serverOf('pure', 'PURE')], now: NOW / 1000 }
+const CONTEXT = contextOf(NOW / 1000, filterServer('keep', NOW / 1000, { name: 'KEEP EU' }), filterServer('pure', NOW / 1000))
 
 describe.each(sources())('%s', (_, source) => {
   function find(query: Partial<GridQuery>): { users: (string | null)[]; matching: number } {

@@ -4,13 +4,16 @@ import type { DecodedSession, SnapshotRead } from '../../../src/main/collector/c
 import { ingest, loadMemory, recordFailedPoll, type ServerMemory, writeLastKeyframe } from '../../../src/main/collector/polling/ingest.ts'
 import { emptyCache } from '../../../src/main/store/cache.ts'
 import type { Database } from '../../../src/main/store/database.ts'
-import { findRows, type GridSource, liveSource, rowsById } from '../../../src/main/store/grid.ts'
-import { applyChanges, createLive, findSite, siteNumbers } from '../../../src/main/store/live.ts'
+import { findRows, rowsById } from '../../../src/main/store/grid.ts'
+import { type GridSource, liveSource } from '../../../src/main/store/grid-source.ts'
+import { findLines } from '../../../src/main/store/group-lines.ts'
+import { applyChanges, createLive, describeSites, findSite, siteNumbers } from '../../../src/main/store/live.ts'
 import { rebuildSite } from '../../../src/main/store/live-rebuild.ts'
 import { createPast } from '../../../src/main/store/past.ts'
 import type { SessionRecord } from '../../../src/main/store/session-record.ts'
 import type { ChangeSet } from '../../../src/shared/change.ts'
-import { gridQuerySchema } from '../../../src/shared/session.ts'
+import { GROUPINGS, gridQuerySchema, SORT_COLUMNS } from '../../../src/shared/session.ts'
+import { contextOf, filterOf, filterServer } from './filter-samples.ts'
 import { nothingElse, read, session, uuid } from './history-samples.ts'
 
 /** What the model, which keeps a full copy per read, expects of one session at one moment. Epoch seconds but for `created`. */
@@ -23,6 +26,9 @@ interface Row {
 type Copy = ReadonlyMap<string, Row>
 
 const START = 1_800_000_000
+
+/** The one server ends sessions that nothing is heard of for an hour. */
+const SITES = [{ serverId: 's', idleSeconds: 3600 }]
 
 type Step =
   | { kind: 'read'; sessions: DecodedSession[]; complete: boolean; after: number }
@@ -42,7 +48,7 @@ const sessionOf: fc.Arbitrary<DecodedSession> = fc
       { weight: 3, arbitrary: fc.integer({ min: 0, max: 9 }).map(uuid) },
       fc.constantFrom('a', 'b', 'É', '..', uuid(11).toUpperCase(), 'x\ny'),
     ),
-    user: maybe(word),
+    user: maybe(fc.oneof(word, fc.constantFrom('αdmin', 'admin', 'bo\u200bb', '   '))),
     userId: fc.constant(null),
     displayName: maybe(word),
     email: fc.constant(null),
@@ -152,8 +158,8 @@ function expectSame(actual: Copy, expected: Copy, when: string): void {
 }
 
 function everything(source: GridSource): SessionRecord[] {
-  const query = gridQuerySchema.parse({ pageSize: 100 })
-  return rowsById(source, findRows(source, query, []).ids)
+  const { sort } = gridQuerySchema.parse({})
+  return rowsById(source, findRows(source, { filter: filterOf(''), sort }, { limit: 100, offset: 0 }, contextOf(START)).ids)
 }
 
 function liveCopy(live: Database): Copy {
@@ -162,8 +168,8 @@ function liveCopy(live: Database): Copy {
 
 /** Everything a live table holds but for the row ids, in one order. */
 function dump(live: Database): unknown[] {
-  const sql = `SELECT live.id, sid, duplicate, user, display_name, type, node, address, agent, agent_words, created, last_active, expires, account, own,
-    max(coalesce(live.read_at, 0), coalesce(complete_at, 0)) AS read_at, user_sort, search, site.read_at AS site_read, complete_at
+  const sql = `SELECT live.id, sid, duplicate, user, display_name, type, node, address, agent, agent_words, created, last_active, expires, account, own, browser, system, device,
+    first_seen, address_key, suspect, skeleton, max(coalesce(live.read_at, 0), coalesce(complete_at, 0)) AS read_at, user_sort, search, site.read_at AS site_read, complete_at
     FROM live JOIN site ON site.id = live.server ORDER BY live.id`
   return live.prepare(sql).all()
 }
@@ -211,6 +217,74 @@ class Played {
   }
 }
 
+/** Every kind of condition, and words in every column. */
+const FILTERS = [
+  'müller',
+  'STRASSE',
+  '"o x"',
+  '…',
+  'firefox',
+  'curl',
+  'häuschen',
+  'knoten-u',
+  '"::1"',
+  'É',
+  '"x y"',
+  'api',
+  uuid(3),
+  '0-8000-0',
+  '"no one"',
+  '10.0.0.0/8',
+  'anna; bob api',
+  'user:a -type:api',
+  'user=MULLER',
+  'user:""',
+  'name:bob,anna',
+  'name:""',
+  'agent:mozilla',
+  'agent:curl',
+  'browser:fire',
+  'system=linux',
+  'device:computer',
+  'device:program,""',
+  'type:""',
+  'type:other',
+  'type=WEB',
+  'node:ü',
+  '-node:u',
+  `id=${uuid(3)}`,
+  'id:000000003',
+  'id:É,a',
+  'ip:10.0.0.0/8,""',
+  'ip:0.0.0',
+  'ip=HÄUSCHEN',
+  '-ip:10.0.0.1',
+  'server:s',
+  '-server:s',
+  'env:production',
+  'tag:x',
+  'identity:named',
+  'identity:not-signed-in,anonymous',
+  'is:own',
+  'is:protected',
+  '-is:protected',
+  'is:service',
+  'is:stale',
+  'is:lookalike',
+  'idle>30m',
+  '-idle>30m',
+  'idle<1h',
+  'age>1h',
+  'new<1h',
+  'new>2s',
+  'ends<30m',
+  'ends>30m',
+  'expires<1h',
+  'addresses>1',
+  'addresses<2',
+  'addresses>2',
+] as const
+
 describe('history', () => {
   it('answers every past moment, the present and the present after a restart as a full copy of every read would', () => {
     fc.assert(
@@ -229,14 +303,14 @@ describe('history', () => {
         for (const [index, { t, copy }] of played.copies.entries()) {
           const next = played.copies[index + 1]?.t ?? t + 50
           for (const at of [t * 1000, next * 1000 - 1]) {
-            const { source, readTimes, completeAt, total } = past.at(at, ['s'], [])
+            const { source, readTimes, completeAt, total } = past.at(at, SITES)
             expect(readTimes.get('s')).toBe(t)
             expect(total).toBe(copy.size)
             expectSame(copyOf(everything(source), [...completeAt.values()][0] ?? null), copy, `at ${at}`)
           }
         }
         const first = played.copies[0]?.t
-        if (first !== undefined) expect(past.at(first * 1000 - 1, ['s'], []).readTimes.get('s')).toBeNull()
+        if (first !== undefined) expect(past.at(first * 1000 - 1, SITES).readTimes.get('s')).toBeNull()
       }),
       { numRuns: 60, interruptAfterTimeLimit: 50_000 },
     )
@@ -267,27 +341,26 @@ describe('history', () => {
         for (const step of steps) played.play(step)
         const last = played.copies.at(-1)
         if (last === undefined) return
-        const past = createPast(played.cache).at(last.t * 1000, ['s'], []).source
+        const past = createPast(played.cache).at(last.t * 1000, SITES).source
+        describeSites(played.live, SITES)
         const live = liveSource(played.live, siteNumbers(played.live))
-        for (const search of [
-          'müller',
-          'STRASSE',
-          'o x',
-          '…',
-          'firefox',
-          'curl',
-          'häuschen',
-          'knoten-u',
-          '::1',
-          'É',
-          'x y',
-          'api',
-          uuid(3),
-          '0-8000-0',
-          'no one',
-        ]) {
-          const query = gridQuerySchema.parse({ search })
-          expect(findRows(past, query, []), search).toEqual(findRows(live, query, []))
+        const context = contextOf(last.t, filterServer('s', last.t + 3, { ownUsernames: ['Anna'] }))
+        for (const text of FILTERS) {
+          const find = { filter: filterOf(text), sort: gridQuerySchema.parse({}).sort }
+          const found = findRows(live, find, { limit: 100, offset: 0 }, context)
+          expect(findRows(past, find, { limit: 100, offset: 0 }, context), text).toEqual(found)
+          expect(found.ids.length, text).toBe(found.matching)
+        }
+        for (const column of SORT_COLUMNS) {
+          const find = { filter: filterOf(''), sort: [{ column, direction: 'desc' as const }] }
+          const part = { limit: 100, offset: 0 }
+          expect(findRows(past, find, part, context), column).toEqual(findRows(live, find, part, context))
+        }
+        for (const by of GROUPINGS) {
+          const find = { filter: filterOf('-user=bob'), sort: gridQuerySchema.parse({}).sort }
+          const lines = (source: GridSource) =>
+            findLines(source, find, { by, open: true, except: ['ANNA'] }, { limit: 7, offset: 2 }, context, (key) => String(key ?? ''))
+          expect(lines(past), by).toEqual(lines(live))
         }
       }),
       { numRuns: 20, interruptAfterTimeLimit: 50_000 },

@@ -6,7 +6,9 @@ import type { Database } from '../../../src/main/store/database.ts'
 import { storedAgent } from '../../../src/main/store/dictionaries.ts'
 import { deleteHistory } from '../../../src/main/store/forget.ts'
 import { frameTimeAt, listingAt } from '../../../src/main/store/frames.ts'
-import { type GridSource, liveSource, pageQuery, rowsById } from '../../../src/main/store/grid.ts'
+import { pageQuery, rowsById, select } from '../../../src/main/store/grid.ts'
+import { type GridSource, liveSource } from '../../../src/main/store/grid-source.ts'
+import { findLines } from '../../../src/main/store/group-lines.ts'
 import { createLive } from '../../../src/main/store/live.ts'
 import { findEnded, findLive, repeatedIds, siblingsOf } from '../../../src/main/store/live-details.ts'
 import { summarise } from '../../../src/main/store/live-summary.ts'
@@ -16,6 +18,7 @@ import { type RecordColumns, recordFromColumns } from '../../../src/main/store/s
 import { storedUser } from '../../../src/main/store/users.ts'
 import { storedVersion } from '../../../src/main/store/versions.ts'
 import { type GridQuery, gridQuerySchema } from '../../../src/shared/session.ts'
+import { contextOf, filterOf, filterServer } from './filter-samples.ts'
 import { nothingElse, read, session } from './history-samples.ts'
 
 /** What SQLite is going to do, one step per line. */
@@ -26,8 +29,11 @@ function plan(database: Database, sql: string, parameters: readonly unknown[] = 
   return rows.map(({ detail }) => detail).join('\n')
 }
 
+const CONTEXT = contextOf(1_800_000_000, filterServer('a', 1_800_000_000))
+
 function pagePlan(source: GridSource, query: Partial<GridQuery>): string {
-  const { sql, parameters } = pageQuery(source, gridQuerySchema.parse(query), [])
+  const { filter, sort } = gridQuerySchema.parse(query)
+  const { sql, parameters } = pageQuery(select(source, filterOf(filter), CONTEXT), sort)
   return plan(source.database, sql, [...parameters, 100, 0])
 }
 
@@ -38,7 +44,7 @@ function liveRows(live = createLive()): GridSource {
 function pastSource(): GridSource {
   const cache = emptyCache()
   ingest(cache, loadMemory(cache, 'a'), read([session({ sessionId: 'x', user: 'anna' })]), 1_800_000_000_000, nothingElse)
-  return createPast(cache).at(1_800_000_000_000, ['a'], []).source
+  return createPast(cache).at(1_800_000_000_000, [{ serverId: 'a', idleSeconds: null }]).source
 }
 
 /** The plan of every statement that `work` prepares on the connection it is given. */
@@ -61,17 +67,17 @@ function plansOf(database: Database, work: (database: Database) => void): string
 }
 
 const nobody = { user: null, userId: null, displayName: null, email: null, project: null, organisation: null, account: null }
-const record = recordFromColumns([1, 1, 'a', 0, 'anna', ...new Array(15).fill(null)] as unknown as RecordColumns)
+const record = recordFromColumns([1, 1, 'a', 0, 'anna', ...new Array(19).fill(null)] as unknown as RecordColumns)
 
 describe('live pages', () => {
   it('walk the user index for the sort everybody starts with', () => {
-    expect(pagePlan(liveRows(), {})).toContain('SCAN live USING INDEX live_user')
+    expect(pagePlan(liveRows(), {})).toContain('SCAN r USING INDEX live_user')
   })
 
   it.each(['lastActiveAt', 'expiresAt', 'readAt', 'createdAt'] as const)(
     'sort %s without any index, because keeping one costs every poll',
     (column) => {
-      const steps = pagePlan(liveRows(), { sort: { column, direction: 'desc' } })
+      const steps = pagePlan(liveRows(), { sort: [{ column, direction: 'desc' }] })
       expect(steps).toContain('USE TEMP B-TREE FOR ORDER BY')
       expect(steps).not.toContain('INDEX')
     },
@@ -79,20 +85,20 @@ describe('live pages', () => {
 
   it('never walk an index when a text is looked for', () => {
     for (const column of ['user', 'serverName', 'lastActiveAt'] as const) {
-      const steps = pagePlan(liveRows(), { search: 'anna', sort: { column, direction: 'asc' } })
-      expect(steps).toContain('SCAN live')
+      const steps = pagePlan(liveRows(), { filter: 'anna', sort: [{ column, direction: 'asc' }] })
+      expect(steps).toContain('SCAN r')
       expect(steps).not.toContain('live_user')
       expect(steps).not.toContain('live_server')
     }
   })
 
   it('never walk an index when a type is asked for', () => {
-    expect(pagePlan(liveRows(), { types: ['web'] })).not.toMatch(/USING.*INDEX live/)
+    expect(pagePlan(liveRows(), { filter: 'type=web' })).not.toMatch(/USING.*INDEX live/)
   })
 
   it('look only at the rows of a server when one is asked for', () => {
-    expect(pagePlan(liveRows(), { serverIds: ['a'], sort: { column: 'lastActiveAt', direction: 'desc' } })).toContain(
-      'SEARCH live USING INDEX live_server (server=?)',
+    expect(pagePlan(liveRows(), { filter: 'server=a', sort: [{ column: 'lastActiveAt', direction: 'desc' }] })).toContain(
+      'SEARCH r USING INDEX live_server (server=?)',
     )
   })
 
@@ -115,9 +121,9 @@ describe('a past moment', () => {
   it('starts from its ids and looks every version, user, type and agent up by its row id', () => {
     const queries: Partial<GridQuery>[] = [
       {},
-      { search: 'anna' },
-      { types: ['web'] },
-      { sort: { column: 'lastActiveAt', direction: 'desc' } },
+      { filter: 'anna' },
+      { filter: 'type=web' },
+      { sort: [{ column: 'lastActiveAt', direction: 'desc' }] },
     ]
     for (const query of queries) {
       const steps = pagePlan(pastSource(), query).split('\n')
@@ -172,7 +178,7 @@ describe('history', () => {
   it('deletes a server’s versions through its users', () => {
     const number = cacheServerNumber(cache, 'gone')
     storedUser(cache, number, { ...nobody }, false)
-    storedAgent(cache, 'curl', () => null)
+    storedAgent(cache, 'curl', { number: 1, read: () => ({ words: null, browser: null, system: null, device: null }) })
     const plans = plansOf(cache, (watched) => {
       for (const _ of deleteHistory(watched, 'gone'));
     })
