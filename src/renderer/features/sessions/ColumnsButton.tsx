@@ -1,30 +1,42 @@
 import ViewColumnOutlinedIcon from '@mui/icons-material/ViewColumnOutlined'
-import MenuItem from '@mui/material/MenuItem'
-import { CheckMenuItem } from '../../components/CheckMenuItem.tsx'
-import { MenuButton } from '../../components/MenuButton.tsx'
-import { COLUMNS } from './Columns.tsx'
+import Button from '@mui/material/Button'
+import Popover from '@mui/material/Popover'
+import { useEffect, useRef } from 'react'
+import { t } from '../../../shared/language/language.ts'
+import type { ColumnLayout } from '../../../shared/view.ts'
+import { useStore } from '../../components/store.ts'
+import { ColumnPanel } from './ColumnPanel.tsx'
+import { columnPanelStore } from './column-panel-state.ts'
 
-interface ColumnsButtonProps {
-  readonly shown: Readonly<Record<string, boolean>>
-  /** The new choice; empty for the columns' defaults. */
-  readonly onChange: (chosen: Record<string, boolean>) => void
-}
-
-/** Shows and hides columns. */
-export function ColumnsButton({ shown, onChange }: ColumnsButtonProps) {
+/** Opens the column panel below itself. */
+export function ColumnsButton({ layout }: { readonly layout: ColumnLayout }) {
+  const open = useStore(columnPanelStore)
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => () => columnPanelStore.set(false), [])
   return (
-    <MenuButton label="Columns" menuLabel="Columns" startIcon={<ViewColumnOutlinedIcon />}>
-      {COLUMNS.map(({ field, name }) => (
-        <CheckMenuItem
-          key={field}
-          checked={shown[field] ?? false}
-          label={name}
-          onToggle={() => onChange({ ...shown, [field]: !shown[field] })}
-        />
-      ))}
-      <MenuItem onClick={() => onChange({})} sx={{ borderTop: 1, borderColor: 'divider', mt: 0.5 }}>
-        Reset to the usual columns
-      </MenuItem>
-    </MenuButton>
+    <>
+      <Button
+        ref={button}
+        color="inherit"
+        variant="outlined"
+        startIcon={<ViewColumnOutlinedIcon />}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => columnPanelStore.set(true)}
+        sx={{ borderColor: 'divider' }}
+      >
+        {t('grid.columns')}
+      </Button>
+      <Popover
+        open={open}
+        anchorEl={() => button.current}
+        onClose={() => columnPanelStore.set(false)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': t('grid.columns') } }}
+      >
+        <ColumnPanel layout={layout} />
+      </Popover>
+    </>
   )
 }

@@ -1,38 +1,41 @@
-import MoreHorizIcon from '@mui/icons-material/MoreHoriz'
 import Box from '@mui/material/Box'
-import { DataGrid, GridActionsCellItem, type GridColDef, type useGridApiRef } from '@mui/x-data-grid'
-import { type ReactNode, type RefObject, useContext, useMemo, useRef } from 'react'
-import { type SessionRow, sessionKeyText } from '../../../shared/session.ts'
+import { DataGrid, type useGridApiRef } from '@mui/x-data-grid'
+import { type ReactNode, useContext, useMemo, useState } from 'react'
+import { t } from '../../../shared/language/language.ts'
+import type { SessionRow } from '../../../shared/session.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import { styleNonce } from '../../components/nonce.ts'
 import { useStore } from '../../components/store.ts'
-import { gridColumns } from './Columns.tsx'
+import { COLUMNS, columnOf, firstDirection } from './Columns.tsx'
+import { changeColumns, isShown } from './column-layout.ts'
 import { copyFromGrid, isCopyKey } from './copy-from-grid.ts'
+import { type MenuAnchor, useGridColumns } from './GridColumns.tsx'
+import { GridRowAt, LinesBeforeContext } from './GridRowAt.tsx'
+import { onLineKey } from './grid-keys.ts'
+import { type GridLine, isGroup, isSession, lineKey } from './grid-lines.ts'
 import { gridLook } from './grid-look.ts'
+import { GroupTicksContext, useGroupTicks } from './group-selection.ts'
+import { toggleGroup } from './grouping.ts'
+import { type HeaderAnchor, HeaderMenu } from './HeaderMenu.tsx'
 import { RowCheckbox } from './RowCheckbox.tsx'
-import { isSelectAllKey } from './select-all.ts'
 import { isSelectable, type Selection, selectionAfter, selectionModel } from './selection.ts'
 import { ServerFactsContext } from './server-facts.ts'
+import { sortAfterClick } from './sort-keys.ts'
 import { stillnessStore } from './still-state.ts'
+import { copiedColumns } from './use-copying.ts'
 import type { GridFocus } from './use-grid-focus.ts'
-import { changeView, type SessionsView } from './view-state.ts'
-
-/** Where a row's menu opens: at the pointer or below what was pressed. */
-export interface MenuAnchor {
-  readonly row: SessionRow
-  readonly left: number
-  readonly top: number
-}
+import { useSidewaysMark } from './use-sideways-mark.ts'
+import { changeView, type SessionsView, viewStore } from './view-state.ts'
 
 interface SessionsGridProps {
   readonly apiRef: ReturnType<typeof useGridApiRef>
   readonly focus: GridFocus
-  readonly rows: readonly SessionRow[]
-  readonly matching: number
+  /** The lines of this page, and how many there are on all pages. */
+  readonly lines: readonly GridLine[]
+  readonly allLines: number
   readonly view: SessionsView
   readonly selection: Selection
   readonly onSelect: (selection: Selection) => void
-  readonly shown: Record<string, boolean>
   readonly hints: Readonly<Record<string, string>>
   readonly density: Settings['density']
   readonly pageSize: number
@@ -41,62 +44,84 @@ interface SessionsGridProps {
   readonly onMenu: (anchor: MenuAnchor) => void
   /** Enter or a double click on a row. */
   readonly onOpen: (row: SessionRow) => void
+  /** The beginning of a clause is to be put into the search box, such as `user:`. */
+  readonly onFilter: (start: string) => void
 }
 
 const HEADER_HEIGHT = 32
 const ROW_HEIGHT = { compact: 24, normal: 32, roomy: 40 } as const
+/** So far beyond the edges columns are drawn as well: a column that is not drawn can't stay in sight. */
+const ALL_COLUMNS_PX = 6000
 
-/** All sessions in one grid. The reader pages and sorts; ticks are kept by session key; ticking clocks repaint their own text only. */
+/** All sessions in one grid. The reader pages, sorts and groups; ticks are kept by session key; ticking clocks repaint their own text only. */
 export function SessionsGrid(props: SessionsGridProps) {
-  const { apiRef, focus, rows, view, selection, density, pageSize } = props
+  const { apiRef, focus, lines, allLines, view, selection, density, pageSize } = props
   const facts = useContext(ServerFactsContext)
   const { ended } = useStore(stillnessStore)
-  const columns = useColumns(props.hints, props.onMenu)
+  const [header, setHeader] = useState<HeaderAnchor | null>(null)
+  const columns = useGridColumns({ layout: view.columns, group: view.group, hints: props.hints, onMenu: props.onMenu })
+  const shown = useMemo(() => Object.fromEntries(COLUMNS.map((column) => [column.field, isShown(column, view.columns)])), [view.columns])
   const model = useMemo(() => selectionModel(selection), [selection])
+  const ticks = useGroupTicks(view.group, lines, selection)
+  const rows = useMemo(() => lines.filter(isSession), [lines])
+  useSidewaysMark(apiRef)
   const grid = (
-    <DataGrid<SessionRow>
-      label="Sessions"
+    <DataGrid<GridLine>
+      label={t('grid.name')}
       apiRef={apiRef}
       nonce={styleNonce}
-      rows={rows}
+      rows={lines}
       columns={columns}
-      getRowId={sessionKeyText}
+      getRowId={lineKey}
       rowHeight={ROW_HEIGHT[density]}
       columnHeaderHeight={HEADER_HEIGHT}
+      columnBufferPx={ALL_COLUMNS_PX}
       hideFooter
       disableColumnMenu
       disableColumnFilter
       disableColumnSelector
       disableDensitySelector
-      columnVisibilityModel={props.shown}
+      columnVisibilityModel={shown}
+      autosizeOptions={AUTOSIZE}
+      onColumnWidthChange={({ colDef, width }) => setWidth(colDef.field, width)}
       checkboxSelection
-      checkboxColDef={{ width: 40, minWidth: 40 }}
+      checkboxColDef={{ width: 40, minWidth: 40, resizable: false }}
       // A session that has ended can only be unticked.
-      isRowSelectable={({ row, id }) => isSelectable(row) && (!ended.has(String(id)) || selection.has(String(id)))}
+      isRowSelectable={({ row, id }) => !isGroup(row) && isSelectable(row) && (!ended.has(String(id)) || selection.has(String(id)))}
       keepNonExistentRowsSelected
       disableRowSelectionOnClick
       disableRowSelectionExcludeModel
       rowSelectionModel={model}
       onRowSelectionModelChange={(next) => props.onSelect(selectionAfter(selection, next, rows))}
       paginationMode="server"
-      rowCount={props.matching}
+      rowCount={allLines}
       // Steps between pages come from the status bar alone: the grid has ideas of its own about when to go back to the first.
       paginationModel={{ page: view.page, pageSize }}
       pageSizeOptions={[pageSize]}
       sortingMode="server"
+      // The grid knows one key only; the others are marked by the headers themselves.
       sortModel={view.sort.slice(0, 1).map(({ field, direction }) => ({ field, sort: direction }))}
-      onSortModelChange={([sort]) => sort?.sort && changeView({ sort: [{ field: sort.field, direction: sort.sort }] })}
-      getRowClassName={({ row, id }) => rowClass(row, facts.get(row.serverId), ended.has(String(id)))}
-      onRowDoubleClick={({ row }) => props.onOpen(row)}
-      onCellKeyDown={({ row, field }, event) => {
-        if (isSelectAllKey(event)) event.defaultMuiPrevented = true
-        if (event.key !== 'Enter' || field === 'actions') return
-        event.defaultMuiPrevented = true
-        event.preventDefault()
-        props.onOpen(row)
+      onColumnHeaderClick={({ field }, event) => {
+        event.defaultMuiPrevented = sortBy(field, event.shiftKey)
       }}
-      slots={{ rowCheckbox: RowCheckbox, noRowsOverlay: Nothing, noResultsOverlay: Nothing }}
-      slotProps={{ row: { onContextMenu: (event: React.MouseEvent<HTMLElement>) => openFromPointer(event, rows, props.onMenu) } }}
+      onColumnHeaderContextMenu={({ field }, event) => {
+        event.preventDefault()
+        setHeader(headerAnchor(field, event))
+      }}
+      getRowClassName={({ row, id }) => (isGroup(row) ? 'group' : rowClass(row, facts.get(row.serverId), ended.has(String(id))))}
+      onRowClick={({ row }, { target }) => {
+        if (isGroup(row) && target instanceof Element && target.closest('button, input') === null) toggleGroup(row)
+      }}
+      onRowDoubleClick={({ row }) => isGroup(row) || props.onOpen(row)}
+      onCellKeyDown={({ row, field }, event) => {
+        if (onLineKey(row, field, event, { onOpen: props.onOpen, onGroup: ticks.toggle })) event.defaultMuiPrevented = true
+      }}
+      slots={SLOTS}
+      slotProps={{
+        // Of all pages; the grid by itself counts this one.
+        main: { 'aria-rowcount': allLines + 1 },
+        row: { onContextMenu: (event: React.MouseEvent<HTMLElement>) => openFromPointer(event, rows, props.onMenu) },
+      }}
       sx={gridLook}
     />
   )
@@ -106,15 +131,55 @@ export function SessionsGrid(props: SessionsGridProps) {
       onBlur={focus.onBlur}
       // The grid would take the focus back, out of the menu that the right button opens, when the button is let go.
       onMouseDownCapture={(event) => event.button === 2 && event.stopPropagation()}
-      // The grid's own copying takes facts as they are stored, the whole session id among them.
-      onKeyDownCapture={(event) => isCopyKey(event) && event.stopPropagation()}
-      onCopy={(event) => copyFromGrid(event, selection, facts)}
+      onKeyDownCapture={(event) => {
+        // The grid's own copying takes facts as they are stored, the whole session id among them.
+        if (isCopyKey(event) || sortByKey(event)) event.stopPropagation()
+      }}
+      onCopy={(event) => copyFromGrid(event, { selection, facts, columns: copiedColumns(apiRef.current?.getVisibleColumns() ?? []) })}
       sx={{ position: 'relative', flex: 1, minWidth: 0, display: 'flex' }}
     >
-      {grid}
-      {rows.length === 0 ? <Box sx={INSTEAD_OF_ROWS}>{props.empty}</Box> : null}
+      <LinesBeforeContext value={view.page * pageSize}>
+        <GroupTicksContext value={ticks}>{grid}</GroupTicksContext>
+      </LinesBeforeContext>
+      {lines.length === 0 ? <Box sx={INSTEAD_OF_ROWS}>{props.empty}</Box> : null}
+      <HeaderMenu
+        anchor={header}
+        view={view}
+        onClose={() => setHeader(null)}
+        onFit={(fields) => void apiRef.current?.autosizeColumns({ ...AUTOSIZE, ...(fields ? { columns: fields } : {}) })}
+        onFilter={props.onFilter}
+      />
     </Box>
   )
+}
+
+const SLOTS = { row: GridRowAt, rowCheckbox: RowCheckbox, noRowsOverlay: Nothing, noResultsOverlay: Nothing }
+const AUTOSIZE = { includeHeaders: true, includeOutliers: true }
+
+function setWidth(field: string, width: number): void {
+  if (columnOf(field) === undefined) return
+  const { widths } = viewStore.get().columns
+  changeColumns({ widths: { ...widths, [field]: Math.round(Math.min(2000, Math.max(30, width))) } })
+}
+
+/** Sorts by the column of a header that was pressed; tells whether it has one to sort by. */
+function sortBy(field: string, adds: boolean): boolean {
+  const column = columnOf(field)
+  if (column === undefined) return false
+  changeView({ sort: sortAfterClick(viewStore.get().sort, field, firstDirection(column), adds) })
+  return true
+}
+
+/** Enter on a header does what a click does. */
+function sortByKey(event: React.KeyboardEvent): boolean {
+  if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLElement)) return false
+  return event.target.role === 'columnheader' && sortBy(event.target.dataset.field ?? '', event.shiftKey)
+}
+
+/** By the keyboard the menu opens below the header. */
+function headerAnchor(field: string, event: React.MouseEvent<HTMLElement>): HeaderAnchor {
+  const { left, bottom } = event.currentTarget.getBoundingClientRect()
+  return event.button === 2 ? { field, left: event.clientX, top: event.clientY } : { field, left, top: bottom }
 }
 
 function rowClass(row: SessionRow, facts: { readonly stale: boolean; readonly environment: string } | undefined, ended: boolean): string {
@@ -125,43 +190,14 @@ function rowClass(row: SessionRow, facts: { readonly stale: boolean; readonly en
   return classes.join(' ')
 }
 
-/** The columns change only with the header tooltips, so that cells are not made anew while data comes in. */
-function useColumns(hints: Readonly<Record<string, string>>, onMenu: (anchor: MenuAnchor) => void): GridColDef<SessionRow>[] {
-  const latest = useLatest(onMenu)
-  const hintText = JSON.stringify(hints)
-  return useMemo(() => [...gridColumns(JSON.parse(hintText)), actionsColumn((anchor) => latest.current(anchor))], [hintText, latest])
-}
-
-function actionsColumn(onMenu: (anchor: MenuAnchor) => void): GridColDef<SessionRow> {
-  return {
-    field: 'actions',
-    type: 'actions',
-    headerName: 'Actions',
-    renderHeader: () => <span className="visually-hidden">Actions</span>,
-    width: 40,
-    resizable: false,
-    getActions: ({ row }) => [
-      <GridActionsCellItem
-        key="menu"
-        icon={<MoreHorizIcon />}
-        label={`Actions for ${row.user ?? row.account ?? 'session'}`}
-        aria-haspopup="menu"
-        onClick={(event: React.MouseEvent<HTMLElement>) => {
-          const { left, bottom } = event.currentTarget.getBoundingClientRect()
-          onMenu({ row, left, top: bottom })
-        }}
-      />,
-    ],
-  }
-}
-
 function openFromPointer(event: React.MouseEvent<HTMLElement>, rows: readonly SessionRow[], onMenu: (anchor: MenuAnchor) => void): void {
-  const row = rows.find((candidate) => sessionKeyText(candidate) === event.currentTarget.dataset.id)
+  const row = rows.find((candidate) => lineKey(candidate) === event.currentTarget.dataset.id)
   if (row === undefined) return
   event.preventDefault()
   const pressed = event.target instanceof Element ? event.target.getBoundingClientRect() : event.currentTarget.getBoundingClientRect()
-  const byKey = event.button !== 2
-  onMenu({ row, left: byKey ? pressed.left : event.clientX, top: byKey ? pressed.bottom : event.clientY })
+  const place = event.button === 2 ? { left: event.clientX, top: event.clientY } : { left: pressed.left, top: pressed.bottom }
+  const field = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-field]')?.dataset.field : undefined
+  onMenu({ row, ...place, pointed: true, ...(field === undefined ? {} : { field }) })
 }
 
 function Nothing(): null {
@@ -170,9 +206,3 @@ function Nothing(): null {
 
 /** Over the space for rows. It stands beside the grid, not in it, where nothing but rows may be. */
 const INSTEAD_OF_ROWS = { position: 'absolute', inset: `${HEADER_HEIGHT}px 0 0`, overflow: 'auto', '& > div': { mx: 'auto' } } as const
-
-function useLatest<T>(value: T): RefObject<T> {
-  const latest = useRef(value)
-  latest.current = value
-  return latest
-}

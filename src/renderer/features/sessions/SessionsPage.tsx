@@ -6,16 +6,18 @@ import { type SessionKey, sessionKeyText } from '../../../shared/session.ts'
 import { useEngineProblem, useServers, useSettings } from '../../api/hooks.ts'
 import { useStore } from '../../components/store.ts'
 import { guardReason } from '../termination/guard-words.ts'
-import { shownColumns } from './Columns.tsx'
 import { ColumnsButton } from './ColumnsButton.tsx'
-import { changeColumns } from './column-layout.ts'
 import { DetailsPanel } from './DetailsPanel.tsx'
 import { Filters } from './Filters.tsx'
+import { filterText, typeFilter } from './filter/filter-text.ts'
+import type { MenuAnchor } from './GridColumns.tsx'
+import { GroupMenu } from './GroupMenu.tsx'
+import { gridLines } from './grid-lines.ts'
 import { headerHints } from './header-hints.ts'
 import { NothingToShow } from './NothingToShow.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
 import { SessionMenu } from './SessionMenu.tsx'
-import { type MenuAnchor, SessionsGrid } from './SessionsGrid.tsx'
+import { SessionsGrid } from './SessionsGrid.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { allSelectedStore } from './select-all.ts'
 import { NOTHING_SELECTED, type Selection, selectionFacts, withoutEnded, withoutReviewed } from './selection.ts'
@@ -23,6 +25,7 @@ import { ServerFactsContext, useAllServerFacts } from './server-facts.ts'
 import { stillnessStore } from './still-state.ts'
 import { Tiles } from './Tiles.tsx'
 import { useEndings } from './use-endings.ts'
+import { useGridActions } from './use-grid-actions.ts'
 import { useGridFocus } from './use-grid-focus.ts'
 import { useSessionKeys } from './use-session-keys.ts'
 import { useListedKeys, useSessionPage, useSummary } from './use-session-page.ts'
@@ -41,23 +44,29 @@ export function SessionsPage() {
   const selection = useStore(selectionStore)
   const allSelected = useStore(allSelectedStore)
   const pageSize = settings.pageSize
-  const { rows, matching, total, pages, isPending, isOld, error } = useSessionPage(view, pageSize)
+  const { rows, groups, lines: allLines, matching, total, pages, isPending, isOld, error } = useSessionPage(view, pageSize)
   const summary = useSummary()
   const listed = useListedKeys(selection)
   const [details, setDetails] = useState<SessionKey | null>(null)
   const [menu, setMenu] = useState<MenuAnchor | null>(null)
   const searchInput = useRef<HTMLInputElement>(null)
   const gridApi = useGridApiRef()
-  const gridFocus = useGridFocus(gridApi, rows, (row) => {
+  const lines = useMemo(() => gridLines(rows, groups), [rows, groups])
+  const gridFocus = useGridFocus(gridApi, lines, (row) => {
     if (details !== null && sessionKeyText(details) !== sessionKeyText(row)) setDetails(row)
   })
   const endings = useEndings()
   const rowHold = useStillGrid({ isMenuOpen: menu !== null, filter: view.filter, matching })
   useEffect(() => selectionStore.set(withoutReviewed(selection, listed, reviewedStore.get())), [selection, listed])
-  const shown = useMemo(() => shownColumns(view.columns.shown), [view.columns.shown])
+  useGridActions(useCallback(() => void gridApi.current?.autosizeColumns(), [gridApi]))
   const hints = useMemo(() => headerHints(servers), [servers])
   const search = useCallback((text: string) => changeView({ filter: text }), [])
 
+  const startClause = (start: string) => {
+    typeFilter(`${filterText().trimEnd()} ${start}`.trimStart())
+    // After the menu has given the focus back to the header.
+    setTimeout(() => searchInput.current?.focus())
+  }
   const select = (next: Selection) => {
     selectionStore.set(next)
     // The button that was pressed leaves with what it was for.
@@ -92,25 +101,26 @@ export function SessionsPage() {
       <Tiles summary={summary} facts={facts} />
       <Filters servers={servers} summary={summary} searchInput={searchInput} onLeaveSearch={gridFocus.focus}>
         <ViewButton />
-        <ColumnsButton shown={shown} onChange={(shown) => changeColumns({ shown })} />
+        <GroupMenu view={view} />
+        <ColumnsButton layout={view.columns} />
       </Filters>
       <ViewNotice />
       <Box {...rowHold} sx={{ display: 'flex', flex: 1, minHeight: 0, borderTop: 1, borderColor: 'divider' }}>
         <SessionsGrid
           apiRef={gridApi}
           focus={gridFocus}
-          rows={rows}
-          matching={matching}
+          lines={lines}
+          allLines={allLines}
           view={view}
           selection={selection}
           onSelect={selectionStore.set}
-          shown={shown}
           hints={hints}
           density={settings.density}
           pageSize={pageSize}
           empty={<NothingToShow servers={servers} isPending={isPending || serversPending} error={error} view={view} total={total} />}
           onMenu={setMenu}
           onOpen={setDetails}
+          onFilter={startClause}
         />
         {details ? (
           <DetailsPanel

@@ -1,5 +1,5 @@
 import { createContext, useContext, useMemo } from 'react'
-import { type Environment, isStale, type PollStatus, type ServerState, type ServerView } from '../../../shared/server.ts'
+import { type Capabilities, type Environment, isStale, type PollStatus, type ServerState, type ServerView } from '../../../shared/server.ts'
 import { stateWord } from '../../components/StateMark.tsx'
 import { clockOffsetOf } from '../../components/server-clock.ts'
 import { useServerStates } from '../../components/server-states.ts'
@@ -13,6 +13,8 @@ export interface ServerFacts {
   readonly stale: boolean
   readonly clockOffset: number
   readonly environment: Environment
+  /** Which address its sessions show. */
+  readonly address: Capabilities['address']
   /** Whether it can log out a user on all devices. */
   readonly terminateUser: boolean
 }
@@ -24,6 +26,7 @@ const UNKNOWN_SERVER: ServerFacts = {
   stale: true,
   clockOffset: 0,
   environment: 'test',
+  address: 'unknown',
   terminateUser: false,
 }
 
@@ -47,6 +50,7 @@ function factsOf(view: ServerView, state: ServerState): ServerFacts {
     stale: isStale(state),
     clockOffset: clockOffsetOf(status),
     environment: server.environment,
+    address: capabilities.address,
     terminateUser: capabilities.terminateUser,
   }
 }

@@ -1,4 +1,5 @@
 import { idleTime, sessionTime } from '../../../shared/duration.ts'
+import { language, locale, t } from '../../../shared/language/language.ts'
 import type { SessionRow } from '../../../shared/session.ts'
 import { dateTimeText, UNKNOWN, utcText } from '../../components/format.ts'
 import type { ServerFacts } from './server-facts.ts'
@@ -19,12 +20,26 @@ export function idleTimeText(row: Pick<SessionRow, 'lastActiveAt' | 'readAt'>, {
 
 /** What hovering over a moment of a server tells: the same moment here, in UTC, and by the server's own clock when that is off. */
 export function momentHint(at: number, clockOffset: number): string {
-  const here = `${dateTimeText(at - clockOffset)} here`
-  const lines = [here, utcText(at - clockOffset)]
-  if (Math.abs(clockOffset) >= 1000) lines.push(`${dateTimeText(at)} by the server's clock, which is ${offsetWords(clockOffset)}`)
+  const lines = [t('grid.momentHere', { time: dateTimeText(at - clockOffset) }), utcText(at - clockOffset)]
+  const byServer = { time: dateTimeText(at), offset: idleTime(Math.abs(clockOffset)) }
+  if (clockOffset >= 1000) lines.push(t('grid.momentAhead', byServer))
+  if (clockOffset <= -1000) lines.push(t('grid.momentBehind', byServer))
   return lines.join('\n')
 }
 
-function offsetWords(clockOffset: number): string {
-  return `${idleTime(Math.abs(clockOffset))} ${clockOffset > 0 ? 'ahead' : 'behind'}`
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const relativeFormats = new Map<string, Intl.RelativeTimeFormat>()
+
+/** How far a moment is from now, both epoch ms of one clock: `12 min ago`, `in 3 hr`, `now`. */
+export function relativeText(at: number, now: number): string {
+  const format = relativeFormats.get(language()) ?? new Intl.RelativeTimeFormat(locale(), { style: 'short', numeric: 'auto' })
+  relativeFormats.set(language(), format)
+  const apart = at - now
+  const size = Math.abs(apart)
+  if (size < MINUTE) return format.format(0, 'second')
+  if (size < HOUR) return format.format(Math.trunc(apart / MINUTE), 'minute')
+  if (size < 2 * DAY) return format.format(Math.trunc(apart / HOUR), 'hour')
+  return format.format(Math.trunc(apart / DAY), 'day')
 }

@@ -1,8 +1,9 @@
 import { GRID_CHECKBOX_SELECTION_FIELD, type GridState, gridFocusCellSelector, type useGridApiRef } from '@mui/x-data-grid'
 import { type FocusEvent, useEffect, useRef } from 'react'
-import { type SessionRow, sessionKeyText } from '../../../shared/session.ts'
+import type { SessionRow } from '../../../shared/session.ts'
+import { type GridLine, isGroup, lineKey } from './grid-lines.ts'
 
-/** The cell that has, or last had, the focus: its row's key, that row's place on the page, and its column. */
+/** The cell that has, or last had, the focus: its line's key, that line's place on the page, and its column. */
 interface Place {
   readonly key: string
   readonly index: number
@@ -15,7 +16,7 @@ export interface GridFocus {
   readonly onBlur: (event: FocusEvent<HTMLElement>) => void
   /** Puts the focus on the cell that last had it, else on the first row; on a header while there are no rows. */
   readonly focus: () => void
-  /** The row that has the focus, or null. */
+  /** The session that has the focus; null for none, and for the head of a group. */
   readonly row: () => SessionRow | null
 }
 
@@ -34,11 +35,11 @@ function withTabStop(state: GridState, { key, field }: Place): GridState {
  */
 export function useGridFocus(
   apiRef: ReturnType<typeof useGridApiRef>,
-  rows: readonly SessionRow[],
+  lines: readonly GridLine[],
   onRow: (row: SessionRow) => void,
 ): GridFocus {
   const place = useRef<Place | null>(null)
-  const find = (key: string | undefined) => rows.findIndex((row) => sessionKeyText(row) === key)
+  const find = (key: string | undefined) => lines.findIndex((line) => lineKey(line) === key)
   const hasFocus = () => gridFocusCellSelector(apiRef) !== null
 
   const goTo = (next: Place) => {
@@ -50,14 +51,14 @@ export function useGridFocus(
     if (last !== null && hasFocus()) apiRef.current?.setState((state: GridState) => withTabStop(state, last))
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only other rows can take the focused one away
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only other lines can take the focused one away
   useEffect(() => {
     const last = place.current
     if (last === null) return
     const index = find(last.key)
-    const next = index >= 0 ? index : Math.min(last.index, rows.length - 1)
-    const row = rows[next]
-    const nextPlace = row === undefined ? null : { key: sessionKeyText(row), index: next, field: last.field }
+    const next = index >= 0 ? index : Math.min(last.index, lines.length - 1)
+    const line = lines[next]
+    const nextPlace = line === undefined ? null : { key: lineKey(line), index: next, field: last.field }
     const hadFocus = hasFocus()
     place.current = nextPlace
     if (index >= 0) return
@@ -65,18 +66,18 @@ export function useGridFocus(
       if (hadFocus) apiRef.current?.setColumnHeaderFocus(last.field)
     } else if (hadFocus) goTo(nextPlace)
     else apiRef.current?.setState((state: GridState) => withTabStop(state, nextPlace))
-  }, [rows])
+  }, [lines])
 
   return {
     onFocus: ({ target }) => {
       const cell = target.closest<HTMLElement>('[role="gridcell"]')
       const index = find(cell?.closest<HTMLElement>('[data-id]')?.dataset.id)
-      const row = rows[index]
-      if (row === undefined) return leave()
-      const key = sessionKeyText(row)
+      const line = lines[index]
+      if (line === undefined) return leave()
+      const key = lineKey(line)
       const isOther = place.current?.key !== key
       goTo({ key, index, field: cell?.dataset.field ?? '' })
-      if (isOther) onRow(row)
+      if (isOther && !isGroup(line)) onRow(line)
     },
     onBlur: ({ currentTarget, relatedTarget }) => {
       // Without a next place the cell was taken away, or the whole window was left.
@@ -86,13 +87,14 @@ export function useGridFocus(
       const fields = apiRef.current?.getVisibleColumns().map(({ field }) => field) ?? []
       const field = [place.current?.field, 'user'].find((name) => name !== undefined && fields.includes(name)) ?? fields[0] ?? ''
       const index = Math.max(0, find(place.current?.key))
-      const row = rows[index]
-      if (row === undefined) apiRef.current?.setColumnHeaderFocus(field)
-      else goTo({ key: sessionKeyText(row), index, field })
+      const line = lines[index]
+      if (line === undefined) apiRef.current?.setColumnHeaderFocus(field)
+      else goTo({ key: lineKey(line), index, field })
     },
     row: () => {
       const cell = gridFocusCellSelector(apiRef)
-      return cell === null ? null : (rows[find(String(cell.id))] ?? null)
+      const line = cell === null ? undefined : lines[find(String(cell.id))]
+      return line === undefined || isGroup(line) ? null : line
     },
   }
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import type { GridSummary, SessionRow } from '../../../shared/session.ts'
+import type { GridSummary, GroupLine, SessionRow } from '../../../shared/session.ts'
 import { read } from '../../api/clients.ts'
 import { readerSort } from './Columns.tsx'
 import type { Selection } from './selection.ts'
@@ -9,9 +9,14 @@ import { useStillPage } from './use-still-page.ts'
 import { changeView, type SessionsView } from './view-state.ts'
 
 const NO_ROWS: readonly SessionRow[] = []
+const NO_GROUPS: readonly GroupLine[] = []
 
 interface SessionPage {
   readonly rows: readonly SessionRow[]
+  /** The heads of groups among them. */
+  readonly groups: readonly GroupLine[]
+  /** How many lines all pages have. */
+  readonly lines: number
   readonly matching: number
   readonly total: number
   readonly pages: number
@@ -36,10 +41,9 @@ export function useSessionPage(view: SessionsView, pageSize: number): SessionPag
     isPending,
     isPlaceholderData,
     error,
-    dataUpdatedAt,
   } = useQuery(read.sessions.page.queryOptions({ input, placeholderData: keepPreviousData }))
   const question = JSON.stringify(input)
-  const data = useStillPage({ question, page: answer, isOld: isPlaceholderData, at: dataUpdatedAt, pageSize })
+  const data = useStillPage({ question, page: answer, isOld: isPlaceholderData, pageSize })
   const matching = data?.matching ?? 0
   const lines = data?.lines ?? 0
   const pages = Math.max(1, Math.ceil(lines / pageSize))
@@ -47,7 +51,17 @@ export function useSessionPage(view: SessionsView, pageSize: number): SessionPag
   useEffect(() => {
     if (beyond) changeView({ page: pages - 1 })
   }, [beyond, pages])
-  return { rows: data?.rows ?? NO_ROWS, matching, total: data?.total ?? 0, pages, isPending, isOld: isPlaceholderData, error }
+  return {
+    rows: data?.rows ?? NO_ROWS,
+    groups: data?.groups ?? NO_GROUPS,
+    lines,
+    matching,
+    total: data?.total ?? 0,
+    pages,
+    isPending,
+    isOld: isPlaceholderData,
+    error,
+  }
 }
 
 /** Counts per server and the session types there are; undefined until first read. */
