@@ -26,6 +26,8 @@ export type Channel = 'client' | 'changes' | 'keychain'
 export interface Service {
   /** A fresh port; for `changes` and `keychain` it replaces the one before. */
   connect(channel: Channel, port: Port): void
+  /** The machine woke up just now. */
+  woke?(): void
   /** Leaves everything on disk in order. No call comes after it. */
   stop(): Promise<void> | void
 }
@@ -42,6 +44,7 @@ export interface HostLink {
 export type HostMessage =
   | { readonly type: 'start'; readonly config: ServiceConfig }
   | { readonly type: 'connect'; readonly channel: Channel; readonly lane?: number }
+  | { readonly type: 'woke' }
   | { readonly type: 'stop' }
 
 /** From a service to its host. */
@@ -89,6 +92,7 @@ export function runService(start: StartService): void {
   host.onMessage((message, port) => {
     if (message.type === 'start') running = startService(start, message.config, link, host)
     else if (message.type === 'stop') void leave(false)
+    else if (message.type === 'woke') void running.then((service) => service?.woke?.())
     else if (port !== null) void running.then((service) => service?.connect(message.channel, port))
   })
 }

@@ -66,6 +66,11 @@ export class Services<RawPort> {
     return ours
   }
 
+  /** Tells those who talk to servers that the machine woke up. */
+  woke(): void {
+    this.#services.get('collector')?.running?.send({ type: 'woke' })
+  }
+
   /** Called at every change; when it says `up`, `client` gives a port. */
   onState(listener: (name: ServiceName, state: ServiceState) => void): void {
     this.#listeners.push(listener)

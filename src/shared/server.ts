@@ -123,6 +123,8 @@ export const pollStatusSchema = z.object({
       reachable: z.boolean(),
     })
     .nullable(),
+  /** Since when what was read last may no longer be true, because this machine slept or changed its network; until it is read again. */
+  doubtfulSince: z.number().nullable().optional(),
   /** When the present trouble began. */
   failingSince: z.number().nullable(),
   nextPollAt: z.number().nullable(),
@@ -166,8 +168,9 @@ export type ServerState = (typeof SERVER_STATES)[number]
 const CLOCK_SLACK = 60_000
 
 /**
- * A server whose sessions can't be listed has a state of its own: it is not asked by itself at all. A server is live up to two intervals after its last complete read, and late up to five (product rule: staleness truth). A read of the
- * future was written down by a clock that was wrong; how old it is nobody knows, so it is stale.
+ * A server whose sessions can't be listed has a state of its own: it is not asked by itself at all. A server is live up to two intervals
+ * after its last complete read, and late up to five; after this machine slept or changed its network it is late at best until it was read
+ * again. A read of the future was written down by a clock that was wrong; how old it is nobody knows, so it is stale.
  */
 export function serverState(view: Pick<ServerView, 'server' | 'status' | 'capabilities'>, now: number): ServerState {
   const { server, status, capabilities } = view
@@ -180,9 +183,10 @@ export function serverState(view: Pick<ServerView, 'server' | 'status' | 'capabi
   if (status.lastAttempt?.result === 'failed') return status.lastAttempt.reachable ? 'stale' : 'offline'
   const age = now - (status.lastCompleteAt ?? status.lastReadAt)
   if (age < -CLOCK_SLACK) return 'stale'
-  if (status.lastAttempt?.result === 'partial') return 'partial'
   const intervals = age / (server.intervalSeconds * 1000)
-  if (intervals <= 2) return 'live'
+  const isDoubtful = typeof status.doubtfulSince === 'number'
+  if (status.lastAttempt?.result === 'partial' && !isDoubtful) return 'partial'
+  if (intervals <= 2 && !isDoubtful) return 'live'
   return intervals <= 5 ? 'late' : 'stale'
 }
 

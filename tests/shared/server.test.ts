@@ -26,6 +26,16 @@ describe('the state of a server', () => {
     expect(stateOf(readAt(NOW - age))).toBe(state)
   })
 
+  it('is late at once when the machine slept or changed its network, and stale when its last read is old enough for that', () => {
+    expect(stateOf({ ...readAt(NOW - 1000), doubtfulSince: NOW })).toBe('late')
+    expect(stateOf({ ...readAt(NOW - 1000), doubtfulSince: NOW, lastAttempt: { ...complete, result: 'partial' } })).toBe('late')
+    expect(stateOf({ ...readAt(NOW - 150_001), doubtfulSince: NOW })).toBe('stale')
+    expect(stateOf({ ...readAt(NOW - 1000), doubtfulSince: NOW, lastAttempt: { ...complete, result: 'failed', reachable: false } })).toBe(
+      'offline',
+    )
+    expect(stateOf({ ...readAt(NOW - 1000), doubtfulSince: null })).toBe('live')
+  })
+
   it('is live when its read lies ahead by no more than a clock is set by', () => {
     expect(stateOf(readAt(NOW + 60_000))).toBe('live')
   })

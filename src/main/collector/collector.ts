@@ -20,6 +20,7 @@ import { assertProfile, builtInProfiles, catalogue, createConnector, systemOf } 
 import { Credentials } from './credentials.ts'
 import { watchKeychain } from './keychain-watch.ts'
 import { Loops } from './loops.ts'
+import { MachineWatch } from './machine-watch.ts'
 import { News } from './news.ts'
 import { AGENT_READING } from './polling/agent.ts'
 import { ProfileFolder } from './profile-folder.ts'
@@ -55,6 +56,7 @@ export class Collector {
   readonly #folder: ProfileFolder
   readonly #profiles: ProfileList
   #watch: NodeJS.Timeout | null = null
+  #machine: MachineWatch | null = null
   #seen = ''
 
   /** Opens both files, closes what the last end of the program cut off, and begins to poll. Throws when the journal can't be opened. */
@@ -143,6 +145,11 @@ export class Collector {
     await this.#options.secrets.retry()
   }
 
+  /** The machine woke up just now. */
+  woke(): void {
+    this.#machine?.woke()
+  }
+
   connectReader(port: Port): void {
     this.#news.connect(port)
   }
@@ -154,6 +161,7 @@ export class Collector {
   /** Ends everything that is under way and closes both files. Requests that were sent and not answered are resolved at the next start. */
   async stop(): Promise<void> {
     if (this.#watch !== null) clearInterval(this.#watch)
+    this.#machine?.stop()
     const ending = this.#terminations.stop()
     await this.#loops.stop()
     await ending
@@ -200,6 +208,7 @@ export class Collector {
       this.#servers.takePractice(practiceServers)
     })
     this.#servers.start()
+    this.#machine = new MachineWatch({ clock, onChange: () => this.#loops.doubtAll() })
     this.#loops.finishForgetting()
     this.#finishRemovals()
   }

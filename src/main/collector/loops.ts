@@ -24,7 +24,7 @@ import {
 import { knownTarget } from './polling/known.ts'
 import { countSessions } from './polling/memory.ts'
 import { type PollEnvironment, PollLoop } from './polling/poller.ts'
-import { startDelay } from './polling/schedule.ts'
+import { staggeredDelay, startDelay } from './polling/schedule.ts'
 import type { PollHistory } from './polling/status.ts'
 import type { ServerAccess } from './termination/access.ts'
 
@@ -138,6 +138,13 @@ export class Loops {
 
   refreshAll(): void {
     for (const loop of this.#loops.values()) if (!loop.server.paused) loop.refresh('in turn')
+  }
+
+  /** The machine slept or changed its network: every server is late at once, and all are read again within a few seconds. */
+  doubtAll(): void {
+    const { random } = this.#environment
+    const loops = [...this.#loops.values()]
+    for (const [index, loop] of loops.entries()) loop.doubt(staggeredDelay(index, loops.length, random))
   }
 
   /** A hidden window is read for at a third of the pace. */

@@ -22,6 +22,7 @@ runService(async (config, host) => {
         else if (channel === 'changes') collector.connectReader(port)
         else collector.connectKeychain(port)
       },
+      woke: () => collector.woke(),
       stop: () => collector.stop(),
     },
   }

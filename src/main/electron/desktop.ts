@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, Menu, type MessagePortMain, session } from 'electron'
+import { app, type BrowserWindow, dialog, Menu, type MessagePortMain, powerMonitor, session } from 'electron'
 import { RollcallError } from '../../shared/errors.ts'
 import type { HostArguments } from '../host/arguments.ts'
 import { prepareDataFolder } from '../host/data-folder.ts'
@@ -51,6 +51,7 @@ export async function runDesktop({ args, dataFolder, builtFolder }: DesktopOptio
     return opened
   }
   keepOneWindow(open)
+  powerMonitor.on('resume', () => services.woke())
   await services.start().catch((error: unknown) => {
     lease.release()
     throw error

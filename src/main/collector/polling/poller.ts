@@ -75,6 +75,8 @@ export class PollLoop {
   /** The next read signs in anew, with the secret as it is then. */
   #renew = false
   #offsets: readonly number[] = []
+  /** How soon to read again when the read under way fails, because the machine slept in the middle of it; null for the usual time. */
+  #againAfter: number | null = null
 
   constructor(server: Server, history: PollHistory, environment: PollEnvironment) {
     this.#server = server
@@ -139,6 +141,14 @@ export class PollLoop {
     if (waitMs !== 0) this.#arm(0)
     else if (when === 'in turn') this.#readInBackground()
     else this.readFresh().catch(() => undefined)
+  }
+
+  /** The machine slept or changed its network: what was read before may no longer be true, and is read again after `delay` ms. */
+  doubt(delay: number): void {
+    if (this.#server.paused || !this.#canList) return
+    this.#publish({ doubtfulSince: this.#environment.clock.now() })
+    if (this.#current !== null) this.#againAfter = delay
+    else if (this.#next === null) this.#arm(delay)
   }
 
   /** Why nothing may be sent to the server now, or null. */
@@ -235,7 +245,8 @@ export class PollLoop {
         if (this.#next === own) this.#next = null
         if (this.#current === own) this.#current = null
         this.#endedAt = clock.monotonic()
-        if (this.#next === null) this.#arm()
+        if (this.#next === null) this.#arm(this.#againAfter ?? undefined)
+        this.#againAfter = null
       }
     }
     const own: Upcoming = { hurry, promise: read() }
@@ -301,6 +312,7 @@ export class PollLoop {
     this.#signInFailures = 0
     this.#quietUntil = 0
     this.#failures = 0
+    this.#againAfter = null
     if (read.clockOffset !== null) this.#offsets = [...this.#offsets, read.clockOffset].slice(-5)
     try {
       const sessions = this.#environment.take(this.#server, read, at, connector)
@@ -386,7 +398,7 @@ export class PollLoop {
 
   #fire(due: number): void {
     const { clock, random } = this.#environment
-    if (clock.now() - due > OVERSLEPT) this.#arm(wakeDelay(random))
+    if (clock.now() - due > OVERSLEPT) this.doubt(wakeDelay(random))
     // A timer may fire a moment early.
     else if (this.blocked() !== null) this.#arm(0)
     else this.#readInBackground()

@@ -47,9 +47,17 @@ export function startDelay(index: number, random: () => number): number {
 /** A timer that fires this much late by the clock slept with the machine; all of them then wake at once. */
 export const OVERSLEPT = 10 * SECOND
 
+/** The first reads after the machine slept, or changed its network, are spread over this time. */
+const WAKE_SPAN = 5 * SECOND
+
 /** Delay of the first read after the machine slept. */
 export function wakeDelay(random: () => number): number {
-  return random() * 5 * SECOND
+  return random() * WAKE_SPAN
+}
+
+/** Delay of the first read after the machine slept, of the `index`th of `count` servers that are all read then: evenly apart. */
+export function staggeredDelay(index: number, count: number, random: () => number): number {
+  return ((index + random()) / count) * WAKE_SPAN
 }
 
 /** How often a server may turn down the credential before nobody asks it again: accounts get locked by more. */

@@ -46,6 +46,7 @@ export function afterRead(status: PollStatus, serverName: string, read: Snapshot
       reachable: true,
     },
     failingSince: read.complete ? null : (status.failingSince ?? at),
+    doubtfulSince: null,
     sessions,
     unreadableRows: read.unreadable.count,
     unreadableReasons: [...read.unreadable.reasons],
@@ -59,6 +60,7 @@ export function afterFailure(status: PollStatus, problem: Problem, hold: Hold | 
     hold,
     lastAttempt: { at, result: 'failed', problem, reachable: isReached(problem) },
     failingSince: status.failingSince ?? at,
+    doubtfulSince: null,
   }
 }
 
