@@ -3,6 +3,7 @@ import ErrorOutlinedIcon from '@mui/icons-material/ErrorOutlined'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useMutation } from '@tanstack/react-query'
+import { t } from '../../../shared/language/language.ts'
 import { readClient } from '../../api/clients.ts'
 import { problemOf } from '../../api/problem-of.ts'
 import { chainWords } from './journal-words.ts'
@@ -13,12 +14,12 @@ export function ChainCheck() {
   return (
     <>
       <Box role="status" sx={{ display: 'flex', alignItems: 'center', gap: 0.75 }}>
-        {verify.isPending ? 'Verifying' : null}
+        {verify.isPending ? t('journal.verifying') : null}
         {verify.data ? <Finding bad={verify.data.firstBad !== null} text={chainWords(verify.data)} /> : null}
         {verify.error ? <Finding bad text={problemOf(verify.error).message} /> : null}
       </Box>
       <Button variant="outlined" onClick={() => verify.mutate()} disabled={verify.isPending}>
-        Verify chain
+        {t('journal.verify')}
       </Button>
     </>
   )

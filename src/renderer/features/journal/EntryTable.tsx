@@ -6,8 +6,9 @@ import TableHead from '@mui/material/TableHead'
 import TableRow from '@mui/material/TableRow'
 import { memo } from 'react'
 import type { JournalEntry } from '../../../shared/journal.ts'
+import { t } from '../../../shared/language/language.ts'
 import { dateTimeText, UNKNOWN, zoneName } from '../../components/format.ts'
-import { KIND_WORDS, reasonOf } from './journal-words.ts'
+import { kindWords, reasonOf } from './journal-words.ts'
 
 interface EntryTableProps {
   readonly entries: readonly JournalEntry[]
@@ -17,16 +18,16 @@ interface EntryTableProps {
 /** Entries of the journal, newest first. */
 export function EntryTable({ entries, onShowRun }: EntryTableProps) {
   return (
-    <Table stickyHeader aria-label="Journal">
+    <Table stickyHeader aria-label={t('journal.title')}>
       <TableHead>
         <TableRow>
-          <TableCell align="right">No.</TableCell>
-          <TableCell>Time ({zoneName()})</TableCell>
-          <TableCell>What</TableCell>
-          <TableCell>Server</TableCell>
-          <TableCell sx={{ width: '45%', minWidth: 240 }}>Text</TableCell>
-          <TableCell sx={{ minWidth: 120 }}>Reason</TableCell>
-          <TableCell>Run</TableCell>
+          <TableCell align="right">{t('journal.columnNumber')}</TableCell>
+          <TableCell>{t('journal.columnTime', { zone: zoneName() })}</TableCell>
+          <TableCell>{t('journal.columnWhat')}</TableCell>
+          <TableCell>{t('journal.server')}</TableCell>
+          <TableCell sx={{ width: '45%', minWidth: 240 }}>{t('journal.columnText')}</TableCell>
+          <TableCell sx={{ minWidth: 120 }}>{t('journal.columnReason')}</TableCell>
+          <TableCell>{t('journal.columnRun')}</TableCell>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -53,14 +54,14 @@ const EntryRow = memo(function EntryRow({ entry, onShowRun }: EntryRowProps) {
       <TableCell className="tabular" sx={{ whiteSpace: 'nowrap' }}>
         {dateTimeText(entry.at)}
       </TableCell>
-      <TableCell sx={{ whiteSpace: 'nowrap' }}>{KIND_WORDS[entry.kind]}</TableCell>
+      <TableCell sx={{ whiteSpace: 'nowrap' }}>{kindWords(entry.kind)}</TableCell>
       <TableCell>{entry.serverName ?? UNKNOWN}</TableCell>
       <TableCell sx={{ overflowWrap: 'anywhere' }}>{entry.text}</TableCell>
       <TableCell sx={{ overflowWrap: 'anywhere' }}>{reasonOf(entry) ?? UNKNOWN}</TableCell>
       <TableCell sx={{ whiteSpace: 'nowrap' }}>
         {runId === null ? null : (
-          <Link component="button" onClick={() => onShowRun(runId)} aria-label={`Show the run of entry ${entry.sequence}`}>
-            Show
+          <Link component="button" onClick={() => onShowRun(runId)} aria-label={t('journal.showRunOf', { entry: entry.sequence })}>
+            {t('journal.show')}
           </Link>
         )}
       </TableCell>

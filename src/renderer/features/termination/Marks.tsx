@@ -13,10 +13,11 @@ import SwapHorizIcon from '@mui/icons-material/SwapHoriz'
 import SyncIcon from '@mui/icons-material/Sync'
 import Box from '@mui/material/Box'
 import type { ComponentType } from 'react'
+import { t } from '../../../shared/language/language.ts'
 import type { OutcomeKind, RunTarget, Target, Verdict } from '../../../shared/termination.ts'
 import { guardReason } from './guard-words.ts'
 import { verdictWord } from './plan-summary.ts'
-import { OUTCOME_WORDS } from './run-summary.ts'
+import { outcomeWord } from './run-summary.ts'
 
 /** How a mark looks: its tone is one of the classes of `TargetList`, always beside an icon of its own and a word. */
 interface Look {
@@ -61,8 +62,8 @@ interface VerdictMarkProps {
 
 /** What the fresh read says of one target. */
 export function VerdictMark({ verdict, serverName, target, unread }: VerdictMarkProps) {
-  if (verdict === null && unread) return <Mark icon={HelpOutlineIcon} tone="plain" word="Not read again" />
-  if (verdict === null) return <Mark icon={SyncIcon} tone="plain" word="Being read again" />
+  if (verdict === null && unread) return <Mark icon={HelpOutlineIcon} tone="plain" word={t('termination.notReadAgain')} />
+  if (verdict === null) return <Mark icon={SyncIcon} tone="plain" word={t('termination.beingReadAgain')} />
   return <Mark {...VERDICT_LOOKS[verdict.kind]} word={verdictWord(verdict, target)} detail={verdictDetail(verdict, serverName)} />
 }
 
@@ -87,23 +88,23 @@ const WAITING: Look = { icon: HourglassEmptyIcon, tone: 'plain' }
 /** What became of one target so far. */
 export function OutcomeMark({ target }: { readonly target: RunTarget }) {
   const { outcome, step, answer } = target
-  if (outcome !== null) return <Mark {...OUTCOME_LOOKS[outcome.kind]} word={OUTCOME_WORDS[outcome.kind]} detail={outcome.detail} />
+  if (outcome !== null) return <Mark {...OUTCOME_LOOKS[outcome.kind]} word={outcomeWord(outcome.kind)} detail={outcome.detail} />
   if (step === 'asked' && answer !== undefined)
-    return <Mark icon={SyncIcon} tone="plain" word="Answered, reading the list again" detail={answer} />
-  if (step === 'asked') return <Mark icon={SyncIcon} tone="plain" word="Asked, waiting for the server" />
-  return <Mark {...WAITING} word="Waiting" />
+    return <Mark icon={SyncIcon} tone="plain" word={t('termination.answered')} detail={answer} />
+  if (step === 'asked') return <Mark icon={SyncIcon} tone="plain" word={t('termination.asked')} />
+  return <Mark {...WAITING} word={t('termination.waiting')} />
 }
 
 const TONE_COLORS = { good: 'success.main', bad: 'error.main', doubt: 'warning.main', plain: 'text.secondary' } as const
 
 interface OutcomeCountProps {
   readonly kind: OutcomeKind | 'waiting'
+  /** Its number with its word. */
   readonly words: string
-  readonly count: string
 }
 
 /** The icon of an outcome beside its number, for a summary. */
-export function OutcomeCount({ kind, words, count }: OutcomeCountProps) {
+export function OutcomeCount({ kind, words }: OutcomeCountProps) {
   const { icon: Icon, tone } = kind === 'waiting' ? WAITING : OUTCOME_LOOKS[kind]
   return (
     <Box
@@ -117,7 +118,7 @@ export function OutcomeCount({ kind, words, count }: OutcomeCountProps) {
       }}
     >
       <Icon aria-hidden />
-      {count} {words}
+      {words}
     </Box>
   )
 }

@@ -4,11 +4,14 @@ import Button from '@mui/material/Button'
 import LinearProgress from '@mui/material/LinearProgress'
 import TextField from '@mui/material/TextField'
 import { memo, useMemo } from 'react'
+import { visibleString } from '../../../renderer/components/visible-text.ts'
+import { t } from '../../../shared/language/language.ts'
 import { type Account, type SessionKey, type SessionRow, sessionKeyText } from '../../../shared/session.ts'
 import { agentName, type Plan, type Target, type Verdict } from '../../../shared/termination.ts'
 import { useServers } from '../../api/hooks.ts'
-import { namesText, plural } from '../../components/format.ts'
+import { namesText } from '../../components/format.ts'
 import { ProblemAlert, TechnicalDetails } from '../../components/ProblemAlert.tsx'
+import { RichText } from '../../components/RichText.tsx'
 import { useClockOffsets } from './clock-offsets.ts'
 import { VerdictMark } from './Marks.tsx'
 import { consequences, countVerdicts, leftOut, unreachableServers, whoAndWhere, whyNothingEnds, willEnd } from './plan-summary.ts'
@@ -30,11 +33,13 @@ export function ReviewBody({ review, opened }: ReviewBodyProps) {
   return (
     <>
       <Header review={review} opened={opened} targets={lines} />
-      {review.problem ? <ProblemAlert problem={review.problem} action={<Button onClick={review.readAgain}>Review again</Button>} /> : null}
+      {review.problem ? (
+        <ProblemAlert problem={review.problem} action={<Button onClick={review.readAgain}>{t('termination.reviewAgain')}</Button>} />
+      ) : null}
       <TargetLines lines={lines} openedAt={opened.at} unread={review.problem !== null} />
       <TextField
-        label="Reason"
-        helperText="Optional. Kept in the journal, for example the number of the ticket."
+        label={t('termination.reason')}
+        helperText={t('termination.reasonHint')}
         value={review.reason}
         onChange={(event) => review.setReason(event.target.value)}
         slotProps={{ htmlInput: { maxLength: 500 } }}
@@ -56,7 +61,7 @@ interface TargetLinesProps {
 const TargetLines = memo(function TargetLines({ lines, openedAt, unread }: TargetLinesProps) {
   const offsets = useClockOffsets()
   return (
-    <TargetList label="Targets" lastColumn="What the server says now">
+    <TargetList label={t('termination.targets')} lastColumn={t('termination.saysNow')}>
       {lines.map((line) => (
         <TargetLine
           key={sessionKeyText(line.target.key)}
@@ -100,19 +105,23 @@ function Header({ review, opened, targets }: HeaderProps) {
 
 function Reading({ opened: { keys, user }, lines }: { readonly opened: OpenReview; readonly lines: readonly Line[] }) {
   const { servers } = useServers()
-  if (user !== null) return <Box role="status">Preparing to log out {user.user}. Nothing happens before you confirm.</Box>
+  if (user !== null) return <Box role="status">{t('termination.preparing', { user: visibleString(user.user) })}</Box>
   const asked = new Set(keys.map(({ serverId }) => serverId))
   const names = servers.filter(({ server }) => asked.has(server.id)).map(({ server }) => server.name)
   return (
     <Box role="status">
       <Box sx={{ fontWeight: 600 }}>
-        {lines.length === keys.length ? `${whoAndWhere(lines.map(whose))}.` : `${plural(keys.length, 'session')}.`}
+        {lines.length === keys.length
+          ? t('termination.whoAndWhereStop', { words: whoAndWhere(lines.map(whose)) })
+          : t('termination.sessionsOnly', { count: keys.length })}
       </Box>
       <Box sx={{ color: 'text.secondary', mb: 1 }}>
-        {names.length > 0 ? namesText(names) : plural(asked.size, 'server')} {asked.size === 1 ? 'is' : 'are'} being read again. Nothing is
-        terminated before you confirm.
+        {t('termination.readingAgain', {
+          servers: names.length > 0 ? namesText(names) : t('termination.serverCount', { count: asked.size }),
+          count: asked.size,
+        })}
       </Box>
-      <LinearProgress aria-label="Reading the servers again" />
+      <LinearProgress aria-label={t('termination.readingServers')} />
     </Box>
   )
 }
@@ -136,16 +145,18 @@ function Consequence({ plan, lines }: { readonly plan: Plan; readonly lines: rea
   return (
     <Alert severity="warning" role="status">
       <Box>
-        <strong>{whoAndWhere(lines.filter(({ verdict }) => verdict?.kind === 'will-end').map(whose))}.</strong> Immediate. Cannot be undone.
-        Unsaved work is lost.
+        <RichText
+          id="termination.consequence"
+          values={{ who: whoAndWhere(lines.filter(({ verdict }) => verdict?.kind === 'will-end').map(whose)) }}
+          tags={{ b: (parts) => <strong>{parts}</strong> }}
+        />
       </Box>
       {said.map(({ servers: names, text }) => (
-        <Box key={text}>
-          {said.length > 1 ? `${names}: ` : ''}
-          {text}
-        </Box>
+        <Box key={text}>{said.length > 1 ? t('termination.onServers', { servers: names, text }) : text}</Box>
       ))}
-      {plan.targets.some(({ target }) => target.kind === 'user') ? <Box sx={{ fontWeight: 600 }}>{UNSEEN}</Box> : null}
+      {plan.targets.some(({ target }) => target.kind === 'user') ? (
+        <Box sx={{ fontWeight: 600 }}>{t('termination.unseenBefore')}</Box>
+      ) : null}
       {wholeUsers(plan) ? <Box>{wholeUsers(plan)}</Box> : null}
       {out ? <Box sx={{ mt: 0.5 }}>{out}</Box> : null}
       <Unreachable plan={plan} />
@@ -153,14 +164,10 @@ function Consequence({ plan, lines }: { readonly plan: Plan; readonly lines: rea
   )
 }
 
-/** What must be known before a user is logged out of a server that shows nobody's sessions. */
-const UNSEEN =
-  'This server does not show who is signed in, so nobody can see how many sessions end, whether there are any, or whether the name is right.'
-
 /** What must be known when the server ends all sessions of a user by one request: also those that began after the list was read. */
 function wholeUsers(plan: Plan): string | null {
   const whole = plan.targets.filter(({ target, verdict }) => target.kind === 'session' && target.wholeUser && verdict.kind === 'will-end')
-  return whole.length === 0 ? null : 'The server logs the user out as a whole, with sessions that have begun since the list was read.'
+  return whole.length === 0 ? null : t('termination.wholeUser')
 }
 
 /** What is wrong with each server that could not be read again: once per server, not once per session. */

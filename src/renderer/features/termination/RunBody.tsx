@@ -1,9 +1,10 @@
 import Box from '@mui/material/Box'
 import LinearProgress from '@mui/material/LinearProgress'
 import { memo } from 'react'
+import { t } from '../../../shared/language/language.ts'
 import { sessionKeyText } from '../../../shared/session.ts'
 import type { Run, RunTarget } from '../../../shared/termination.ts'
-import { countText, dateTimeText } from '../../components/format.ts'
+import { dateTimeText } from '../../components/format.ts'
 import { useClockOffsets } from './clock-offsets.ts'
 import { OutcomeCount, OutcomeMark } from './Marks.tsx'
 import { hasFailed, headline, inReadingOrder, interruptedLine, isOver, otherCounts, settled, unseenWords } from './run-summary.ts'
@@ -25,8 +26,7 @@ export function RunBody({ run, titled }: RunBodyProps) {
   return (
     <>
       <Box sx={{ color: 'text.secondary' }}>
-        {titled ? 'Started' : `Run ${run.number}, started`} {dateTimeText(run.startedAt)}
-        {run.finishedAt === null ? '' : `, ended ${dateTimeText(run.finishedAt)}`}
+        {timesLine(run, titled)}
         {run.reason ? <> · {run.reason}</> : null}
       </Box>
       <Box>
@@ -37,13 +37,13 @@ export function RunBody({ run, titled }: RunBodyProps) {
           <LinearProgress
             variant="determinate"
             value={share}
-            aria-label={`Run ${run.number}`}
-            aria-valuetext={`${countText(settled(run))} of ${countText(run.total)} done`}
+            aria-label={t('termination.runTitle', { number: run.number })}
+            aria-valuetext={t('termination.progress', { done: settled(run), total: run.total })}
             sx={{ mt: 1 }}
           />
-        )}{' '}
+        )}
       </Box>
-      <TargetList label="Outcomes" lastColumn="Outcome">
+      <TargetList label={t('termination.outcomes')} lastColumn={t('termination.outcome')}>
         {inReadingOrder(run).map((target) => (
           <OutcomeRow
             key={sessionKeyText(target.target.key)}
@@ -57,20 +57,27 @@ export function RunBody({ run, titled }: RunBodyProps) {
   )
 }
 
+function timesLine({ number, startedAt, finishedAt }: Run, titled: boolean): string {
+  const started = dateTimeText(startedAt)
+  if (finishedAt === null) return titled ? t('termination.started', { started }) : t('termination.runStarted', { number, started })
+  const ended = dateTimeText(finishedAt)
+  return titled ? t('termination.startedEnded', { started, ended }) : t('termination.runStartedEnded', { number, started, ended })
+}
+
 function Numbers({ run }: { readonly run: Run }) {
   const unseen = unseenWords(run)
   if (unseen !== null) return <Box sx={{ fontWeight: 600 }}>{unseen}</Box>
   return (
     <>
-      {run.state === 'interrupted' ? <Box>{interruptedLine(run)}.</Box> : null}
+      {run.state === 'interrupted' ? <Box>{t('termination.whoAndWhereStop', { words: interruptedLine(run) })}</Box> : null}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, rowGap: 0.5, alignItems: 'center' }}>
         <Box component="span" sx={{ fontWeight: 600, fontSize: '0.9375rem' }}>
           {headline(run)}
         </Box>
-        {otherCounts(run).map(({ kind, count, words }) => (
-          <OutcomeCount key={kind} kind={kind} count={countText(count)} words={words} />
+        {otherCounts(run).map(({ kind, words }) => (
+          <OutcomeCount key={kind} kind={kind} words={words} />
         ))}
-        {run.state === 'stopping' ? <span>Stopping. What was asked still gets its outcome.</span> : null}
+        {run.state === 'stopping' ? <span>{t('termination.stopping')}</span> : null}
       </Box>
     </>
   )

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import LinearProgress from '@mui/material/LinearProgress'
+import { t } from '../../../shared/language/language.ts'
 import type { RunSummary } from '../../../shared/termination.ts'
-import { countText } from '../../components/format.ts'
 import { isOver, settled } from './run-summary.ts'
 
 interface RunChipProps {
@@ -40,13 +40,15 @@ function RunChip({ run, onShow }: { readonly run: RunSummary; readonly onShow: (
       }}
     >
       <span>
-        Run {run.number}: {over ? 'interrupted' : `${countText(settled(run))} of ${countText(run.total)}`}
+        {over
+          ? t('termination.runChipInterrupted', { number: run.number })
+          : t('termination.runChip', { number: run.number, done: settled(run), total: run.total })}
       </span>
       {over ? null : (
         <LinearProgress
           variant="determinate"
           value={(settled(run) / Math.max(1, run.total)) * 100}
-          aria-label={`Run ${run.number}`}
+          aria-label={t('termination.runTitle', { number: run.number })}
           sx={{ width: '100%' }}
         />
       )}

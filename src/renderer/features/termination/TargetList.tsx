@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
+import { visibleString } from '../../../renderer/components/visible-text.ts'
 import { sessionTime } from '../../../shared/duration.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { Account } from '../../../shared/session.ts'
 import { sessionKeyText } from '../../../shared/session.ts'
 import type { Target } from '../../../shared/termination.ts'
@@ -61,11 +63,11 @@ export function TargetList({ label, lastColumn, children }: TargetListProps) {
   return (
     <Box sx={look} role="group" aria-label={label} tabIndex={0}>
       <div className="heading" aria-hidden>
-        <span>User</span>
-        <span>Server</span>
-        <span>Address</span>
-        <span>User agent</span>
-        <span className="time">Session time, created</span>
+        <span>{t('systems.field-user')}</span>
+        <span>{t('servers.columnServer')}</span>
+        <span>{t('systems.field-address')}</span>
+        <span>{t('systems.field-userAgent')}</span>
+        <span className="time">{t('termination.sessionTimeColumn')}</span>
         <span>{lastColumn}</span>
       </div>
       <ul aria-label={label}>{children}</ul>
@@ -83,18 +85,23 @@ interface TargetRowProps {
   readonly children: ReactNode
 }
 
+/** Plain text, because a styled escape in each of thousands of rows would take seconds. */
+function foreign(text: string | null): string {
+  return text === null ? UNKNOWN : visibleString(text)
+}
+
 /** One target: who, where, from what, since when, and what is said of it. */
 export function TargetRow({ target, account, clockOffset, at, children }: TargetRowProps) {
   return (
     <li data-session={sessionKeyText(target.key)}>
       <div>
-        <bdi className="user">{target.user ?? UNKNOWN}</bdi>
-        {account === 'owner' ? <div className="note">owner: can sign in again at once</div> : null}
-        {account === 'service' ? <div className="note">service: may sign in again by itself</div> : null}
+        <bdi className="user">{foreign(target.user)}</bdi>
+        {account === 'owner' ? <div className="note">{t('termination.ownerNote')}</div> : null}
+        {account === 'service' ? <div className="note">{t('termination.serviceNote')}</div> : null}
       </div>
       <bdi>{target.serverName}</bdi>
-      <span className="tabular">{target.address ?? UNKNOWN}</span>
-      <bdi>{target.agentWords ?? UNKNOWN}</bdi>
+      <span className="tabular">{foreign(target.address)}</span>
+      <bdi>{foreign(target.agentWords)}</bdi>
       <div className="time tabular">
         {target.createdAt === null || at === null ? UNKNOWN : sessionTime(at + clockOffset - target.createdAt)}
         {target.createdAt === null ? null : <div className="since">{dateTimeText(target.createdAt - clockOffset)}</div>}

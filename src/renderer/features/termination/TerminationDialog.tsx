@@ -2,21 +2,19 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useRef } from 'react'
+import { t } from '../../../shared/language/language.ts'
 import type { SessionKey } from '../../../shared/session.ts'
 import type { Plan, Run } from '../../../shared/termination.ts'
 import { act, read } from '../../api/clients.ts'
 import { useEngineProblem } from '../../api/hooks.ts'
 import { problemOf } from '../../api/problem-of.ts'
 import { DialogFrame } from '../../components/DialogFrame.tsx'
-import { plural } from '../../components/format.ts'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
 import { confirmLabel, whyNothingEnds, willEnd } from './plan-summary.ts'
 import { NOTHING_ENDS_ID, ReviewBody } from './ReviewBody.tsx'
 import { RunBody } from './RunBody.tsx'
 import { isOver } from './run-summary.ts'
 import { type OpenReview, type Review, useReview } from './use-review.ts'
-
-const REVIEW_TITLE = 'Review termination'
 
 /** What the dialog shows. A run that was confirmed here stays under the title it was reviewed with. */
 export type Shown =
@@ -38,11 +36,11 @@ export function TerminationDialog({ open, shown, onClose, onStarted, onReview }:
   const runId = shown?.kind === 'run' ? shown.runId : null
   const review = useReview(opened, onStarted)
   const run = useRun(runId)
-  const title = shown?.kind === 'run' && !shown.reviewed && run.data ? `Run ${run.data.number}` : REVIEW_TITLE
+  const titledRun = shown?.kind === 'run' && !shown.reviewed ? run.data : undefined
   return (
     <DialogFrame
       open={open}
-      title={title}
+      title={titledRun ? t('termination.runTitle', { number: titledRun.number }) : t('termination.reviewTitle')}
       maxWidth="lg"
       onClose={opened !== null && review.isConfirming ? undefined : onClose}
       actions={
@@ -56,7 +54,7 @@ export function TerminationDialog({ open, shown, onClose, onStarted, onReview }:
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, height: heightFor(opened?.keys.length ?? run.data?.total ?? 0) }}>
         {opened ? <ReviewBody review={review} opened={opened} /> : null}
         {runId === null ? null : <EngineNotice />}
-        {run.data ? <RunBody run={run.data} titled={title !== REVIEW_TITLE} /> : null}
+        {run.data ? <RunBody run={run.data} titled={titledRun !== undefined} /> : null}
         {runId !== null && !run.data ? <RunMissing error={run.error} isPending={run.data === undefined} /> : null}
       </Box>
     </DialogFrame>
@@ -80,7 +78,7 @@ function useRun(runId: string | null) {
 
 function RunMissing({ error, isPending }: { readonly error: unknown; readonly isPending: boolean }) {
   if (error) return <ProblemAlert problem={problemOf(error)} />
-  return <Box role="status">{isPending ? 'Reading the run.' : 'The journal does not hold this run.'}</Box>
+  return <Box role="status">{t(isPending ? 'termination.readingRun' : 'termination.runMissing')}</Box>
 }
 
 interface ReviewActionsProps {
@@ -101,7 +99,7 @@ function ReviewActions({ review, keys, onCancel }: ReviewActionsProps) {
         {plan === null && why !== null ? why : null}
       </Box>
       <Button onClick={onCancel} autoFocus disabled={review.isConfirming}>
-        Cancel
+        {t('common.cancel')}
       </Button>
       <Button
         variant="contained"
@@ -118,7 +116,7 @@ function ReviewActions({ review, keys, onCancel }: ReviewActionsProps) {
 
 function whyDisabled(review: Review, plan: Plan | null): string | null {
   if (plan !== null) return whyNothingEnds(plan)
-  return review.problem ? null : 'Waiting for the servers to be read again.'
+  return review.problem ? null : t('termination.waitingForServers')
 }
 
 interface RunActionsProps {
@@ -143,7 +141,7 @@ function RunActions({ run, onClose, onReview }: RunActionsProps) {
       <Box role="alert" sx={{ mr: 'auto', color: 'error.main' }}>
         {problem ? problemOf(problem).message : null}
       </Box>
-      {rest.length > 0 ? <Button onClick={() => onReview(rest)}>Review {plural(rest.length, 'session')} again</Button> : null}
+      {rest.length > 0 ? <Button onClick={() => onReview(rest)}>{t('termination.reviewRest', { count: rest.length })}</Button> : null}
       {run && !over ? (
         <Button
           variant="outlined"
@@ -156,16 +154,16 @@ function RunActions({ run, onClose, onReview }: RunActionsProps) {
             stop.mutate({ runId: run.runId })
           }}
         >
-          Stop
+          {t('termination.stop')}
         </Button>
       ) : null}
       {run?.state === 'interrupted' && !run.acknowledged ? (
         <Button variant="contained" disabled={acknowledge.isPending} onClick={() => acknowledge.mutate({ runId: run.runId })}>
-          Acknowledge
+          {t('termination.acknowledge')}
         </Button>
       ) : null}
       <Button ref={close} onClick={onClose}>
-        Close
+        {t('common.close')}
       </Button>
     </>
   )

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSnackbar } from 'notistack'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { t } from '../../../shared/language/language.ts'
 import type { SessionKey } from '../../../shared/session.ts'
 import type { RunSummary, Scope } from '../../../shared/termination.ts'
 import { read } from '../../api/clients.ts'
@@ -101,7 +102,7 @@ function useFinishedNotice(runs: readonly RunSummary[], shownRun: string | null,
     for (const run of runs) {
       if (!isOver(run)) underWay.current.add(run.runId)
       else if (underWay.current.delete(run.runId) && run.runId !== shownRun) {
-        enqueueSnackbar(`Run ${run.number}: ${summaryLine(run)}`, {
+        enqueueSnackbar(t('termination.runNotice', { number: run.number, summary: summaryLine(run) }), {
           variant: hasFailed(run) ? 'error' : 'success',
           action: (key) => (
             <Button
@@ -111,7 +112,7 @@ function useFinishedNotice(runs: readonly RunSummary[], shownRun: string | null,
                 showRun(run.runId)
               }}
             >
-              Show
+              {t('termination.show')}
             </Button>
           ),
         })

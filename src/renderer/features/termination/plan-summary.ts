@@ -1,7 +1,9 @@
-import { assertNever, type Problem } from '../../../shared/errors.ts'
+import { visibleString } from '../../../renderer/components/visible-text.ts'
+import type { Problem } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { Account } from '../../../shared/session.ts'
 import type { Plan, Target, Verdict } from '../../../shared/termination.ts'
-import { countText, namesText, plural } from '../../components/format.ts'
+import { namesText } from '../../components/format.ts'
 
 /** How many targets of a plan got each verdict. The numbers add up to `total`. */
 export type VerdictCounts = Readonly<Record<Verdict['kind'], number>> & { readonly total: number }
@@ -27,14 +29,12 @@ type Whose = Pick<Target, 'kind' | 'key' | 'user' | 'serverName'> & { readonly a
  */
 export function whoAndWhere(targets: readonly Whose[]): string {
   const [first] = targets
-  if (first?.kind === 'user') return `All sessions of ${first.user} on ${first.serverName}`
+  if (first?.kind === 'user') return t('termination.allOfUser', { user: visibleString(first.user ?? ''), server: first.serverName })
   const named = targets.filter(({ user, account }) => user !== null && user !== '' && account !== 'anonymous')
   const users = new Set(named.map(({ key, user }) => `${key.serverId}/${user}`))
   const names = new Map(targets.map(({ key, serverName }) => [key.serverId, serverName]))
-  const [only] = names.values()
-  const where = names.size === 1 ? only : plural(names.size, 'server')
-  const who = users.size === 0 ? ' without a user' : ` of ${plural(users.size, 'user')}`
-  return `${plural(targets.length, 'session')}${who} on ${where}`
+  const [only = ''] = names.values()
+  return t('termination.whoAndWhere', { sessions: targets.length, users: users.size, servers: names.size, server: only })
 }
 
 /** What terminating does on each server of these targets; servers that say the same are said once. */
@@ -54,8 +54,8 @@ export function consequences(
 /** The label of the confirm button: the number of sessions that will end stands in it, or who is logged out where nobody can count. */
 export function confirmLabel(count: number, targets: readonly Pick<Target, 'kind' | 'user'>[] = []): string {
   const [first] = targets
-  if (first?.kind === 'user') return `Log out ${first.user}`
-  return `Terminate ${plural(count, 'session')}`
+  if (first?.kind === 'user') return t('termination.confirmUser', { user: visibleString(first.user ?? '', 60) })
+  return t('termination.confirm', { count })
 }
 
 /** Why the confirm button of this plan is disabled, or null when there is something to terminate. */
@@ -66,24 +66,20 @@ export function whyNothingEnds(plan: Plan): string | null {
     ...new Set(plan.targets.filter(({ verdict }) => verdict.kind === 'unreachable').map(({ target }) => target.serverName)),
   ]
   if (unreachable.length > 0) {
-    const rest = counts.unreachable === counts.total ? '' : ' None of the other sessions can be ended.'
-    return `${namesText(unreachable)} cannot be reached, so nothing can be terminated there now.${rest}`
+    const all = counts.unreachable === counts.total
+    return t(all ? 'termination.unreachable' : 'termination.unreachableRest', { servers: namesText(unreachable) })
   }
-  if (counts['already-gone'] === counts.total) return 'All of these sessions are gone already.'
-  if (counts.guarded === counts.total) return 'All of these sessions are guarded.'
-  return 'None of these sessions can be terminated.'
+  if (counts['already-gone'] === counts.total) return t('termination.allGone')
+  if (counts.guarded === counts.total) return t('termination.allGuarded')
+  return t('termination.noneEnds')
 }
+
+const LEFT_OUT = ['already-gone', 'changed', 'guarded', 'unreachable'] as const
 
 /** What will not end, as a sentence for the line under the header; null when every target will end. */
 export function leftOut(counts: VerdictCounts): string | null {
-  const parts = [
-    [counts['already-gone'], 'already gone'],
-    [counts.changed, 'changed since you looked'],
-    [counts.guarded, 'guarded'],
-    [counts.unreachable, 'on servers that cannot be reached'],
-  ] as const
-  const said = parts.filter(([count]) => count > 0).map(([count, words]) => `${countText(count)} ${words}`)
-  return said.length === 0 ? null : `Left out: ${said.join(', ')}.`
+  const parts = LEFT_OUT.filter((kind) => counts[kind] > 0).map((kind) => t(`termination.left-${kind}`, { count: counts[kind] }))
+  return parts.length === 0 ? null : t('termination.leftOut', { parts: parts.join(', ') })
 }
 
 /** The servers that could not be read again, each with its problem. */
@@ -95,18 +91,6 @@ export function unreachableServers(plan: Plan): readonly { readonly serverId: st
 
 /** The word for a verdict; its reason stands beside it. */
 export function verdictWord(verdict: Verdict, target: Pick<Target, 'kind'>): string {
-  switch (verdict.kind) {
-    case 'will-end':
-      return target.kind === 'user' ? 'Will be logged out' : 'Will end'
-    case 'already-gone':
-      return 'Already gone'
-    case 'changed':
-      return 'Changed since you looked'
-    case 'guarded':
-      return 'Guarded'
-    case 'unreachable':
-      return 'Server unreachable'
-    default:
-      return assertNever(verdict)
-  }
+  if (verdict.kind === 'will-end' && target.kind === 'user') return t('termination.verdictUser')
+  return t(`termination.verdict-${verdict.kind}`)
 }

@@ -1,16 +1,10 @@
+import { t } from '../../../shared/language/language.ts'
 import type { OutcomeKind, Run, RunSummary } from '../../../shared/termination.ts'
 import { OUTCOMES } from '../../../shared/termination.ts'
-import { countText } from '../../components/format.ts'
 
 /** The word for each outcome, as a person reads it in a list. */
-export const OUTCOME_WORDS: Readonly<Record<OutcomeKind, string>> = {
-  terminated: 'Terminated',
-  'already-gone': 'Already gone',
-  'still-present': 'Still present',
-  refused: 'Refused',
-  failed: 'Failed',
-  unknown: 'Unknown',
-  'not-attempted': 'Not attempted',
+export function outcomeWord(kind: OutcomeKind): string {
+  return t(`termination.outcome-${kind}`)
 }
 
 type Counted = Pick<RunSummary, 'counts' | 'total' | 'state'>
@@ -27,7 +21,7 @@ export function open(run: Pick<RunSummary, 'counts' | 'total'>): number {
 
 /** "12 of 14 terminated". */
 export function headline(run: Pick<RunSummary, 'counts' | 'total'>): string {
-  return `${countText(run.counts.terminated)} of ${countText(run.total)} terminated`
+  return t('termination.headline', { count: run.counts.terminated, total: run.total })
 }
 
 /**
@@ -37,25 +31,26 @@ export function headline(run: Pick<RunSummary, 'counts' | 'total'>): string {
 export function unseenWords(run: Run): string | null {
   const unseen = run.targets.filter(({ target, outcome }) => target.kind === 'user' && outcome?.kind === 'unknown')
   if (unseen.length === 0 || unseen.length < run.targets.length) return null
-  return 'The server was asked to log the user out. It lists nobody, so nobody can see what became of it.'
+  return t('termination.unseen')
 }
 
-/** Every number beside the headline, in the order of the outcomes, so that they add up with it to the total. */
+/** Every number beside the headline with its word ("1 refused"), in the order of the outcomes, so that they add up with it to the total. */
 export function otherCounts(
   run: Counted,
 ): readonly { readonly kind: OutcomeKind | 'waiting'; readonly count: number; readonly words: string }[] {
   const others = OUTCOMES.filter((kind) => kind !== 'terminated' && run.counts[kind] > 0).map((kind) => ({
     kind,
     count: run.counts[kind],
-    words: OUTCOME_WORDS[kind].toLowerCase(),
+    words: t(`termination.count-${kind}`, { count: run.counts[kind] }),
   }))
   const waiting = open(run)
-  return waiting > 0 ? [...others, { kind: 'waiting' as const, count: waiting, words: 'waiting' }] : others
+  if (waiting === 0) return others
+  return [...others, { kind: 'waiting', count: waiting, words: t('termination.count-waiting', { count: waiting }) }]
 }
 
 /** The whole summary in one line: "12 of 14 terminated, 1 already gone, 1 refused". */
 export function summaryLine(run: Counted): string {
-  return [headline(run), ...otherCounts(run).map(({ count, words }) => `${countText(count)} ${words}`)].join(', ')
+  return [headline(run), ...otherCounts(run).map(({ words }) => words)].join(', ')
 }
 
 /** Whether a run has anything more to tell. */
@@ -75,7 +70,7 @@ export function interruptedLine(run: Pick<Run, 'counts' | 'number' | 'total' | '
   const inDoubt = run.counts.unknown + asked
   const notStarted = run.counts['not-attempted'] + open(run) - asked
   const done = run.total - inDoubt - notStarted
-  return `Run ${run.number} was interrupted: ${done} done, ${inDoubt} in doubt, ${notStarted} not started`
+  return t('termination.interrupted', { number: run.number, done, doubt: inDoubt, open: notStarted })
 }
 
 const TROUBLE_FIRST: readonly (OutcomeKind | 'waiting')[] = [

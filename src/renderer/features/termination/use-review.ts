@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Problem } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import { type SessionKey, type SessionRow, sessionKeyText } from '../../../shared/session.ts'
 import type { Plan, Scope } from '../../../shared/termination.ts'
 import { act, actClient, readClient } from '../../api/clients.ts'
@@ -97,14 +98,13 @@ export function useReview(opened: OpenReview | null, onStarted: (runId: string) 
 }
 
 function problemFor(count: number, error: unknown): Problem | null {
-  if (count > MOST_TARGETS) return TOO_MANY
+  if (count > MOST_TARGETS) return tooMany()
   return error ? problemOf(error) : null
 }
 
 const NO_ROWS: ReadonlyMap<string, SessionRow> = new Map()
 
-const TOO_MANY: Problem = {
-  code: 'bad-input',
-  message: `More than ${MOST_TARGETS.toLocaleString('en')} sessions are selected.`,
-  next: `Select at most ${MOST_TARGETS.toLocaleString('en')} for one review.`,
+function tooMany(): Problem {
+  const most = MOST_TARGETS
+  return { code: 'bad-input', message: t('termination.tooMany', { most }), next: t('termination.tooManyNext', { most }) }
 }

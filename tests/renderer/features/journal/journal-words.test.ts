@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { chainWords, KIND_WORDS, reasonOf } from '../../../../src/renderer/features/journal/journal-words.ts'
+import { chainWords, kindWords, reasonOf } from '../../../../src/renderer/features/journal/journal-words.ts'
 import { journalKindSchema } from '../../../../src/shared/journal.ts'
 
 describe('the words of the journal', () => {
   it('are different for every kind of entry', () => {
-    const words = journalKindSchema.options.map((kind) => KIND_WORDS[kind])
+    const words = journalKindSchema.options.map(kindWords)
     expect(new Set(words).size).toBe(words.length)
   })
 
