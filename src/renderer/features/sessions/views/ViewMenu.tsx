@@ -46,7 +46,8 @@ export function ViewMenu({ anchor, views, opened, actions, onMove, onClose }: Vi
       open={anchor !== null}
       onClose={onClose}
       transitionDuration={0}
-      slotProps={{ list: { 'aria-label': t('views.menu'), dense: true } }}
+      // Greyed ones are reached too: they say why.
+      slotProps={{ list: { 'aria-label': t('views.menu'), dense: true, disabledItemsFocusable: true } }}
     >
       {views.map((view, place) => (
         <MenuItem
