@@ -130,6 +130,8 @@ const FLOATING = ({ theme }: { readonly theme: Theme }) => ({
 const CHOSEN = { forcedColorAdjust: 'none', backgroundColor: 'Highlight', color: 'HighlightText' } as const
 const CONTRAST_THEMES = {
   ':focus-visible': { outline: '2px solid Highlight' },
+  // Pictures would keep our colours by themselves.
+  svg: { forcedColorAdjust: 'auto' },
   '.MuiCheckbox-root svg, .MuiRadio-root svg, .MuiSwitch-root': { forcedColorAdjust: 'auto', color: 'ButtonText' },
   '.MuiCheckbox-root.Mui-checked svg, .MuiRadio-root.Mui-checked svg': { color: 'Highlight' },
   '.MuiCheckbox-root.Mui-disabled svg, .MuiRadio-root.Mui-disabled svg': { color: 'GrayText' },

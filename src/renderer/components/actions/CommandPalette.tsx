@@ -41,7 +41,6 @@ export function CommandPalette({ open, onClose, chosen, withText }: CommandPalet
       onClose={close}
       maxWidth="sm"
       fullWidth
-      aria-label={t('palette.title')}
       onKeyDown={(event) => {
         const pressed = pressedKey(event, PLATFORM)
         if (pressed === null || !openKeys.map(normalKeys).includes(pressed)) return
@@ -49,7 +48,9 @@ export function CommandPalette({ open, onClose, chosen, withText }: CommandPalet
         close()
       }}
       sx={{ '& .MuiDialog-container': { alignItems: 'flex-start' } }}
-      slotProps={{ paper: { sx: { mt: { xs: 2, sm: 8 }, overflow: 'hidden', maxHeight: 'min(560px, 80vh)' } } }}
+      slotProps={{
+        paper: { 'aria-label': t('palette.title'), sx: { mt: { xs: 2, sm: 8 }, overflow: 'hidden', maxHeight: 'min(560px, 80vh)' } },
+      }}
     >
       <Box sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}>
         <PaletteList
