@@ -10,6 +10,7 @@ const values = {
   viewOrder: z.array(viewIdSchema).max(200),
   viewId: viewIdSchema,
   keys: z.record(z.string().max(60), z.array(z.string().max(40)).max(4)),
+  detailsWidth: z.number().int().min(280).max(900),
   pageSize: z.number().int().min(10).max(100),
 }
 
@@ -28,6 +29,8 @@ export const settingsSchema = z.object({
   unsavedViews: z.record(viewIdSchema, viewContentSchema).default({}),
   /** Action id → keys, where somebody chose others than the usual ones (components/actions). */
   keys: values.keys.default({}),
+  /** Width of the details beside the grid, in px. */
+  detailsWidth: values.detailsWidth.default(328),
   pageSize: values.pageSize.default(100),
 })
 export type Settings = z.infer<typeof settingsSchema>

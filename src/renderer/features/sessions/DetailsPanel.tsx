@@ -1,19 +1,32 @@
 import CloseIcon from '@mui/icons-material/Close'
+import ContentCopyIcon from '@mui/icons-material/ContentCopy'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import IconButton from '@mui/material/IconButton'
+import Tooltip from '@mui/material/Tooltip'
 import Typography from '@mui/material/Typography'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useSnackbar } from 'notistack'
+import { useState } from 'react'
+import { t } from '../../../shared/language/language.ts'
 import { type SessionDetails, type SessionKey, type SessionRow, sessionKeyText } from '../../../shared/session.ts'
 import { read } from '../../api/clients.ts'
+import { useSaveSettings, useSettings } from '../../api/hooks.ts'
 import { problemOf } from '../../api/problem-of.ts'
-import { Fact, FactList } from '../../components/FactList.tsx'
+import { FactList } from '../../components/FactList.tsx'
+import { ForeignText } from '../../components/ForeignText.tsx'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
 import { logOutGuard, terminateReason } from '../termination/guard-words.ts'
-import { sessionFacts } from './DetailsFacts.tsx'
+import { CopyableFact, SecretFact } from './details/CopyableFact.tsx'
+import { History } from './details/History.tsx'
+import { ResizeEdge } from './details/ResizeEdge.tsx'
+import { Section } from './details/Section.tsx'
+import { factsAsText, sessionFacts } from './details/SessionFacts.tsx'
+import { Siblings } from './details/Siblings.tsx'
+import { accountWord } from './identity-words.ts'
 import { isPerson } from './person.ts'
-import { IdleTimeCell, SessionTimeCell } from './SessionCells.tsx'
 import { useServerFacts } from './server-facts.ts'
+import { useCopyText } from './use-copying.ts'
 
 interface DetailsPanelProps {
   readonly of: SessionKey
@@ -29,19 +42,23 @@ export function DetailsPanel({ of, onClose, ...actions }: DetailsPanelProps) {
   const { data, error } = useQuery(
     read.sessions.details.queryOptions({ input: { serverId, sessionId, duplicate }, placeholderData: keepPreviousData }),
   )
+  const [width, setWidth] = useDetailsWidth()
   return (
-    <Box component="aside" aria-label="Details" sx={PANEL}>
+    <Box component="aside" aria-label={t('details.title')} sx={{ ...PANEL, width }}>
+      <ResizeEdge width={width} onWidth={setWidth} />
       <Box sx={{ display: 'flex', alignItems: 'center', pl: 2, pr: 1, height: 32, borderBottom: 1, borderColor: 'divider' }}>
-        <Typography variant="h2" sx={{ fontSize: '0.8125rem' }}>
-          Details
+        <Typography variant="h2" sx={{ fontSize: '0.8125rem', mr: 'auto' }}>
+          {t('details.title')}
         </Typography>
-        <IconButton aria-label="Close details" onClick={onClose} sx={{ ml: 'auto', p: 0.5 }}>
+        {data ? <CopyAll details={data} /> : null}
+        <IconButton aria-label={t('details.close')} onClick={onClose} sx={{ p: 0.5 }}>
           <CloseIcon sx={{ fontSize: 18 }} />
         </IconButton>
       </Box>
-      <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 2, py: 1.5 }}>
+      {/* Another session begins at its top. */}
+      <Box key={sessionKeyText(of)} sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 2, py: 1.5 }}>
         {error ? <ProblemAlert problem={problemOf(error)} severity="warning" /> : null}
-        {data === null ? <Box sx={{ color: 'text.secondary' }}>This session is no longer known.</Box> : null}
+        {data === null ? <Box sx={{ color: 'text.secondary' }}>{t('details.gone')}</Box> : null}
         {data ? <Facts details={data} onOpen={actions.onOpen} /> : null}
       </Box>
       {data && !data.ended ? <EndButtons row={data.row} {...actions} /> : null}
@@ -51,7 +68,7 @@ export function DetailsPanel({ of, onClose, ...actions }: DetailsPanelProps) {
 
 /** Beside the grid; in front of the page, at its full height, where both would be too narrow. */
 const PANEL = {
-  width: 328,
+  position: 'relative',
   flex: 'none',
   borderLeft: 1,
   borderColor: 'divider',
@@ -68,59 +85,65 @@ const PANEL = {
   },
 } as const
 
+/** The width somebody gave the details, kept in the settings once the edge is let go. */
+function useDetailsWidth(): [number, (width: number, done: boolean) => void] {
+  const { enqueueSnackbar } = useSnackbar()
+  const save = useSaveSettings(({ message }) => enqueueSnackbar(message, { variant: 'warning' }))
+  const { detailsWidth } = useSettings()
+  const [dragged, setDragged] = useState<number | null>(null)
+  const setWidth = (width: number, done: boolean) => {
+    setDragged(done ? null : width)
+    if (done) save({ detailsWidth: width })
+  }
+  return [dragged ?? detailsWidth, setWidth]
+}
+
+function CopyAll({ details }: { readonly details: SessionDetails }) {
+  const copy = useCopyText()
+  const facts = useServerFacts(details.row.serverId)
+  const copyAll = () => copy(factsAsText(sessionFacts(details, facts, Date.now()), details.row.serverName), t('details.copiedAll'))
+  return (
+    <Tooltip title={t('details.copyAll')}>
+      <IconButton aria-label={t('details.copyAll')} onClick={copyAll} sx={{ p: 0.5 }}>
+        <ContentCopyIcon sx={{ fontSize: 16 }} />
+      </IconButton>
+    </Tooltip>
+  )
+}
+
 function Facts({ details, onOpen }: { readonly details: SessionDetails; readonly onOpen: (row: SessionRow) => void }) {
-  const { row, ended, other, siblings } = details
+  const { row, ended, siblings } = details
+  const facts = useServerFacts(row.serverId)
+  const account = row.account === null ? t('details.noUser') : accountWord(row.account)
   return (
     <>
-      <Typography variant="h3" sx={{ fontSize: '0.9375rem', overflowWrap: 'anywhere' }}>
-        <bdi>{row.user ?? row.account ?? 'No user'}</bdi>
+      <Typography variant="h3" sx={{ fontSize: '0.9375rem', overflowWrap: 'anywhere', '& bdi': { whiteSpace: 'pre-wrap' } }}>
+        <ForeignText text={row.user ?? account} hint={null} />
       </Typography>
-      <Box sx={{ color: 'text.secondary', mb: 1.5 }}>on {row.serverName}</Box>
-      {ended ? <Box sx={{ color: 'warning.main', mb: 1.5 }}>This session is no longer listed by its server.</Box> : null}
-      <FactList nameWidth={96}>{sessionFacts(details)}</FactList>
-      {other.length > 0 ? (
-        <Section title="More from the server">
-          <FactList nameWidth={96}>
-            {other.map(({ name, value }) => (
-              <Fact key={name} name={name} value={value} />
-            ))}
-          </FactList>
-        </Section>
-      ) : null}
-      {isPerson(row) ? <Siblings siblings={siblings} onOpen={onOpen} /> : null}
+      <Box sx={{ color: 'text.secondary', mb: 1.5 }}>{t('details.onServer', { server: row.serverName })}</Box>
+      {ended ? <Box sx={{ color: 'warning.main', mb: 1.5 }}>{t('details.ended')}</Box> : null}
+      <FactList nameWidth={96}>
+        {sessionFacts(details, facts, 0).map((fact) => (
+          <CopyableFact key={fact.name} {...fact} />
+        ))}
+      </FactList>
+      <History of={row} />
+      {isPerson(row) ? <Siblings row={row} siblings={siblings} onOpen={onOpen} /> : null}
+      <MoreFacts other={details.other} />
     </>
   )
 }
 
-function Siblings({ siblings, onOpen }: { readonly siblings: readonly SessionRow[]; readonly onOpen: (row: SessionRow) => void }) {
+/** What the server gave beyond what Rollcall knows, as it gave it. */
+function MoreFacts({ other }: Pick<SessionDetails, 'other'>) {
+  if (other.length === 0) return null
   return (
-    <Section title={`Other sessions of this user here: ${siblings.length === 0 ? 'none' : siblings.length}`}>
-      <Box component="ul" sx={{ listStyle: 'none', p: 0, m: 0 }}>
-        {siblings.map((row) => (
-          <Box component="li" key={sessionKeyText(row)}>
-            <Button
-              color="inherit"
-              onClick={() => onOpen(row)}
-              sx={{
-                width: '100%',
-                justifyContent: 'flex-start',
-                textAlign: 'left',
-                fontWeight: 400,
-                px: 1,
-                mx: -1,
-                boxSizing: 'content-box',
-              }}
-            >
-              <Box sx={{ minWidth: 0, flex: 1 }}>
-                <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{row.agentWords ?? row.userAgent ?? 'Unknown program'}</Box>
-                <Box sx={{ color: 'text.secondary', fontSize: '0.75rem', whiteSpace: 'normal' }}>
-                  {row.address} · for <SessionTimeCell row={row} /> · idle <IdleTimeCell row={row} />
-                </Box>
-              </Box>
-            </Button>
-          </Box>
-        ))}
-      </Box>
+    <Section title={t('details.more')} hint={t('details.moreHint')}>
+      <FactList nameWidth={112}>
+        {other.map(({ name, value, secret }) =>
+          secret ? <SecretFact key={name} name={name} /> : <CopyableFact key={name} name={name} text={value} />,
+        )}
+      </FactList>
     </Section>
   )
 }
@@ -133,27 +156,16 @@ function EndButtons({ row, onTerminate, onLogOut }: { readonly row: SessionRow }
     <Box sx={{ px: 2, py: 1, borderTop: 1, borderColor: 'divider', display: 'flex', flexWrap: 'wrap', gap: 1 }}>
       {reason === null ? (
         <Button color="error" variant="outlined" onClick={() => onTerminate(row)}>
-          Terminate…
+          {t('details.terminate')}
         </Button>
       ) : (
         <Box sx={{ color: 'text.secondary' }}>{reason}</Box>
       )}
       {mayLogOut ? (
         <Button color="error" onClick={() => onLogOut(row)}>
-          Log out on all devices…
+          {t('details.logOut')}
         </Button>
       ) : null}
-    </Box>
-  )
-}
-
-function Section({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
-  return (
-    <Box sx={{ mt: 2 }}>
-      <Typography variant="h3" sx={{ mb: 0.5 }}>
-        {title}
-      </Typography>
-      {children}
     </Box>
   )
 }

@@ -15,8 +15,8 @@ import { GroupMenu } from './GroupMenu.tsx'
 import { gridLines } from './grid-lines.ts'
 import { headerHints } from './header-hints.ts'
 import { NothingToShow } from './NothingToShow.tsx'
+import { RowMenu } from './RowMenu.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
-import { SessionMenu } from './SessionMenu.tsx'
 import { SessionsGrid } from './SessionsGrid.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { allSelectedStore } from './select-all.ts'
@@ -24,6 +24,7 @@ import { NOTHING_SELECTED, type Selection, selectionFacts, withoutEnded, without
 import { ServerFactsContext, useAllServerFacts } from './server-facts.ts'
 import { stillnessStore } from './still-state.ts'
 import { Tiles } from './Tiles.tsx'
+import { usePointedRow } from './UsePointedRow.tsx'
 import { useEndings } from './use-endings.ts'
 import { useGridActions } from './use-grid-actions.ts'
 import { useGridFocus } from './use-grid-focus.ts'
@@ -56,11 +57,11 @@ export function SessionsPage() {
     if (details !== null && sessionKeyText(details) !== sessionKeyText(row)) setDetails(row)
   })
   const endings = useEndings()
+  const selectPointed = usePointedRow()
   const rowHold = useStillGrid({ isMenuOpen: menu !== null, filter: view.filter, matching })
   useEffect(() => selectionStore.set(withoutReviewed(selection, listed, reviewedStore.get())), [selection, listed])
   useGridActions(useCallback(() => void gridApi.current?.autosizeColumns(), [gridApi]))
   const hints = useMemo(() => headerHints(servers), [servers])
-  const search = useCallback((text: string) => changeView({ filter: text }), [])
 
   const startClause = (start: string) => {
     typeFilter(`${filterText().trimEnd()} ${start}`.trimStart())
@@ -118,7 +119,10 @@ export function SessionsPage() {
           density={settings.density}
           pageSize={pageSize}
           empty={<NothingToShow servers={servers} isPending={isPending || serversPending} error={error} view={view} total={total} />}
-          onMenu={setMenu}
+          onMenu={(anchor) => {
+            selectPointed(anchor)
+            setMenu(anchor)
+          }}
           onOpen={setDetails}
           onFilter={startClause}
         />
@@ -147,12 +151,13 @@ export function SessionsPage() {
         hasFailed={error !== null}
         onPage={(page) => changeView({ page })}
       />
-      <SessionMenu
+      <RowMenu
         anchor={menu}
-        selected={menu && selection.has(sessionKeyText(menu.row)) ? selection.size : 0}
         onClose={() => setMenu(null)}
+        apiRef={gridApi}
+        focus={gridFocus}
+        selection={selection}
         onDetails={setDetails}
-        onSearch={search}
         onTerminate={(row) => endings.terminate([row])}
         onTerminateSelected={terminateSelected}
         onLogOut={endings.logOut}

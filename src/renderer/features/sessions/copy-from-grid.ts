@@ -1,23 +1,38 @@
 import type { ClipboardEvent, KeyboardEvent } from 'react'
+import type { SessionRow } from '../../../shared/session.ts'
 import { commandKey } from '../../components/keyboard.ts'
-import { rowAsText } from './row-text.ts'
+import { type CopiedColumn, rowsAsText, safeCell } from './row-text.ts'
 import type { Selection } from './selection.ts'
 import type { ServerFacts } from './server-facts.ts'
 
-/** Ctrl+C, or ⌘C on a Mac. */
+/** Ctrl+C, or ⌘C on a Mac, which the browser answers with its own event. With Shift it is an action like others. */
 export function isCopyKey(event: KeyboardEvent): boolean {
-  return commandKey(event) && event.key.toLowerCase() === 'c'
+  return commandKey(event) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'c'
 }
 
-/** Copies what is marked with the mouse, else the ticked rows, else the focused cell; all of it as it reads on screen. */
-export function copyFromGrid(event: ClipboardEvent, selection: Selection, facts: ReadonlyMap<string, ServerFacts>): void {
+/** What of the grid is copied by the browser's own event. */
+export interface CopyEventContext {
+  readonly selection: Selection
+  readonly facts: ReadonlyMap<string, ServerFacts>
+  readonly columns: readonly CopiedColumn[]
+}
+
+/** Copies what is marked with the mouse, else several selected rows, else the focused cell; all of it as it reads on screen. */
+export function copyFromGrid(event: ClipboardEvent, { selection, facts, columns }: CopyEventContext): void {
   if (window.getSelection()?.toString()) return
-  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[role="gridcell"]') : null
-  // A name stands in an element of its own; the tags beside it are no part of it.
-  const inCell = (cell?.querySelector('bdi') ?? cell)?.textContent.trim()
-  const rows = [...selection.values()].map((row) => rowAsText(row, facts.get(row.serverId)?.clockOffset ?? 0))
-  const text = rows.length > 0 ? rows.join('\n') : inCell
+  const cell = focusedCellText(event.target)
+  const text = selection.size > 1 || cell === '' ? rowsText([...selection.values()], facts, columns) : cell
   if (!text) return
   event.clipboardData.setData('text/plain', text)
   event.preventDefault()
+}
+
+function rowsText(rows: readonly SessionRow[], facts: ReadonlyMap<string, ServerFacts>, columns: readonly CopiedColumn[]): string {
+  return rowsAsText(rows, columns, facts, { now: Date.now(), headers: false })
+}
+
+/** A name stands in an element of its own; the tags beside it are no part of it. */
+function focusedCellText(target: EventTarget): string {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[role="gridcell"]') : null
+  return safeCell((cell?.querySelector('bdi') ?? cell)?.textContent ?? '')
 }

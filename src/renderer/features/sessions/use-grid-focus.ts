@@ -18,6 +18,8 @@ export interface GridFocus {
   readonly focus: () => void
   /** The session that has the focus; null for none, and for the head of a group. */
   readonly row: () => SessionRow | null
+  /** The session and the column that have, or last had, the focus; null for none, and for the head of a group. */
+  readonly last: () => { readonly row: SessionRow; readonly field: string } | null
 }
 
 const NOWHERE = { cell: null, columnHeader: null, columnHeaderFilter: null, columnGroupHeader: null } as const
@@ -95,6 +97,10 @@ export function useGridFocus(
       const cell = gridFocusCellSelector(apiRef)
       const line = cell === null ? undefined : lines[find(String(cell.id))]
       return line === undefined || isGroup(line) ? null : line
+    },
+    last: () => {
+      const line = lines[find(place.current?.key)]
+      return line === undefined || isGroup(line) ? null : { row: line, field: place.current?.field ?? '' }
     },
   }
 }
