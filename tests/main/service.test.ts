@@ -79,6 +79,13 @@ test('starts every service with its config and connects each with those it talks
   expect(await ask('keychain', { ask: 'peers' })).toMatchObject({ channels: ['keychain'] })
 })
 
+test('tells the collector, and nobody else, that the machine woke up', async () => {
+  await services.start()
+  services.woke()
+  expect(await ask('collector', { ask: 'woken' })).toBe(1)
+  expect(await ask('reader', { ask: 'woken' })).toBe(0)
+})
+
 test('carries typed arrays between threads and to the keychain process', async () => {
   await services.start()
   const value = { kind: 'changes', ended: Int32Array.of(1, 2, 3), times: Float64Array.of(Number.NaN, 5) }

@@ -68,6 +68,14 @@ describe('starting', () => {
     ])
   })
 
+  test('the collector hears at once that the machine woke up', async () => {
+    const desktop = await start()
+    await desktop.call('runPreload')
+    await desktop.call('waitForUp', 'collector', 1)
+    await desktop.call('wakeUp')
+    expect(await desktop.call('ask', 'collector', { ask: 'woken' })).toEqual({ value: 1 })
+  })
+
   test('a page that is loaded again gets fresh ports', async () => {
     const desktop = await start()
     await desktop.call('runPreload')

@@ -4,15 +4,13 @@ import { type Problem, RollcallError } from '../../../shared/errors.ts'
 import type { PollStatus, Server } from '../../../shared/server.ts'
 import type { Batch, Connector, SnapshotRead, TerminateAnswer } from '../connectors/connector.ts'
 import { type Ask, type AskResult, AT_ONCE, type Block, type ReadReport } from '../connectors/requests.ts'
+import { GivenUp, readBeforeBackstop } from './backstop.ts'
 import { createGate } from './gate.ts'
-import { defectProblem, noListProblem, quietProblem, removedProblem, slowProblem } from './problems.ts'
+import { defectProblem, noListProblem, quietProblem, removedProblem } from './problems.ts'
 import { holdAfter, nextDelay, OVERSLEPT, type ScheduleFacts, wakeDelay } from './schedule.ts'
 import { send, waitOf } from './send.ts'
 import { afterFailure, afterRead, medianOffset, type PollHistory, statusAtStart } from './status.ts'
 import { takeTurn } from './turn.ts'
-
-/** A connector that ignores its own deadline is given up after the server's time limit plus this. */
-const BACKSTOP_MS = 5 * 60_000
 
 /** How long a server that says "too many requests" is left alone when it does not say for how long: its interval is longer in any case. */
 const SHORT_QUIET_MS = 1000
@@ -40,9 +38,6 @@ export interface PollEnvironment {
 
 /** Thrown into a read by `stop`; nobody sees it. */
 class Stopped extends Error {}
-
-/** A connector kept no deadline. */
-class GivenUp extends RollcallError {}
 
 /** A read that was begun or waits for its turn. */
 interface Upcoming {
@@ -273,7 +268,8 @@ export class PollLoop {
     try {
       if (this.#renew) await this.#dropConnector()
       const connector = await this.#connected()
-      const read = await this.#beforeBackstop(connector)
+      const { clock } = this.#environment
+      const read = await readBeforeBackstop(connector, { server: this.#server, clock, ended: this.#ended.signal })
       this.#ended.signal.throwIfAborted()
       this.#takeIn(read, startedAt, connector)
       return read
@@ -285,24 +281,6 @@ export class PollLoop {
       if (!(error instanceof RollcallError) || error instanceof GivenUp) await this.#dropConnector()
       throw new RollcallError(problem)
     }
-  }
-
-  /** The connector keeps the deadline; this only makes sure that one which does not can't hold up the loop for ever. */
-  #beforeBackstop(connector: Connector): Promise<SnapshotRead> {
-    const { promise, resolve, reject } = Promise.withResolvers<SnapshotRead>()
-    const giveUp = new AbortController()
-    const limit = this.#server.timeoutSeconds * 1000 + BACKSTOP_MS
-    const callOff = this.#environment.clock.after(limit, () => {
-      giveUp.abort()
-      reject(new GivenUp(slowProblem(this.#server.name, limit)))
-    })
-    const signal = AbortSignal.any([this.#ended.signal, giveUp.signal])
-    this.#ended.signal.addEventListener('abort', () => reject(this.#ended.signal.reason), { once: true, signal: giveUp.signal })
-    connector.read(signal).then(resolve, reject)
-    return promise.finally(() => {
-      callOff()
-      giveUp.abort()
-    })
   }
 
   /** A cache that can't be written spoils no read: what it shows of ended sessions is as true. */
