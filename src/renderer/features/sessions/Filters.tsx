@@ -1,9 +1,16 @@
 import Box from '@mui/material/Box'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useId, useMemo } from 'react'
+import { readFilter } from '../../../shared/filter/parse.ts'
 import type { ServerView } from '../../../shared/server.ts'
 import type { GridSummary } from '../../../shared/session.ts'
-import { SearchBox } from '../../components/SearchBox.tsx'
-import { typeFilter, useFilterDraft } from './filter/filter-text.ts'
+import { FilterBox } from './filter/FilterBox.tsx'
+import { FilterChips } from './filter/FilterChips.tsx'
+import { FilterNotes } from './filter/FilterNotes.tsx'
+import { useFilterDraft } from './filter/filter-text.ts'
+import { nameWarnings } from './filter/name-warnings.ts'
+import { QuickFilters } from './filter/QuickFilters.tsx'
+import { useFilterActions } from './filter/use-filter-actions.ts'
+import { useSources } from './filter/use-sources.ts'
 
 interface FiltersProps {
   readonly servers: readonly ServerView[]
@@ -14,13 +21,38 @@ interface FiltersProps {
   readonly children: ReactNode
 }
 
-/** Search and filters above the grid. */
-export function Filters({ searchInput, onLeaveSearch, children }: FiltersProps) {
-  const { text } = useFilterDraft()
+/** Search and filters above the grid. All of them read and write one text. */
+export function Filters({ servers, summary, searchInput, onLeaveSearch, children }: FiltersProps) {
+  const { text, problem } = useFilterDraft()
+  const { clauses } = useMemo(() => readFilter(text).filter, [text])
+  const notesId = useId()
+  const sources = useSources(servers, summary)
+  useFilterActions(text)
+  const find = () => searchInput.current?.focus()
   return (
-    <Box role="search" sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 2, pb: 1 }}>
-      <SearchBox label="Search sessions" value={text} onSearch={typeFilter} inputRef={searchInput} onLeave={onLeaveSearch} />
-      <Box sx={{ ml: 'auto' }}>{children}</Box>
+    <Box role="search">
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, px: 2, pb: 1 }}>
+        <FilterBox
+          text={text}
+          sources={sources}
+          inputRef={searchInput}
+          problemId={problem === null ? undefined : notesId}
+          onLeave={onLeaveSearch}
+        />
+        <QuickFilters text={text} servers={servers} summary={summary} />
+        <Box sx={{ display: 'flex', gap: 1, ml: 'auto' }}>{children}</Box>
+      </Box>
+      <FilterNotes
+        id={notesId}
+        text={text}
+        problem={problem}
+        warnings={servers.length === 0 ? [] : nameWarnings(clauses, servers)}
+        onShow={({ from, to }) => {
+          find()
+          searchInput.current?.setSelectionRange(from, to)
+        }}
+      />
+      <FilterChips text={text} clauses={clauses} onEmpty={find} />
     </Box>
   )
 }

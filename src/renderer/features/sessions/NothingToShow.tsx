@@ -1,4 +1,5 @@
 import Button from '@mui/material/Button'
+import { t } from '../../../shared/language/language.ts'
 import type { ServerView } from '../../../shared/server.ts'
 import { problemOf } from '../../api/problem-of.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -6,6 +7,7 @@ import { namesText } from '../../components/format.ts'
 import { routeHref } from '../../components/hash-route.ts'
 import { keepFocusInPage } from '../../components/keep-focus.ts'
 import { ProblemAlert } from '../../components/ProblemAlert.tsx'
+import { RichText } from '../../components/RichText.tsx'
 import { clearFilters } from './filter/filter-text.ts'
 import type { SessionsView } from './view-state.ts'
 
@@ -24,29 +26,31 @@ export function NothingToShow({ servers, isPending, error, view, total }: Nothin
   if (servers.length === 0) return <NoServers />
   if (total > 0 && view.filter.trim() !== '') {
     return (
-      <EmptyState title="No session matches" actions={<Button onClick={showAll}>Show all sessions</Button>}>
-        Search looks at everything in a row but its times; with a ; between two words, either is found.
+      <EmptyState title={t('filter.nothingMatches')} actions={<Button onClick={showAll}>{t('filter.showAll')}</Button>}>
+        {t('filter.nothingMatchesWhy')}
       </EmptyState>
     )
   }
   const listing = servers.filter(({ capabilities }) => capabilities.list)
   if (listing.length === 0) return <NothingListed names={servers.map(({ server }) => server.name)} />
   const unread = listing.filter((view) => view.status.lastReadAt === null).map((view) => view.server.name)
-  if (unread.length > 0) return <EmptyState title="Nothing was read yet">Waiting for the first answer of {namesText(unread)}.</EmptyState>
-  return <EmptyState title="Nobody is signed in">All servers were read and none lists a session.</EmptyState>
+  if (unread.length > 0) {
+    return <EmptyState title={t('filter.nothingRead')}>{t('filter.nothingReadWhy', { names: namesText(unread) })}</EmptyState>
+  }
+  return <EmptyState title={t('filter.nobody')}>{t('filter.nobodyWhy')}</EmptyState>
 }
 
 function NothingListed({ names }: { readonly names: readonly string[] }) {
   return (
     <EmptyState
-      title="No list of sessions"
+      title={t('filter.noList')}
       actions={
         <Button variant="contained" href={routeHref('servers')}>
-          Go to the servers
+          {t('filter.goToServers')}
         </Button>
       }
     >
-      {namesText(names)} cannot list who is signed in. A user can be logged out on the page Servers.
+      {t('filter.noListWhy', { names: namesText(names) })}
     </EmptyState>
   )
 }
@@ -59,15 +63,14 @@ function showAll(): void {
 function NoServers() {
   return (
     <EmptyState
-      title="No server yet"
+      title={t('filter.noServer')}
       actions={
         <Button variant="contained" href={routeHref('servers', { add: '1' })}>
-          Add your first server
+          {t('filter.addServer')}
         </Button>
       }
     >
-      Add a server to see who is signed in there. To try Rollcall first, start it with the option <code>--practice</code>: four sample
-      servers come along.
+      <RichText id="filter.noServerWhy" tags={{ code: (parts) => <code>{parts}</code> }} />
     </EmptyState>
   )
 }
