@@ -50,8 +50,5 @@ export const views: Translation<typeof english> = {
   unknownColumns:
     '{count, plural, one {Die Spalte {names} fehlt: Es gibt sie nicht.} other {Die Spalten {names} fehlen: Es gibt sie nicht.}}',
   unknownSort: 'Nach {names} wird nicht sortiert.',
-  goneServers:
-    '{count, plural, one {Einen Server {names} gibt es nicht: Von ihm ist nichts zu sehen.} other {Die Server {names} gibt es nicht: Von ihnen ist nichts zu sehen.}}',
   quoted: '„{name}“',
-  badFilter: 'Ihr Filter ist nicht zu verstehen: {reason}',
 }

@@ -48,8 +48,5 @@ export const views = {
   unknownColumns:
     '{count, plural, one {The column {names} is left out: there is no such column.} other {The columns {names} are left out: there are no such columns.}}',
   unknownSort: 'It is not sorted by {names}.',
-  goneServers:
-    '{count, plural, one {There is no server {names}: of it nothing can be shown.} other {There are no servers {names}: of them nothing can be shown.}}',
   quoted: '“{name}”',
-  badFilter: 'Its filter can’t be understood: {reason}',
 } as const

@@ -1,11 +1,10 @@
 import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { t } from '../../../../shared/language/language.ts'
 import type { View, ViewContent } from '../../../../shared/view.ts'
-import { useServers } from '../../../api/hooks.ts'
 import { keepFocusInPage } from '../../../components/keep-focus.ts'
-import { useStore } from '../../../components/store.ts'
+import { createStore, useStore } from '../../../components/store.ts'
 import { visibleString } from '../../../components/visible-text.ts'
 import { COLUMNS } from '../Columns.tsx'
 import { viewStore } from '../view-state.ts'
@@ -14,22 +13,23 @@ import { openedViewStore } from './opened-view.ts'
 
 const FIELDS: ReadonlySet<string> = new Set(COLUMNS.map(({ field }) => field))
 
+/** The view whose notice was read, also after a look at another page. */
+const readStore = createStore<string | null>(null)
+
 /** Says what a view asks for that is not there. It leaves when the view no longer asks for it, and when somebody has read it. */
 export function ViewNotice() {
   const opened = useStore(openedViewStore)
-  const { servers, isPending } = useServers()
   const shown = useStore(viewStore)
-  const [read, setRead] = useState<View | null>(null)
-  const known = useMemo(() => ({ columns: FIELDS, serverNames: servers.map(({ server }) => server.name) }), [servers])
-  const lines = useMemo(() => (opened === null || isPending ? [] : stillLeftOut(opened, shown, known)), [opened, shown, known, isPending])
+  const readId = useStore(readStore)
+  const lines = useMemo(() => (opened === null ? [] : stillLeftOut(opened, shown)), [opened, shown])
   return (
     <Box role="status">
-      {opened !== null && opened !== read && lines.length > 0 ? (
+      {opened !== null && opened.id !== readId && lines.length > 0 ? (
         <Alert
           severity="warning"
           role="note"
           onClose={() => {
-            setRead(opened)
+            readStore.set(opened.id)
             keepFocusInPage()
           }}
           closeText={t('common.close')}
@@ -45,8 +45,8 @@ export function ViewNotice() {
   )
 }
 
-/** What was typed since is judged by the line below the search box. */
-function stillLeftOut(opened: View, shown: ViewContent, known: Parameters<typeof leftOutOf>[1]): readonly string[] {
-  const now = new Set(leftOutOf(shown, known))
-  return leftOutOf(opened, known).filter((line) => now.has(line))
+/** Nothing is said any more of what somebody has changed since. */
+function stillLeftOut(opened: View, shown: ViewContent): readonly string[] {
+  const now = new Set(leftOutOf(shown, FIELDS))
+  return leftOutOf(opened, FIELDS).filter((line) => now.has(line))
 }
