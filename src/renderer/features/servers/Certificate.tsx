@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
+import { visibleString } from '../../../renderer/components/visible-text.ts'
 import type { Certificate } from '../../../shared/contract/act.ts'
 import { t } from '../../../shared/language/language.ts'
 import { Fact, FactList } from '../../components/FactList.tsx'
@@ -18,8 +19,8 @@ export function UntrustedCertificate({ certificate, pinnedSha256, onTrust }: Cer
   return (
     <Box sx={{ border: 1, borderColor: 'divider', borderRadius: 1, p: 1.5, display: 'grid', gap: 1.5 }}>
       <FactList>
-        <Fact name={t('servers.issuedTo')} value={certificate.subject} />
-        <Fact name={t('servers.issuedBy')} value={certificate.issuer} />
+        <Fact name={t('servers.issuedTo')} value={visibleString(certificate.subject)} />
+        <Fact name={t('servers.issuedBy')} value={visibleString(certificate.issuer)} />
         <Fact name={t('servers.valid')} value={t('servers.validFromTo', { from: certificate.validFrom, to: certificate.validTo })} />
       </FactList>
       <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: changed ? '1fr 1fr' : '1fr' }}>

@@ -49,6 +49,15 @@ export function ServerRow({ view, state, columns, profileTrouble, ...actions }: 
             {server.name}
           </Box>
           <Box sx={{ color: 'text.secondary', pl: 0.5, overflowWrap: 'anywhere' }}>{server.url}</Box>
+          {server.tags.length > 0 ? (
+            <Box component="ul" aria-label={t('servers.tags')} sx={TAGS}>
+              {server.tags.map((tag) => (
+                <li key={tag}>
+                  <Tag>{tag}</Tag>
+                </li>
+              ))}
+            </Box>
+          ) : null}
         </TableCell>
         <TableCell>
           <StateMark state={state} status={status} />
@@ -94,6 +103,8 @@ export function ServerRow({ view, state, columns, profileTrouble, ...actions }: 
     </>
   )
 }
+
+const TAGS = { m: 0, mt: 0.5, p: 0, pl: 0.5, listStyle: 'none', display: 'flex', flexWrap: 'wrap', gap: 0.5 } as const
 
 function Secret({ server }: { readonly server: Server }) {
   // Practice servers bring their own; what nobody can give must not be asked for.

@@ -4,6 +4,7 @@ import Box from '@mui/material/Box'
 import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import { useMemo, useRef, useState } from 'react'
+import { visibleString } from '../../../../renderer/components/visible-text.ts'
 import { t } from '../../../../shared/language/language.ts'
 import { SESSION_FIELDS, type SessionField } from '../../../../shared/profile/field.ts'
 import { Tag } from '../../../components/Tag.tsx'
@@ -86,8 +87,8 @@ export function AnswerTree({ answer, mapping, open, onOpen, ...choices }: Answer
             onKeyDown={(event) => hear(event, node, index)}
           >
             <Twisty node={node} onToggle={() => toggle(node)} />
-            <span className="name">{node.name}</span>
-            <bdi className={node.kind === 'value' ? 'value' : 'size'}>{node.text}</bdi>
+            <span className="name">{visibleString(node.name)}</span>
+            <bdi className={node.kind === 'value' ? 'value' : 'size'}>{visibleString(node.text)}</bdi>
             {node.holdsRows ? <Tag tone="accent">{t('mapping.rowsTag')}</Tag> : null}
             {node.rowPath === null ? null : (names.get(node.rowPath) ?? []).map((name) => <Tag key={name}>{name}</Tag>)}
           </div>

@@ -2,6 +2,7 @@ import Autocomplete from '@mui/material/Autocomplete'
 import Box from '@mui/material/Box'
 import TextField from '@mui/material/TextField'
 import { useContext, useMemo } from 'react'
+import { visibleString } from '../../../../renderer/components/visible-text.ts'
 import { t } from '../../../../shared/language/language.ts'
 import type { SessionField } from '../../../../shared/profile/field.ts'
 import { TIME_FIELDS, type TimeField, type TimeRule } from '../../../../shared/profile/time.ts'
@@ -133,8 +134,7 @@ function hintFor(value: string, examples: ReadonlyMap<string, unknown>): string 
 
 function exampleText(value: unknown): string {
   if (value === undefined) return ''
-  const text = String(value)
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text
+  return visibleString(String(value), 80)
 }
 
 function isTime(field: SessionField): field is TimeField {

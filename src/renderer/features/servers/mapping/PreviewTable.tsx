@@ -5,6 +5,7 @@ import TableBody from '@mui/material/TableBody'
 import TableCell from '@mui/material/TableCell'
 import TableHead from '@mui/material/TableHead'
 import TableRow from '@mui/material/TableRow'
+import { visibleString } from '../../../../renderer/components/visible-text.ts'
 import type { Problem, Reason } from '../../../../shared/errors.ts'
 import { t } from '../../../../shared/language/language.ts'
 import { SESSION_FIELDS, type SessionField } from '../../../../shared/profile/field.ts'
@@ -83,5 +84,5 @@ function cellText(row: PreviewRow, field: SessionField): string {
   const value = row[field]
   if (value === null) return UNKNOWN
   if (typeof value === 'boolean') return t(value ? 'mapping.yes' : 'mapping.no')
-  return typeof value === 'number' ? dateTimeText(value) : value
+  return typeof value === 'number' ? dateTimeText(value) : visibleString(value)
 }
