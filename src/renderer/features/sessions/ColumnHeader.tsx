@@ -33,7 +33,7 @@ export function ColumnHeader({ field, name, hint, align }: ColumnHeaderProps) {
     <Tooltip title={hint ?? ''} describeChild placement="bottom-start">
       <Box
         component="span"
-        sx={{ display: 'flex', alignItems: 'center', gap: 0.25, minWidth: 0, flexDirection: align === 'right' ? 'row-reverse' : 'row' }}
+        sx={{ display: 'flex', alignItems: 'center', gap: 0.5, minWidth: 0, flexDirection: align === 'right' ? 'row-reverse' : 'row' }}
       >
         <Box component="span" className="MuiDataGrid-columnHeaderTitle" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
           {name}

@@ -80,35 +80,35 @@ const moment = (field: Moment, filter: string, name: () => string, more: Partial
   time(field, name, { sort: { column: field }, filter, cell: (row) => <MomentCell row={row} at={row[field]} />, ...more })
 
 export const COLUMNS: readonly SessionColumn[] = [
-  text('user', 'user', () => t('grid.user'), 128, {
+  text('user', 'user', () => t('grid.user'), 124, {
     shown: true,
     flex: 1,
     hint: () => t('grid.userHint'),
     cell: (row) => <UserCell row={row} />,
   }),
-  text('serverName', 'server', () => t('grid.server'), 152, {
+  text('serverName', 'server', () => t('grid.server'), 132, {
     shown: true,
     flex: 1,
     hint: () => t('grid.serverHint'),
     cell: (row) => <ServerCell row={row} />,
   }),
   text('type', 'type', () => t('grid.type'), 76, { shown: true, hint: () => t('grid.typeHint') }),
-  text('address', 'ip', () => t('grid.address'), 120, { shown: true, flex: 3, cell: (row) => <AddressCell row={row} /> }),
-  text('agentWords', 'agent', () => t('grid.agent'), 158, {
+  text('address', 'ip', () => t('grid.address'), 140, { shown: true, flex: 3, cell: (row) => <AddressCell row={row} /> }),
+  text('agentWords', 'agent', () => t('grid.agent'), 150, {
     shown: true,
     flex: 3,
     hint: () => t('grid.agentHint'),
     cell: (row) => <AgentCell row={row} />,
   }),
   time('sessionTime', () => t('grid.sessionTime'), {
-    width: 108,
+    width: 110,
     sort: { column: 'createdAt', reversed: true },
     filter: 'age>',
     hint: () => t('grid.sessionTimeHint'),
     cell: (row) => <SessionTimeCell row={row} />,
   }),
   time('idleTime', () => t('grid.idleTime'), {
-    width: 92,
+    width: 90,
     sort: { column: 'lastActiveAt', reversed: true },
     filter: 'idle>',
     cell: (row) => <IdleTimeCell row={row} />,

@@ -159,7 +159,7 @@ const AUTOSIZE = { includeHeaders: true, includeOutliers: true }
 function setWidth(field: string, width: number): void {
   if (columnOf(field) === undefined) return
   const { widths } = viewStore.get().columns
-  changeColumns({ widths: { ...widths, [field]: Math.round(Math.min(2000, Math.max(30, width))) } })
+  changeColumns({ widths: { ...widths, [field]: Math.ceil(Math.min(2000, Math.max(30, width))) } })
 }
 
 /** Sorts by the column of a header that was pressed; tells whether it has one to sort by. */

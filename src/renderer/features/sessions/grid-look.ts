@@ -13,7 +13,8 @@ export function gridLook(theme: Theme): CSSObject {
     '& .MuiDataGrid-columnHeaderCheckbox, & .MuiDataGrid-cellCheckbox': { padding: 0 },
     ...rowTints(theme),
     ...stickyCells(theme),
-    '& .MuiDataGrid-row.group': { cursor: 'pointer' },
+    // What scrolls by itself would hold its content fast; this only cuts.
+    '& .MuiDataGrid-row.group .MuiDataGrid-cell': { overflow: 'clip' },
     // How wide a column wants to be is asked of its sessions; the head of a group spans all columns, and room is no need.
     '&.MuiDataGrid-autosizing .MuiDataGrid-row.group .MuiDataGrid-cell > *': { display: 'none' },
     '&.MuiDataGrid-autosizing .moment': { containerType: 'normal', width: 'auto' },
@@ -48,8 +49,8 @@ function rowTints(theme: Theme): Record<string, CSSObject> {
   const { primary, text } = theme.palette
   return {
     '& .MuiDataGrid-row, & .MuiDataGrid-row:hover': { backgroundColor: 'var(--row-tint, transparent)' },
-    '& .MuiDataGrid-row.group': tint(text.primary, 0.035),
-    '& .MuiDataGrid-row:hover': tint(text.primary, 0.05),
+    '& .MuiDataGrid-row.group': { cursor: 'pointer', ...tint(text.primary, 0.05) },
+    '& .MuiDataGrid-row:hover': tint(text.primary, 0.07),
     '& .MuiDataGrid-row.Mui-selected, & .MuiDataGrid-row.Mui-selected:hover': { backgroundColor: 'var(--row-tint)' },
     '& .MuiDataGrid-row.Mui-selected': tint(primary.main, 0.12),
     '& .MuiDataGrid-row.Mui-selected:hover': tint(primary.main, 0.18),

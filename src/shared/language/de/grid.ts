@@ -103,8 +103,7 @@ export const grid: Translation<typeof english> = {
   momentAhead: '{time} nach der Uhr des Servers, die {offset} vorgeht',
   momentBehind: '{time} nach der Uhr des Servers, die {offset} nachgeht',
 
-  sortedFirst: '{direction, select, asc {aufsteigend} other {absteigend}}',
-  sortedNext: 'Sortierung {place}, {direction, select, asc {aufsteigend} other {absteigend}}',
+  sortedNext: ', Sortierung {place}, {direction, select, asc {aufsteigend} other {absteigend}}',
   selectRow: 'Zeile auswählen: {who}, {server}',
   unselectRow: 'Zeile abwählen: {who}, {server}',
   noUser: 'kein Benutzer',
@@ -143,7 +142,6 @@ export const grid: Translation<typeof english> = {
   columns: 'Spalten',
   findColumn: 'Spalte suchen',
   noSuchColumn: 'Keine Spalte heißt so.',
-  showColumn: '{column} anzeigen',
   moveColumn: '{column} verschieben',
   moveColumnHelp: 'Pfeil nach oben und Pfeil nach unten verschieben die Spalte.',
   columnMoved: '{column} ist jetzt Spalte {place} von {count}.',

@@ -99,8 +99,7 @@ export const grid = {
   momentAhead: '{time} by the server’s clock, which is {offset} ahead',
   momentBehind: '{time} by the server’s clock, which is {offset} behind',
 
-  sortedFirst: '{direction, select, asc {ascending} other {descending}}',
-  sortedNext: 'sort key {place}, {direction, select, asc {ascending} other {descending}}',
+  sortedNext: ', sort key {place}, {direction, select, asc {ascending} other {descending}}',
   selectRow: 'Select row: {who}, {server}',
   unselectRow: 'Unselect row: {who}, {server}',
   noUser: 'no user',
@@ -139,7 +138,6 @@ export const grid = {
   columns: 'Columns',
   findColumn: 'Find a column',
   noSuchColumn: 'No column is called that.',
-  showColumn: 'Show {column}',
   moveColumn: 'Move {column}',
   moveColumnHelp: 'Arrow up and arrow down move the column.',
   columnMoved: '{column} is now column {place} of {count}.',
