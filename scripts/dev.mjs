@@ -12,8 +12,10 @@ const QUIET_MS = 200
 /**
  * `npm run dev`: runs the console like `npm start` (same options), rebuilds when a source changes, and starts it anew. The page keeps the
  * same content security policy as in the product, which a dev server with hot reloading could not have; a build takes about two seconds.
+ * The page `#/design` shows the visual language; no other build has it.
  */
 await runScript(async () => {
+  process.env.ROLLCALL_MODE = 'development'
   await ensureDependencies()
   let host = startHost()
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {

@@ -54,7 +54,17 @@ export async function ensureBuilt() {
 }
 
 function isBuilt() {
-  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint(root)
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stampOf(fingerprint(root))
+}
+
+/** `development` builds have the page *Design*; everything else is the same. */
+function mode() {
+  return process.env.ROLLCALL_MODE === 'development' ? 'development' : 'production'
+}
+
+/** @param {string} sources */
+function stampOf(sources) {
+  return mode() === 'production' ? sources : `${sources} ${mode()}`
 }
 
 /** Builds `out/` from the sources as they are. */
@@ -62,9 +72,9 @@ export async function build() {
   const before = fingerprint(root)
   const started = Date.now()
   rmSync(STAMP, { force: true })
-  const { code, output } = await capture(node, [join(modules, 'electron-vite/bin/electron-vite.js'), 'build'])
+  const { code, output } = await capture(node, [join(modules, 'electron-vite/bin/electron-vite.js'), 'build', '--mode', mode()])
   if (code !== 0) throw new Stop(`the build failed:\n${stripVTControlCharacters(output)}`)
-  writeFileSync(STAMP, before)
+  writeFileSync(STAMP, stampOf(before))
   say(`built out/ in ${((Date.now() - started) / 1000).toFixed(1)} s`)
 }
 

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box'
-import { useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { actClient, links } from './api/clients.ts'
 import { useSettings } from './api/hooks.ts'
 import { routeHref, useRoute } from './components/hash-route.ts'
@@ -33,7 +33,9 @@ export function Frame() {
           <ServerStrip onShowOnly={showSessionsOf} />
         </Box>
         <Box data-pane="page" sx={PAGE}>
-          <Page />
+          <Suspense>
+            <Page />
+          </Suspense>
         </Box>
       </Box>
     </Box>

@@ -2,7 +2,7 @@ import DnsOutlinedIcon from '@mui/icons-material/DnsOutlined'
 import FormatListBulletedIcon from '@mui/icons-material/FormatListBulleted'
 import MenuBookOutlinedIcon from '@mui/icons-material/MenuBookOutlined'
 import TuneIcon from '@mui/icons-material/Tune'
-import type { ComponentType } from 'react'
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import { t } from '../shared/language/language.ts'
 import { JournalPage } from './features/journal/JournalPage.tsx'
 import { ServersPage } from './features/servers/ServersPage.tsx'
@@ -14,7 +14,7 @@ export interface Page {
   readonly name: string
   readonly label: () => string
   readonly icon: ComponentType
-  readonly component: ComponentType
+  readonly component: ComponentType | LazyExoticComponent<ComponentType>
   /** Begins a new group in the navigation. */
   readonly apart?: boolean
 }
@@ -27,7 +27,18 @@ export const PAGES = [
   { name: 'settings', label: () => t('frame.settings'), icon: TuneIcon, component: SettingsPage },
 ] as const satisfies readonly Page[]
 
+/** The visual language on one page: only builds of `npm run dev` have it, and only its address leads to it. */
+const DESIGN: Page | null =
+  import.meta.env.MODE === 'development'
+    ? {
+        name: 'design',
+        label: () => 'Design',
+        icon: TuneIcon,
+        component: lazy(() => import('./features/design/DesignPage.tsx').then(({ DesignPage }) => ({ default: DesignPage }))),
+      }
+    : null
+
 /** The page of that name, if there is one. */
 export function pageNamed(name: string): Page | undefined {
-  return PAGES.find((page) => page.name === name)
+  return DESIGN?.name === name ? DESIGN : PAGES.find((page) => page.name === name)
 }
