@@ -164,10 +164,10 @@ test('a view with a filter that can’t be understood opens and says so; a file 
   await writeFile(file, viewFile({ name: 'Odd', filter: 'moon:full' }))
   await page.getByLabel('View file').setInputFiles(file)
   await expectOpen(page, 'Odd')
-  await expect(page.getByText('There is no field “moon”.')).toBeVisible()
+  await expect(page.getByRole('search').getByText('There is no field “moon”.')).toBeVisible()
   await searchSessions(page, 'bob')
   await expect(rowsWith(page, 'Office')).toHaveCount(1)
-  await expect(page.getByText('There is no field “moon”.')).toHaveCount(0)
+  await expect(page.getByRole('search').getByText('There is no field “moon”.')).toHaveCount(0)
 
   await writeFile(file, '{"rows":[]}')
   await page.getByLabel('View file').setInputFiles(file)

@@ -37,12 +37,15 @@ export function takeAsSaved(view: View): void {
   noteChanges()
 }
 
-/** Opens the view that was open last, unless something was looked for before that was known: then that is a change of it. */
+/** Opens the first view of this window. What was looked for before, such as by the address, stays as a change of it. */
 export function restoreView(view: View, unsaved: Settings['unsavedViews']): void {
   if (openedViewStore.get() !== null) return
+  const before = Object.entries(contentOf(viewStore.get()))
+  const usual: Readonly<Record<string, unknown>> = { ...contentOf(FIRST_VIEW) }
+  const wanted = Object.fromEntries(before.filter(([name, value]) => value !== usual[name]))
   unsavedStore.set(unsaved)
-  if (viewStore.get() === FIRST_VIEW) openView(view)
-  else openedViewStore.set(view)
+  openView(view)
+  if (Object.keys(wanted).length > 0) changeView(wanted)
   noteChanges()
 }
 

@@ -7,6 +7,7 @@ import type { View } from '../../../../shared/view.ts'
 import { act, read } from '../../../api/clients.ts'
 import { useSaveSettings, useSettings } from '../../../api/hooks.ts'
 import { problemOf } from '../../../api/problem-of.ts'
+import { parseRoute } from '../../../components/hash-route.ts'
 import { useStore } from '../../../components/store.ts'
 import { viewStore } from '../view-state.ts'
 import { keepViews } from './keep-views.ts'
@@ -27,7 +28,7 @@ export function useViews(): { readonly views: readonly View[]; readonly opened: 
   return { views, opened, isChanged }
 }
 
-/** Opens the view that was open last as soon as that is known, and from then on remembers what is done with views in this window. */
+/** Opens the view that the address names, or that was open last, as soon as that is known, and from then on remembers what is done with views in this window. */
 export function useKeptViews(): void {
   const { data: settings } = useQuery(read.console.settings.queryOptions())
   const isReadOnly = useQuery(read.console.about.queryOptions()).data?.readOnly !== null
@@ -48,7 +49,8 @@ function takeUp(settings: Settings): void {
   const views = listedViews(settings)
   const named = (id: string | undefined) => views.find((view) => view.id === id)
   const opened = openedViewStore.get()
-  const view = opened === null ? (named(settings.viewId) ?? named(EVERYONE)) : named(opened.id)
+  const first = () => named(parseRoute(window.location.hash).parameters.get('view') ?? settings.viewId) ?? named(EVERYONE)
+  const view = opened === null ? first() : named(opened.id)
   if (view === undefined) return
   if (opened === null) restoreView(view, settings.unsavedViews)
   else followSaved(view)

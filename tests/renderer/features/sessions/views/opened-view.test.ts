@@ -66,10 +66,10 @@ describe('the view of last time', () => {
     expect(openedViewStore.get()).toBe(idle)
   })
 
-  it('gives way to what was looked for before it was known', () => {
+  it('opens with what was looked for before it was known, and else as it is', () => {
     changeView({ filter: 'ann' })
-    restoreView(idle, {})
-    expect(viewStore.get().filter).toBe('ann')
+    restoreView({ ...idle, group: 'user' }, {})
+    expect(viewStore.get()).toMatchObject({ filter: 'ann', group: 'user' })
     expect(unsavedStore.get()).toMatchObject({ idle: { filter: 'ann' } })
   })
 
