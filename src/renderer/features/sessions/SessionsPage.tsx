@@ -10,6 +10,7 @@ import { ColumnsButton } from './ColumnsButton.tsx'
 import { DetailsPanel } from './DetailsPanel.tsx'
 import { Filters } from './Filters.tsx'
 import { filterText, typeFilter } from './filter/filter-text.ts'
+import { useAddress } from './filter/use-address.ts'
 import type { MenuAnchor } from './GridColumns.tsx'
 import { GroupMenu } from './GroupMenu.tsx'
 import { gridLines } from './grid-lines.ts'
@@ -57,6 +58,7 @@ export function SessionsPage() {
     if (details !== null && sessionKeyText(details) !== sessionKeyText(row)) setDetails(row)
   })
   const endings = useEndings()
+  useAddress()
   const selectPointed = usePointedRow()
   const rowHold = useStillGrid({ isMenuOpen: menu !== null, filter: view.filter, matching })
   useEffect(() => selectionStore.set(withoutReviewed(selection, listed, reviewedStore.get())), [selection, listed])

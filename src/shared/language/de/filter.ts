@@ -77,7 +77,7 @@ export const filter: Translation<typeof english> = {
   ageMore: 'Angemeldet seit mehr als {time}',
   ageLess: 'Angemeldet seit weniger als {time}',
   newMore: 'Zuerst gesehen vor mehr als {time}',
-  newLess: 'Neu in den letzten {time}',
+  newLess: 'Neu seit höchstens {time}',
   endsMore: 'Endet in mehr als {time}',
   endsLess: 'Endet innerhalb von {time}',
   expiresMore: 'Läuft ab in mehr als {time}',
