@@ -66,7 +66,6 @@ test('a view is saved by the keyboard alone, and the next start opens it with wh
   await expect(rowsWith(first.page, 'Office')).toHaveCount(3)
   await first.page.keyboard.press('ControlOrMeta+8')
   await expectOpen(first.page, 'The caller', { changed: true })
-  await first.page.waitForTimeout(500)
   await first.stop()
 
   const { page } = await profile.start()

@@ -2,8 +2,8 @@ import type { SettingsChange } from '../../../../shared/settings.ts'
 import { viewStore } from '../view-state.ts'
 import { noteChanges, openedViewStore, unsavedStore } from './opened-view.ts'
 
-/** Long enough for a column that is dragged to come to rest, short enough that nobody quits in between, in ms. */
-const REST_MS = 300
+/** The first change is kept at once; while a column is dragged, the next ones come at this pace, in ms. */
+const PACE_MS = 300
 
 /**
  * Remembers which view is open and what was changed in it, for as long as the window lives: only what somebody did in this window, so that
@@ -16,15 +16,16 @@ export function keepViews(save: (change: SettingsChange) => void): () => void {
   let keptId = openedViewStore.get()?.id
 
   const flush = () => {
-    clearTimeout(timer)
-    timer = undefined
     if (pending !== null) save(pending)
     pending = null
   }
+  const pace = () => {
+    timer = pending === null ? undefined : setTimeout(pace, PACE_MS)
+    flush()
+  }
   const remember = (change: SettingsChange) => {
     pending = { ...pending, ...change, unsavedViews: { ...pending?.unsavedViews, ...change.unsavedViews } }
-    clearTimeout(timer)
-    timer = setTimeout(flush, REST_MS)
+    if (timer === undefined) pace()
   }
   const onUnsaved = () => {
     const unsaved = unsavedStore.get()
@@ -45,6 +46,7 @@ export function keepViews(save: (change: SettingsChange) => void): () => void {
   return () => {
     window.removeEventListener('pagehide', flush)
     for (const end of ends) end()
+    clearTimeout(timer)
     flush()
   }
 }
