@@ -34,16 +34,19 @@ export function createPopulation(server: number, sessions: number): Population {
   const random = seededRandom(server * 7919 + 17)
   let poll = 0
   const now = () => FIRST_POLL + poll * INTERVAL
-  const fresh = (age: number): Simulated => ({
-    id: uuidFrom(random),
-    user: server * 1_000_000 + Math.floor(random() * sessions * 0.8),
-    agent: Math.floor(random() * AGENTS.length),
-    type: random() < 0.8 ? 'browser' : 'REST API',
-    address: `10.${Math.floor(random() * 256)}.${Math.floor(random() * 256)}.${Math.floor(random() * 256)}`,
-    createdAt: now() - age,
-    lastActiveAt: now() - Math.floor(random() * Math.min(age + 1, 3_000_000)),
-    busy: random() < 0.42,
-  })
+  const fresh = (age: number): Simulated => {
+    const user = server * 1_000_000 + Math.floor(random() * sessions * 0.8)
+    return {
+      id: uuidFrom(random),
+      user,
+      agent: Math.floor(random() * AGENTS.length),
+      type: random() < 0.8 ? 'browser' : 'REST API',
+      address: random() < 0.9 ? addressOf(user) : addressOf(Math.floor(random() * 1_000_000_000)),
+      createdAt: now() - age,
+      lastActiveAt: now() - Math.floor(random() * Math.min(age + 1, 3_000_000)),
+      busy: random() < 0.42,
+    }
+  }
   const list = Array.from({ length: sessions }, () => fresh(Math.floor(random() * 25 * 60_000)))
   return {
     step: () => {
@@ -55,6 +58,12 @@ export function createPopulation(server: number, sessions: number): Population {
     },
     rows: () => list.map(rowText),
   }
+}
+
+/** Where a user sits: alone, mostly, or behind one address with many. */
+function addressOf(user: number): string {
+  const place = user % 10 === 0 ? user % 500 : user
+  return `10.${(place >> 16) % 256}.${(place >> 8) % 256}.${place % 256}`
 }
 
 function live(session: Simulated, now: number, random: () => number): void {

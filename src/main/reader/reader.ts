@@ -9,7 +9,7 @@ import { findCacheServer } from '../store/cache-servers.ts'
 import { closeDatabase, type Database } from '../store/database.ts'
 import { frameTimeAt } from '../store/frames.ts'
 import { openJournal } from '../store/journal/open-journal.ts'
-import { applyChanges, countLive, createLive, describeSites, dropSite, findSite } from '../store/live.ts'
+import { applyChanges, countLive, createUnindexedLive, describeSites, dropSite, findSite, indexLive } from '../store/live.ts'
 import { rebuildSite } from '../store/live-rebuild.ts'
 import type { SiteSummary } from '../store/live-summary.ts'
 import { createPast, type Past } from '../store/past.ts'
@@ -32,7 +32,7 @@ const EVER = Number.MAX_SAFE_INTEGER
 export class Reader implements SessionSources {
   readonly config: ServiceConfig
   readonly journal: Database
-  readonly live: Database = createLive()
+  readonly live: Database = createUnindexedLive()
   readonly directory: ServerDirectory
   readonly topics: TopicHub = createTopicHub()
   /** Answers of the summary that still hold, by server. */
@@ -49,6 +49,7 @@ export class Reader implements SessionSources {
     this.directory = createServerDirectory(this.journal)
     this.#cache = openForReading(config.dataFolder)
     this.#readAgain()
+    indexLive(this.live)
     if (config.readOnly !== null) this.#watch = setInterval(this.#lookAtFiles, WATCH_EVERY)
   }
 

@@ -9,11 +9,8 @@ import { textCondition } from './text-sql.ts'
 export const IDENTITY = `CASE WHEN account IS 'anonymous' THEN 2 WHEN user_sort IS NULL THEN 1 ELSE 0 END`
 const IDENTITIES: Readonly<Record<Identity, number>> = { named: 0, 'not-signed-in': 1, anonymous: 2 }
 
-/** When a session ends by idleness, and when by itself at all; epoch seconds in its server's clock, null when not known. */
-const IDLE_END = 'last_active + (SELECT idle FROM site WHERE site.id = server)'
-export const ENDS = `coalesce(min(expires, ${IDLE_END}), expires, ${IDLE_END})`
-
-const CLOCK = '(SELECT clock FROM site WHERE site.id = server)'
+/** When a session ends by itself, by expiry or idleness; epoch seconds in its server's clock, null when not known. */
+export const ENDS = '(SELECT coalesce(min(expires, last_active + idle), expires, last_active + idle) FROM site WHERE site.id = server)'
 
 /** What a filter asks of a row. null: nothing, so every row is found. */
 export interface RowFilter extends Condition {
@@ -184,20 +181,27 @@ export function protectedCondition(source: GridSource, context: FilterContext): 
 }
 
 /** Spans in whole seconds, as the columns are. Our own clock saw sessions first; everything else is in their servers' clocks. */
-function spanCondition(span: Span, more: boolean, ms: number, { now }: FilterContext): Condition {
+function spanCondition(span: Span, more: boolean, ms: number, context: FilterContext): Condition {
   const seconds = Math.round(ms / 1000)
+  const clock = clockSql(context)
   switch (span) {
     case 'idle':
-      return { sql: `last_active ${more ? '<' : '>'} ${CLOCK} - ?`, parameters: [seconds] }
+      return { sql: `last_active ${more ? '<' : '>'} ${clock} - ?`, parameters: [seconds] }
     case 'age':
-      return { sql: `created ${more ? '<' : '>'} (${CLOCK} - ?) * 1000`, parameters: [seconds] }
+      return { sql: `created ${more ? '<' : '>'} (${clock} - ?) * 1000`, parameters: [seconds] }
     case 'new':
-      return { sql: `first_seen ${more ? '<' : '>'} ?`, parameters: [now - seconds] }
+      return { sql: `first_seen ${more ? '<' : '>'} ?`, parameters: [context.now - seconds] }
     case 'ends':
-      return { sql: `${ENDS} ${more ? '>' : '<'} ${CLOCK} + ?`, parameters: [seconds] }
+      return { sql: `${ENDS} ${more ? '>' : '<'} ${clock} + ?`, parameters: [seconds] }
     case 'expires':
-      return { sql: `expires ${more ? '>' : '<'} ${CLOCK} + ?`, parameters: [seconds] }
+      return { sql: `expires ${more ? '>' : '<'} ${clock} + ?`, parameters: [seconds] }
   }
+}
+
+/** Mostly all clocks agree, and none has to be looked up for each row. */
+function clockSql({ servers }: FilterContext): string {
+  const clocks = new Set(servers.map(({ clock }) => clock))
+  return clocks.size === 1 ? String(servers[0]?.clock ?? 0) : '(SELECT clock FROM site WHERE site.id = server)'
 }
 
 /** User names with more than so many addresses. Two are told from one by the first and the last of them, without counting. */

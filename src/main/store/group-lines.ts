@@ -39,11 +39,7 @@ const KEYS: Readonly<Record<Grouping, { readonly sql: string; readonly text: str
   user: { sql: 'user_sort', text: 'user', column: 'user' },
   server: { sql: 'server', text: 'NULL', column: 'serverName' },
   address: { sql: 'address_key', text: 'address', column: 'address' },
-  subnet: {
-    sql: "CASE WHEN address_key GLOB '~*' THEN address_key WHEN address_key GLOB '00000000000000000000ffff*' THEN substr(address_key, 1, 30) ELSE substr(address_key, 1, 16) END",
-    text: 'address',
-    column: 'address',
-  },
+  subnet: { sql: 'subnet', text: 'address', column: 'address' },
   type: { sql: "nullif(type, '')", text: 'type', column: 'type' },
 }
 
@@ -133,9 +129,7 @@ function groupFacts(source: GridSource, selected: Selected, by: Grouping, visibl
   if (shown.length === 0) return []
   const { sql: key, text } = KEYS[by]
   const { from, where } = within(source, selected, by, shown)
-  const users = "count(DISTINCT CASE WHEN account IS NOT 'anonymous' THEN user_sort END)"
-  const sql = `SELECT ${key} AS k, min(${text}), count(*), ${users}, count(DISTINCT address_key), count(DISTINCT server), max(last_active)
-    FROM ${from} ${whereSql(where)} GROUP BY k`
+  const sql = `SELECT ${key} AS k, min(${text}), count(*), ${DISTINCT[by].join(', ')}, max(last_active) FROM ${from} ${whereSql(where)} GROUP BY k`
   const rows = source.database
     .prepare<unknown[], Facts>(sql)
     .raw()
@@ -147,6 +141,19 @@ function groupFacts(source: GridSource, selected: Selected, by: Grouping, visibl
     const [, found, sessions, count, addresses, servers, lastActive] = row
     return [{ position, key: own, text: found, open, sessions, users: count, addresses, servers, lastActive }]
   })
+}
+
+const USERS = "count(DISTINCT CASE WHEN account IS NOT 'anonymous' THEN user_sort END)"
+const ADDRESSES = 'count(DISTINCT address_key)'
+const SERVERS = 'count(DISTINCT server)'
+
+/** Users, addresses and servers of a group. Counting what differs is most of the work, so it is not done where there is but one. */
+const DISTINCT: Readonly<Record<Grouping, readonly string[]>> = {
+  user: ["max(account IS NOT 'anonymous' AND user_sort NOT NULL)", ADDRESSES, SERVERS],
+  server: [USERS, ADDRESSES, '1'],
+  address: [USERS, 'max(address_key NOT NULL)', SERVERS],
+  subnet: [USERS, ADDRESSES, SERVERS],
+  type: [USERS, ADDRESSES, SERVERS],
 }
 
 /** The sessions of open groups from the first on the page to the last, in the order of the groups. */
@@ -172,7 +179,12 @@ function findIds(
 }
 
 /** The index that finds the rows of a few groups. */
-const INDEXES: Partial<Record<Grouping, string>> = { user: 'live_user', server: 'live_server' }
+const INDEXES: Partial<Record<Grouping, string>> = {
+  user: 'live_user',
+  server: 'live_server',
+  address: 'live_address',
+  subnet: 'live_subnet',
+}
 
 /** The selected rows that are in these groups. */
 function within(source: GridSource, selected: Selected, by: Grouping, groups: readonly Visible[]): Selected & { where: Condition } {

@@ -1,6 +1,6 @@
 import type { ChangeSet, LiveRow } from '../../shared/change.ts'
 import { type Database, openMemory, prepared } from './database.ts'
-import { addressKey, nameLooks, userSortText } from './row-keys.ts'
+import { addressKey, nameLooks, subnetKey, userSortText } from './row-keys.ts'
 import { columnsFromRecord, RECORD_COLUMNS, recordSearchText, type SessionRecord } from './session-record.ts'
 
 /**
@@ -13,13 +13,12 @@ const SCHEMA = `
     user TEXT, user_id TEXT, display_name TEXT, email TEXT, project TEXT, organisation TEXT, type TEXT, node TEXT, address TEXT,
     agent TEXT, agent_words TEXT, created INTEGER, last_active INTEGER, expires INTEGER, account TEXT, own INTEGER, read_at INTEGER,
     browser TEXT, system TEXT, device TEXT, first_seen INTEGER,
-    user_sort TEXT, address_key TEXT, suspect TEXT, skeleton TEXT, search TEXT NOT NULL
+    user_sort TEXT, address_key TEXT, subnet TEXT, agent_id INTEGER, suspect TEXT, skeleton TEXT, search TEXT NOT NULL
   ) STRICT;
-  -- All that is needed to count a user's addresses, so that counting them for everybody reads the index alone.
-  CREATE INDEX live_user ON live (user_sort, address_key, account);
-  CREATE INDEX live_server ON live (server, sid);
-  CREATE INDEX live_repeated ON live (server, sid) WHERE duplicate > 0;
-  CREATE INDEX live_skeleton ON live (skeleton) WHERE skeleton NOT NULL;
+  -- User agents are few: what is looked for in them is looked for once in each.
+  CREATE TABLE agent (
+    id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, words TEXT, browser TEXT, system TEXT, device TEXT
+  ) STRICT;
   CREATE TABLE site (
     id INTEGER PRIMARY KEY, server_id TEXT NOT NULL UNIQUE, rank INTEGER NOT NULL DEFAULT 0, complete_at INTEGER, read_at INTEGER,
     -- After how many seconds of idleness the server ends a session; and what ages are counted to in a query, in its clock.
@@ -27,8 +26,22 @@ const SCHEMA = `
   ) STRICT;
 `
 
+/**
+ * The first two hold all that is needed to count a user's addresses and an address's users, so that counting them for everybody reads the
+ * index alone.
+ */
+const INDEXES = `
+  CREATE INDEX live_user ON live (user_sort, address_key, account);
+  CREATE INDEX live_address ON live (address_key, user_sort, account);
+  CREATE INDEX live_subnet ON live (subnet);
+  CREATE INDEX live_type ON live (nullif(type, ''), user_sort, account);
+  CREATE INDEX live_server ON live (server, sid);
+  CREATE INDEX live_repeated ON live (server, sid) WHERE duplicate > 0;
+  CREATE INDEX live_skeleton ON live (skeleton) WHERE skeleton NOT NULL;
+`
+
 /** Plain: looking for a row to replace makes each insert a quarter slower, so the caller deletes it first. */
-const INSERT = `INSERT INTO live (${RECORD_COLUMNS}, user_sort, address_key, suspect, skeleton, search) VALUES (${'?, '.repeat(29)}?)`
+const INSERT = `INSERT INTO live (${RECORD_COLUMNS}, user_sort, address_key, subnet, agent_id, suspect, skeleton, search) VALUES (${'?, '.repeat(31)}?)`
 
 /** A server in the live table: its number there and the reads its rows come from (epoch seconds). */
 export interface Site {
@@ -38,9 +51,20 @@ export interface Site {
 }
 
 export function createLive(): Database {
+  const live = createUnindexedLive()
+  indexLive(live)
+  return live
+}
+
+/** A live table that is about to be filled: it takes half as long before `indexLive`, which must come before any question. */
+export function createUnindexedLive(): Database {
   const live = openMemory()
   live.exec(SCHEMA)
   return live
+}
+
+export function indexLive(live: Database): void {
+  live.exec(INDEXES)
 }
 
 /** null when nothing of this server was ever put in. */
@@ -130,8 +154,24 @@ function setReadTimes(live: Database, id: number, { readAt, completeAt }: Pick<S
 
 function insertRecord(live: Database, record: SessionRecord, userText?: string): void {
   const { suspect, skeleton } = nameLooks(record.user)
-  const keys = [userSortText(record.user), addressKey(record.address), suspect, skeleton]
+  const address = addressKey(record.address)
+  const keys = [userSortText(record.user), address, subnetKey(address), agentNumber(live, record), suspect, skeleton]
   prepared(live, INSERT).run(...columnsFromRecord(record), ...keys, recordSearchText(record, userText))
+}
+
+const agents = new WeakMap<Database, Map<string, number>>()
+
+/** The number of a record's user agent, which gets one when it is met for the first time. */
+function agentNumber(live: Database, { agent, agentWords, browser, system, device }: SessionRecord): number | null {
+  if (agent === null) return null
+  const known = agents.get(live) ?? new Map<string, number>()
+  agents.set(live, known)
+  const number = known.get(agent)
+  if (number !== undefined) return number
+  const insert = prepared(live, 'INSERT INTO agent (text, words, browser, system, device) VALUES (?, ?, ?, ?, ?)')
+  const made = Number(insert.run(agent, agentWords, browser, system, device).lastInsertRowid)
+  known.set(agent, made)
+  return made
 }
 
 function touchRows(live: Database, { touched, lastActive, expires, complete }: ChangeSet, t: number): void {

@@ -1,4 +1,4 @@
-import { addressNumber } from '../../shared/filter/address-number.ts'
+import { addressNumber, subnetDigits } from '../../shared/filter/address-number.ts'
 import { lookalikeOf, skeletonOf } from '../../shared/lookalike.ts'
 import type { Lookalike } from '../../shared/session.ts'
 import { searchText } from './fold.ts'
@@ -12,6 +12,11 @@ export function userSortText(user: string | null): string | null {
 export function addressKey(address: string | null): string | null {
   if (address === null || address.trim() === '') return null
   return addressNumber(address) ?? `~${searchText([address])}`
+}
+
+/** What the addresses of one subnet have in common; what is no address is a subnet of its own. */
+export function subnetKey(key: string | null): string | null {
+  return key === null || key.startsWith('~') ? key : subnetDigits(key)
 }
 
 /** What in a user's name deceives by itself, and what the name looks like where that is not itself; null for nearly all names. */

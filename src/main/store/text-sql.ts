@@ -4,18 +4,22 @@ import { type Condition, type GridSource, joined } from './grid-source.ts'
 import { isUuid, storedSessionId } from './session-id.ts'
 
 /** The columns that each text field looks through. */
-const COLUMNS: Readonly<Record<Exclude<TextField, 'user' | 'id'>, readonly string[]>> = {
-  name: ['display_name'],
-  email: ['email'],
-  agent: ['agent', 'agent_words'],
+const COLUMNS = {
+  name: 'display_name',
+  email: 'email',
+  type: 'type',
+  project: 'project',
+  organisation: 'organisation',
+  node: 'node',
+  userid: 'user_id',
+} as const satisfies Partial<Record<TextField, string>>
+
+/** Those of the table of user agents. */
+const AGENT_COLUMNS = {
+  agent: ['text', 'words'],
   browser: ['browser'],
   system: ['system'],
-  type: ['type'],
-  project: ['project'],
-  organisation: ['organisation'],
-  node: ['node'],
-  userid: ['user_id'],
-}
+} as const satisfies Partial<Record<TextField, readonly string[]>>
 
 /** A column as it is searched. SQLite folds ASCII only; hardly any text needs more. */
 export function folded(column: string): string {
@@ -26,14 +30,25 @@ export function folded(column: string): string {
 export function textCondition(source: GridSource, field: TextField, exact: boolean, value: string | null): Condition {
   if (field === 'id') return idCondition(source, exact, value)
   if (field === 'user') return value === null ? { sql: 'user_sort IS NULL', parameters: [] } : compared('user_sort', exact, fold(value))
-  const columns = COLUMNS[field]
-  if (value === null) return { sql: `coalesce(${columns[0]}, '') = ''`, parameters: [] }
+  if (field === 'agent' || field === 'browser' || field === 'system') return agentCondition(AGENT_COLUMNS[field], exact, value)
+  const column = COLUMNS[field]
+  if (value === null) return { sql: `coalesce(${column}, '') = ''`, parameters: [] }
   if (field === 'type' && !exact && fold(value) === 'OTHER') return OTHER_TYPE
-  const conditions = columns.map((column) => compared(folded(column), exact, fold(value)))
-  const found = joined(conditions, 'OR')
-  // The raw user agent is not in the text of a row whose agent has words.
-  if (source.allTexts === null || field === 'agent') return found
+  const found = compared(folded(column), exact, fold(value))
+  if (source.allTexts === null) return found
   return { sql: `(instr(${source.allTexts}, ?) > 0 AND ${found.sql})`, parameters: [fold(value), ...found.parameters] }
+}
+
+function agentCondition(columns: readonly string[], exact: boolean, value: string | null): Condition {
+  if (value === null) {
+    const known = columns.map((column) => `coalesce(${column}, '') <> ''`).join(' OR ')
+    return { sql: `(agent_id IS NULL OR agent_id NOT IN (SELECT id FROM agent WHERE ${known}))`, parameters: [] }
+  }
+  const { sql, parameters } = joined(
+    columns.map((column) => compared(folded(column), exact, fold(value))),
+    'OR',
+  )
+  return { sql: `agent_id IN (SELECT id FROM agent WHERE ${sql})`, parameters }
 }
 
 function compared(column: string, exact: boolean, value: string): Condition {
