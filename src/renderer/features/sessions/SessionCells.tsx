@@ -10,6 +10,7 @@ import { Tag } from '../../components/Tag.tsx'
 import { visibleString } from '../../components/visible-text.ts'
 import { accountHint, accountWord, identityHint, identityWord, lookalikeHint } from './identity-words.ts'
 import { useServerFacts } from './server-facts.ts'
+import { useHasEnded } from './still-state.ts'
 import { idleTimeText, momentHint, relativeText, sessionTimeText } from './time-text.ts'
 
 interface CellProps {
@@ -19,6 +20,7 @@ interface CellProps {
 /** The user name, kept apart from its surroundings in writing direction, and what kind of account it is. */
 export function UserCell({ row }: CellProps) {
   const { user, displayName, account, lookalike } = row
+  const hasEnded = useHasEnded(row)
   return (
     <Box component="span" sx={{ display: 'flex', alignItems: 'center', gap: 0.75, minWidth: 0 }}>
       {user === null ? null : <ForeignText text={user} hint={displayName === null ? visibleString(user) : visibleString(displayName)} />}
@@ -34,6 +36,7 @@ export function UserCell({ row }: CellProps) {
         </span>
       )}
       {row.own === true || row.guard === 'own-assumed' ? <Tag tone="accent">{t('grid.you')}</Tag> : null}
+      {hasEnded ? <Tag>{t('selection.endedMark')}</Tag> : null}
     </Box>
   )
 }
@@ -101,17 +104,20 @@ export function AgentCell({ row: { agentWords, userAgent } }: CellProps) {
   return shown === null ? UNKNOWN : <ForeignText text={shown} hint={userAgent === null ? null : visibleString(userAgent)} />
 }
 
-/** How long the session has existed, ticking. */
+/** How long the session has existed, ticking until it ends. */
 export function SessionTimeCell({ row }: CellProps) {
   const facts = useServerFacts(row.serverId)
-  const text = useDerivedFromNow((now) => sessionTimeText(row, facts, now))
+  const hasEnded = useHasEnded(row)
+  const text = useDerivedFromNow((now) => sessionTimeText(row, facts, hasEnded ? row.readAt : now))
   return <span title={row.createdAt === null ? undefined : momentHint(row.createdAt, facts.clockOffset)}>{text}</span>
 }
 
-/** How long nobody was active, ticking; it stands still on a stale server. */
+/** How long nobody was active, ticking until the session ends; it stands still on a stale server. */
 export function IdleTimeCell({ row }: CellProps) {
   const facts = useServerFacts(row.serverId)
-  const text = useDerivedFromNow((now) => idleTimeText(row, facts, now))
+  const hasEnded = useHasEnded(row)
+  const clock = hasEnded ? { ...facts, stale: false } : facts
+  const text = useDerivedFromNow((now) => idleTimeText(row, clock, hasEnded ? row.readAt : now))
   return <span title={row.lastActiveAt === null ? undefined : momentHint(row.lastActiveAt, facts.clockOffset)}>{text}</span>
 }
 

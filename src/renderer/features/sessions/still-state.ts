@@ -1,3 +1,5 @@
+import { useSyncExternalStore } from 'react'
+import { type SessionKey, sessionKeyText } from '../../../shared/session.ts'
 import { createStore } from '../../components/store.ts'
 import type { News, Reading } from './still.ts'
 
@@ -22,3 +24,8 @@ export const NOT_STILL: Stillness = { reading: null, news: null, ended: new Set(
 
 /** Whoever draws the rows, the pill and the bars looks here. */
 export const stillnessStore = createStore<Stillness>(NOT_STILL)
+
+/** Whether a session on screen is listed no more. */
+export function useHasEnded(session: SessionKey): boolean {
+  return useSyncExternalStore(stillnessStore.subscribe, () => stillnessStore.get().ended.has(sessionKeyText(session)))
+}

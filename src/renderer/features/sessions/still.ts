@@ -1,7 +1,5 @@
-import { type GridPage, type GroupLine, type SessionRow, sessionKeyText } from '../../../shared/session.ts'
-
-/** One line of the grid by its key: a session or a group. */
-type Line = { readonly id: string } & ({ readonly row: SessionRow } | { readonly group: GroupLine })
+import { type GridPage, type SessionRow, sessionKeyText } from '../../../shared/session.ts'
+import { type GridLine, gridLines, isGroup, isSession, lineKey } from './grid-lines.ts'
 
 /** What is read of the grid's question, and what must not move meanwhile. */
 export interface Reading {
@@ -72,7 +70,7 @@ export function applied(still: Still): Still {
 
 /** The grid without ended sessions whose end somebody has taken note of. */
 export function withoutDismissed(still: Still, dismissed: ReadonlySet<string>): Still {
-  const kept = linesOf(still.page).filter(({ id }) => !(still.ended.has(id) && dismissed.has(id)))
+  const kept = linesOf(still.page).filter((line) => !isIn(still.ended, line) || !isIn(dismissed, line))
   return withLines(still, kept, still.page.lines)
 }
 
@@ -98,14 +96,10 @@ function fresh(before: Still | null, reading: Reading, hold: Hold): Still {
 }
 
 function held(before: Still, reading: Reading, hold: Hold): Still {
-  const now = new Map(linesOf(reading.page).map((line) => [line.id, line]))
-  const lines = linesOf(before.page).map((line) => now.get(line.id) ?? withRow(line, hold.elsewhere?.get(line.id)))
+  const now = new Map(linesOf(reading.page).map((line) => [lineKey(line), line]))
+  const lines = linesOf(before.page).map((line) => now.get(lineKey(line)) ?? hold.elsewhere?.get(lineKey(line)) ?? line)
   // Its pages are those of before as well: a shorter list must not turn the page.
   return withLines({ ...before, reading, hold, ended: endedNow(before, reading, hold) }, lines, before.page.lines)
-}
-
-function withRow(line: Line, row: SessionRow | undefined): Line {
-  return row === undefined ? line : { id: line.id, row }
 }
 
 /** The sessions on screen that are known to be listed no more. While it is being asked, what was known before holds. */
@@ -116,24 +110,24 @@ function endedNow(before: Still, reading: Reading, hold: Hold): ReadonlySet<stri
 }
 
 /** The fresh lines with those that stay put in after the line that they stood behind. */
-function keepPlaces(old: readonly Line[], now: readonly Line[], staying: ReadonlySet<string>): readonly Line[] {
-  const there = new Set(now.map(({ id }) => id))
-  const behind = new Map<string | null, Line[]>()
+function keepPlaces(old: readonly GridLine[], now: readonly GridLine[], staying: ReadonlySet<string>): readonly GridLine[] {
+  const there = new Set(now.map(lineKey))
+  const behind = new Map<string | null, GridLine[]>()
   let last: string | null = null
   for (const line of old) {
-    if (there.has(line.id)) last = line.id
-    else if (staying.has(line.id)) behind.set(last, [...(behind.get(last) ?? []), line])
+    if (isIn(there, line)) last = lineKey(line)
+    else if (isIn(staying, line)) behind.set(last, [...(behind.get(last) ?? []), line])
   }
-  return [...(behind.get(null) ?? []), ...now.flatMap((line) => [line, ...(behind.get(line.id) ?? [])])]
+  return [...(behind.get(null) ?? []), ...now.flatMap((line) => [line, ...(behind.get(lineKey(line)) ?? [])])]
 }
 
-function withLines(still: Still, lines: readonly Line[], lineCount: number): Still {
+function withLines(still: Still, lines: readonly GridLine[], lineCount: number): Still {
   const { page } = still.reading
-  const listed = new Set(linesOf(page).map(({ id }) => id))
+  const listed = new Set(page.rows.map(sessionKeyText))
   const shown: GridPage = {
     ...page,
-    rows: lines.flatMap((line) => ('row' in line ? [line.row] : [])),
-    groups: lines.flatMap((line, position) => ('group' in line ? [{ ...line.group, position }] : [])),
+    rows: lines.filter(isSession),
+    groups: lines.flatMap((line, position) => (isGroup(line) ? [{ ...line, position }] : [])),
     lines: lineCount,
   }
   const missing = shown.rows.filter((row) => !listed.has(sessionKeyText(row)))
@@ -150,17 +144,17 @@ function isSameSession(one: SessionRow, other: SessionRow | undefined): boolean 
   return other !== undefined && sessionKeyText(one) === sessionKeyText(other)
 }
 
-function newsOf(still: Still, lines: readonly Line[]): News | null {
+function newsOf(still: Still, lines: readonly GridLine[]): News | null {
   const { reading, ended, hold } = still
-  const shown = new Set(lines.map(({ id }) => id))
-  const coming = linesOf(reading.page).filter(({ id }) => !shown.has(id))
-  const started = coming.filter((line) => 'row' in line && isNew(line.row, still)).length
-  const going = lines.filter(({ id }) => ended.has(id) && !hold.ticked.has(id)).length
-  const staying = lines.map(({ id }) => id).filter((id) => !ended.has(id))
-  const order = linesOf(reading.page).map(({ id }) => id)
+  const shown = new Set(lines.map(lineKey))
+  const coming = linesOf(reading.page).filter((line) => !isIn(shown, line))
+  const started = coming.filter((line) => isSession(line) && isNew(line, still)).length
+  const going = lines.filter((line) => isIn(ended, line) && !isIn(hold.ticked, line)).length
+  const staying = lines.map(lineKey).filter((key) => !ended.has(key))
+  const order = linesOf(reading.page).map(lineKey)
   const known = new Set(order)
-  const kept = staying.filter((id) => known.has(id))
-  const isReordered = order.filter((id) => shown.has(id)).some((id, place) => id !== kept[place])
+  const kept = staying.filter((key) => known.has(key))
+  const isReordered = order.filter((key) => shown.has(key)).some((key, place) => key !== kept[place])
   const moved = isReordered || kept.length < staying.length || coming.length > started
   return started === 0 && going === 0 && !moved ? null : { started, ended: going, moved }
 }
@@ -170,11 +164,10 @@ function isNew(row: SessionRow, { reading, orderAt }: Still): boolean {
   return reading.page.lines <= reading.pageSize || (row.firstSeenAt !== null && row.firstSeenAt > orderAt)
 }
 
-/** The lines of a page in their order: group lines know their places, sessions fill the others. */
-function linesOf({ rows, groups }: GridPage): readonly Line[] {
-  const lines: Line[] = rows.map((row) => ({ id: sessionKeyText(row), row }))
-  for (const group of groups.toSorted((one, other) => one.position - other.position)) {
-    lines.splice(group.position, 0, { id: `group ${group.key}`, group })
-  }
-  return lines
+function linesOf({ rows, groups }: GridPage): readonly GridLine[] {
+  return gridLines(rows, groups)
+}
+
+function isIn(keys: ReadonlySet<string>, line: GridLine): boolean {
+  return keys.has(lineKey(line))
 }
