@@ -6,5 +6,10 @@ ipcRenderer.on('rollcall:service', (event, message: { name: string; state: strin
   window.postMessage({ type: 'rollcall:service', name, state, reason }, window.location.origin, [...event.ports])
 })
 
+// What was chosen in the menu bar, by its id: the page decides whether it can be done.
+ipcRenderer.on('rollcall:action', (_event, { id }: { id: string }) => {
+  window.postMessage({ type: 'rollcall:action', id }, window.location.origin)
+})
+
 // The page's script has run by then, so it listens.
 window.addEventListener('DOMContentLoaded', () => ipcRenderer.send('rollcall:ready'))

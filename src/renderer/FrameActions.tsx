@@ -1,10 +1,10 @@
 import { useSnackbar } from 'notistack'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { t } from '../shared/language/language.ts'
 import type { Settings } from '../shared/settings.ts'
 import { useSaveSettings, useSettings } from './api/hooks.ts'
 import { ActionKeys } from './components/actions/ActionKeys.tsx'
-import { type Action, useActions } from './components/actions/actions.ts'
+import { type Action, runFromOutside, useActions } from './components/actions/actions.ts'
 import { CommandPalette } from './components/actions/CommandPalette.tsx'
 import { ShortcutSheet } from './components/actions/ShortcutSheet.tsx'
 import { routeHref } from './components/hash-route.ts'
@@ -28,6 +28,7 @@ export function FrameActions() {
       () => setOpen('sheet'),
     ),
   ])
+  useEffect(followMenuBar, [])
   return (
     <>
       <ServerCommands />
@@ -36,6 +37,16 @@ export function FrameActions() {
       <ShortcutSheet open={open === 'sheet'} onClose={close} chosen={settings.keys} onChoose={(keys) => save({ keys })} />
     </>
   )
+}
+
+/** The desktop program's menu bar names actions by messages, which its preload hands on. */
+function followMenuBar(): () => void {
+  const hear = ({ source, origin, data }: MessageEvent<unknown>) => {
+    if (source !== window || origin !== window.location.origin || typeof data !== 'object' || data === null) return
+    if ('type' in data && data.type === 'rollcall:action' && 'id' in data && typeof data.id === 'string') runFromOutside(data.id)
+  }
+  window.addEventListener('message', hear)
+  return () => window.removeEventListener('message', hear)
 }
 
 function pageActions(): readonly Action[] {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, Menu, type MessagePortMain, powerMonitor, session } from 'electron'
 import { RollcallError } from '../../shared/errors.ts'
+import { speak } from '../../shared/language/language.ts'
 import type { HostArguments } from '../host/arguments.ts'
 import { prepareDataFolder } from '../host/data-folder.ts'
 import { takeLease } from '../host/lease.ts'
@@ -44,7 +45,10 @@ export async function runDesktop({ args, dataFolder, builtFolder }: DesktopOptio
   denySession(pageSession)
   denySession(session.defaultSession)
   servePage(pageSession, loadPage(join(builtFolder, '../renderer')))
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged)))
+  // The settings, where somebody may have chosen another language, are read by the window.
+  speak('system', app.getLocale())
+  const act = (id: string): void => handover.act(id)
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ platform: process.platform, isPackaged: app.isPackaged, act })))
   const open = (): BrowserWindow => {
     const opened = openWindow({ session: pageSession, preload: join(builtFolder, '../preload/index.cjs') })
     handover.trust(opened.webContents)

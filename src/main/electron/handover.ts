@@ -5,8 +5,10 @@ import { ORIGIN } from './origin.ts'
 
 /** The page asks for its ports by this message; the only one main listens to. */
 export const READY_CHANNEL = 'rollcall:ready'
-/** A port, or the word that a service is down; the only message main sends to a page. */
+/** A port, or the word that a service is down. */
 export const SERVICE_CHANNEL = 'rollcall:service'
+/** The id of an action that was chosen in the menu bar; with the services all that main ever sends to a page. */
+export const ACTION_CHANNEL = 'rollcall:action'
 
 const WINDOW_SERVICES = ['reader', 'collector'] as const
 type WindowService = (typeof WINDOW_SERVICES)[number]
@@ -37,6 +39,12 @@ export class Handover {
     contents.once('destroyed', () => {
       if (this.#contents === contents) this.#contents = null
     })
+  }
+
+  /** Has the page do what was chosen in the menu bar. It knows best whether that can be done just now. */
+  act(id: string): void {
+    if (this.#contents === null || this.#contents.isDestroyed() || !this.#pageIsReady) return
+    this.#contents.postMessage(ACTION_CHANNEL, { id })
   }
 
   #tell(name: WindowService, state: ServiceState): void {

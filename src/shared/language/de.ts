@@ -7,6 +7,7 @@ import { grid } from './de/grid.ts'
 import { journal } from './de/journal.ts'
 import { mapping } from './de/mapping.ts'
 import { menu } from './de/menu.ts'
+import { menubar } from './de/menubar.ts'
 import { palette } from './de/palette.ts'
 import { profiles } from './de/profiles.ts'
 import { selection } from './de/selection.ts'
@@ -28,6 +29,7 @@ export const de: { readonly [Topic in keyof typeof en]: Translation<(typeof en)[
   filter,
   frame,
   menu,
+  menubar,
   palette,
   selection,
   status,

@@ -7,6 +7,7 @@ import { grid } from './en/grid.ts'
 import { journal } from './en/journal.ts'
 import { mapping } from './en/mapping.ts'
 import { menu } from './en/menu.ts'
+import { menubar } from './en/menubar.ts'
 import { palette } from './en/palette.ts'
 import { profiles } from './en/profiles.ts'
 import { selection } from './en/selection.ts'
@@ -26,6 +27,7 @@ export const en = {
   filter,
   frame,
   menu,
+  menubar,
   palette,
   selection,
   status,

@@ -304,6 +304,16 @@ describe('menus', () => {
     expect(await rolesOf(await start({ packaged: false }))).toEqual(expect.arrayContaining(['reload', 'toggleDevTools']))
   })
 
+  test('choosing an action has the page do it, once the page is there', async () => {
+    const desktop = await start()
+    await desktop.call('chooseInMenuBar', 'Find sessions')
+    await desktop.call('runPreload')
+    await desktop.call('chooseInMenuBar', 'Terminate…')
+    const posted = await desktop.call<{ data: { type?: string; id?: string }; origin: string }[]>('posted')
+    const actions = posted.filter(({ data }) => data.type === 'rollcall:action')
+    expect(actions).toMatchObject([{ data: { id: 'sessions.terminate' }, origin: 'app://rollcall' }])
+  })
+
   test('the right-click menu copies what is selected and edits what can be edited', async () => {
     const desktop = await start()
     const editFlags = { canUndo: true, canRedo: false, canCut: true, canCopy: true, canPaste: true }

@@ -67,3 +67,10 @@ export function runAction(id: string): boolean {
   action.run()
   return true
 }
+
+/** Does what was chosen outside of the page, such as in the menu bar. In front of a dialog only what works there as well. */
+export function runFromOutside(id: string): void {
+  const isBehind = document.querySelector('[role="dialog"][aria-modal="true"]') !== null
+  if (isBehind && offeredActions().find((action) => action.id === id)?.inDialogs !== true) return
+  runAction(id)
+}
