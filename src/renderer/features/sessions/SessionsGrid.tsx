@@ -112,7 +112,12 @@ export function SessionsGrid(props: SessionsGridProps) {
       onRowClick={({ row }, { target }) => {
         if (isGroup(row) && target instanceof Element && target.closest('button, input') === null) toggleGroup(row)
       }}
-      onRowDoubleClick={({ row }) => isGroup(row) || props.onOpen(row)}
+      onRowDoubleClick={({ row }) => {
+        if (isGroup(row)) return
+        // It marks a word as well, which the next copy would take for what is wanted.
+        window.getSelection()?.removeAllRanges()
+        props.onOpen(row)
+      }}
       onCellKeyDown={({ row, field }, event) => {
         if (onLineKey(row, field, event, { onOpen: props.onOpen, onGroup: ticks.toggle })) event.defaultMuiPrevented = true
       }}

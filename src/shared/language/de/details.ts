@@ -37,7 +37,7 @@ export const details: Translation<typeof english> = {
   historySince: 'Seit {time}',
   historyReading: 'Gelesenes wird durchgesehen…',
   historyChart: 'Aktivität von {from} bis {to}',
-  historyShare: 'Aktiv in {active, number, ::percent} der Zeit, in der sie gesehen wurde, aufgeführt von {from} bis {to}.',
+  historyShare: 'Aktivität in {active} von {seen, plural, one {# Abschnitt} other {# Abschnitten}} von je {length}, von {from} bis {to}.',
   historyNoActivity: 'Ihr Server sagt nicht, wann sie aktiv war.',
   historyGaps:
     '{count, plural, =0 {Keine Lücken.} one {Eine Lücke, in der nichts gelesen wurde: {first}.} other {# Lücken, in denen nichts gelesen wurde, die erste: {first}.}}',

@@ -35,7 +35,7 @@ export const details = {
   historySince: 'Since {time}',
   historyReading: 'Looking through what was read…',
   historyChart: 'Activity from {from} to {to}',
-  historyShare: 'Active in {active, number, ::percent} of the time in which it was seen, listed from {from} to {to}.',
+  historyShare: 'Activity in {active} of {seen, plural, one {# part} other {# parts}} of {length}, from {from} to {to}.',
   historyNoActivity: 'Its server does not tell when it was active.',
   historyGaps:
     '{count, plural, =0 {No gaps.} one {One gap in which nothing was read, {first}.} other {# gaps in which nothing was read, the first {first}.}}',

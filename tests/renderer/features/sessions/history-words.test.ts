@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { activeShare, placeIn, runsOf } from '../../../../src/renderer/features/sessions/details/history-runs.ts'
+import { activeParts, placeIn, runsOf } from '../../../../src/renderer/features/sessions/details/history-runs.ts'
 import { changedValue, historyWords } from '../../../../src/renderer/features/sessions/details/history-words.ts'
 import type { SessionHistory } from '../../../../src/shared/session.ts'
 
@@ -24,13 +24,13 @@ it('draws neighbours that say the same as one, and a gap as a gap', () => {
 
 it('says in words what the chart shows, gaps among it', () => {
   expect(historyWords(HISTORY, FROM)).toEqual([
-    'Active in 40% of the time in which it was seen, listed from 10:00:00 to 10:08:00.',
+    'Activity in 2 of 5 parts of 1 min, from 10:00:00 to 10:08:00.',
     '2 gaps in which nothing was read, the first 10:03:00 to 10:05:00.',
   ])
 })
 
 it('claims no activity for a server that does not tell of it', () => {
-  expect(activeShare(['listed', null, 'listed'])).toBeNull()
+  expect(activeParts(['listed', null, 'listed'])).toBeNull()
   expect(historyWords({ ...HISTORY, activity: ['listed', 'listed'] }, FROM)).toEqual([
     'Its server does not tell when it was active.',
     'No gaps.',

@@ -31,8 +31,8 @@ export function partStart({ from, to, activity }: SessionHistory, part: number):
   return from + ((to - from) * part) / activity.length
 }
 
-/** Of the time in which something is known, the share in which it was active; null where its server does not tell of activity. */
-export function activeShare(activity: SessionHistory['activity']): number | null {
+/** Of the parts of which it is known, in how many there was activity; null where its server does not tell. */
+export function activeParts(activity: SessionHistory['activity']): { readonly active: number; readonly seen: number } | null {
   const told = activity.filter((what) => what === 'active' || what === 'idle')
-  return told.length === 0 ? null : told.filter((what) => what === 'active').length / told.length
+  return told.length === 0 ? null : { active: told.filter((what) => what === 'active').length, seen: told.length }
 }

@@ -1,7 +1,8 @@
+import { age } from '../../../../shared/duration.ts'
 import { t } from '../../../../shared/language/language.ts'
 import type { SessionHistory } from '../../../../shared/session.ts'
 import { dateTimeText, shortTimeText } from '../../../components/format.ts'
-import { activeShare, partStart, runsOf } from './history-runs.ts'
+import { activeParts, partStart, runsOf } from './history-runs.ts'
 
 type Change = SessionHistory['changes'][number]
 
@@ -9,8 +10,9 @@ type Change = SessionHistory['changes'][number]
 export function historyWords(history: SessionHistory, now: number): readonly string[] {
   const from = shortTimeText(history.from, now)
   const to = shortTimeText(history.to, now)
-  const active = activeShare(history.activity)
-  const share = active === null ? t('details.historyNoActivity') : t('details.historyShare', { active, from, to })
+  const parts = activeParts(history.activity)
+  const length = age((history.to - history.from) / history.activity.length)
+  const share = parts === null ? t('details.historyNoActivity') : t('details.historyShare', { ...parts, length, from, to })
   return [share, gapWords(history, now)]
 }
 
