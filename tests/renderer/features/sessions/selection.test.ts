@@ -75,6 +75,23 @@ describe('selectionFacts', () => {
   })
 })
 
+describe('a selection of all that match', () => {
+  const all = selected(a, elsewhere)
+  const facts = (selection: Selection) => selectionFacts(selection, null, [a, own], 3, { selection: all, matching: 5, guarded: 3 })
+
+  it('tells how many match and how many of them may not be ticked, on all pages', () => {
+    expect(facts(all)).toEqual({ selected: 2, ended: 0, guarded: 3, pageOnly: false, matching: 5, isCut: false })
+  })
+
+  it('tells that there were more than can be ticked at once', () => {
+    expect(selectionFacts(all, null, [a], 3, { selection: all, matching: 9000, guarded: 3 }).isCut).toBe(true)
+  })
+
+  it('is a selection by hand as soon as one was ticked or unticked', () => {
+    expect(facts(selected(a))).toMatchObject({ selected: 1, guarded: 1, matching: null, pageOnly: true })
+  })
+})
+
 it('drops the ended sessions and no other', () => {
   expect(withoutEnded(selected(a, elsewhere), ids(elsewhere))).toEqual(selected(elsewhere))
 })
