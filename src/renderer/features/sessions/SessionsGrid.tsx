@@ -17,7 +17,9 @@ import { gridLook } from './grid-look.ts'
 import { GroupTicksContext, useGroupTicks } from './group-selection.ts'
 import { toggleGroup } from './grouping.ts'
 import { type HeaderAnchor, HeaderMenu } from './HeaderMenu.tsx'
+import { useHold } from './hold-state.ts'
 import { RowCheckbox } from './RowCheckbox.tsx'
+import { useScrollAnchor } from './scroll-anchor.ts'
 import { isSelectable, type Selection, selectionAfter, selectionModel } from './selection.ts'
 import { ServerFactsContext } from './server-facts.ts'
 import { sortAfterClick } from './sort-keys.ts'
@@ -65,6 +67,9 @@ export function SessionsGrid(props: SessionsGridProps) {
   const ticks = useGroupTicks(view.group, lines, selection)
   const rows = useMemo(() => lines.filter(isSession), [lines])
   useSidewaysMark(apiRef)
+  useHold('header menu', header !== null)
+  const question = JSON.stringify([view.filter, view.sort, view.group, view.page])
+  useScrollAnchor(apiRef, { lines, lineHeight: ROW_HEIGHT[density], question })
   const grid = (
     <DataGrid<GridLine>
       label={t('grid.name')}
