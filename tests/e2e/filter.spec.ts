@@ -50,7 +50,7 @@ test('keys in the search box: the arrow goes to the grid, but through suggestion
   await waitForPractice(page)
   await box(page).pressSequentially('is:')
   await page.keyboard.press('ArrowDown')
-  await expect(option(page, 'own')).toHaveAttribute('aria-selected', 'true')
+  await expect(option(page, 'own Own sessions')).toHaveAttribute('aria-selected', 'true')
   await expect(box(page)).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('listbox')).toHaveCount(0)

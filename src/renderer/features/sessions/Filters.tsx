@@ -3,14 +3,17 @@ import { type ReactNode, type RefObject, useId, useMemo } from 'react'
 import { readFilter } from '../../../shared/filter/parse.ts'
 import type { ServerView } from '../../../shared/server.ts'
 import type { GridSummary } from '../../../shared/session.ts'
+import { useStore } from '../../components/store.ts'
 import { FilterBox } from './filter/FilterBox.tsx'
 import { FilterChips } from './filter/FilterChips.tsx'
 import { FilterNotes } from './filter/FilterNotes.tsx'
 import { useFilterDraft } from './filter/filter-text.ts'
 import { nameWarnings } from './filter/name-warnings.ts'
 import { QuickFilters } from './filter/QuickFilters.tsx'
+import { useCompletion } from './filter/use-completion.ts'
 import { useFilterActions } from './filter/use-filter-actions.ts'
 import { useSources } from './filter/use-sources.ts'
+import { viewStore } from './view-state.ts'
 
 interface FiltersProps {
   readonly servers: readonly ServerView[]
@@ -23,10 +26,14 @@ interface FiltersProps {
 
 /** Search and filters above the grid. All of them read and write one text. */
 export function Filters({ servers, summary, searchInput, onLeaveSearch, children }: FiltersProps) {
-  const { text, problem } = useFilterDraft()
+  const draft = useFilterDraft()
+  const { text } = draft
   const { clauses } = useMemo(() => readFilter(text).filter, [text])
+  const shown = useStore(viewStore).filter
   const notesId = useId()
-  const sources = useSources(servers, summary)
+  const completing = useCompletion(text, useSources(servers, summary), searchInput)
+  // While somebody chooses how to go on, what is typed is not wrong but unfinished.
+  const problem = completing.completion === null ? draft.problem : null
   useFilterActions(text)
   const find = () => searchInput.current?.focus()
   return (
@@ -34,7 +41,7 @@ export function Filters({ servers, summary, searchInput, onLeaveSearch, children
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, px: 2, pb: 1 }}>
         <FilterBox
           text={text}
-          sources={sources}
+          completing={completing}
           inputRef={searchInput}
           problemId={problem === null ? undefined : notesId}
           onLeave={onLeaveSearch}
@@ -46,6 +53,7 @@ export function Filters({ servers, summary, searchInput, onLeaveSearch, children
         id={notesId}
         text={text}
         problem={problem}
+        isKept={shown !== text.trim()}
         warnings={servers.length === 0 ? [] : nameWarnings(clauses, servers)}
         onShow={({ from, to }) => {
           find()

@@ -6,16 +6,15 @@ import InputAdornment from '@mui/material/InputAdornment'
 import TextField from '@mui/material/TextField'
 import Tooltip from '@mui/material/Tooltip'
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
-import type { CompletionSources } from '../../../../shared/filter/complete.ts'
 import { MOST_LETTERS } from '../../../../shared/filter/parse.ts'
 import { t } from '../../../../shared/language/language.ts'
 import { clearFilters, setFilter } from './filter-text.ts'
 import { SuggestionList, suggestionId } from './SuggestionList.tsx'
-import { type Completing, useCompletion } from './use-completion.ts'
+import type { Completing } from './use-completion.ts'
 
 interface FilterBoxProps {
   readonly text: string
-  readonly sources: CompletionSources
+  readonly completing: Completing
   readonly inputRef: RefObject<HTMLInputElement | null>
   /** The element that says what is wrong with the text; undefined while nothing is. */
   readonly problemId: string | undefined
@@ -24,13 +23,15 @@ interface FilterBoxProps {
 }
 
 /** The one box that finds sessions. The grid follows when the typing rests; Esc clears, and Esc again leaves. */
-export function FilterBox({ text, sources, inputRef, problemId, onLeave }: FilterBoxProps) {
+export function FilterBox({ text, completing, inputRef, problemId, onLeave }: FilterBoxProps) {
   const [frame, setFrame] = useState<HTMLDivElement | null>(null)
-  const completing = useCompletion(text, sources, inputRef)
   const listId = useId()
   const onKeyDown = (event: KeyboardEvent) => {
     if (completing.hear(event)) return
-    if (event.key === 'Enter') setFilter(text)
+    if (event.key === 'Enter') {
+      completing.close()
+      setFilter(text)
+    }
     if (event.key !== 'Escape' && event.key !== 'ArrowDown') return
     event.preventDefault()
     if (event.key === 'Escape' && text !== '') clearFilters()

@@ -9,16 +9,18 @@ interface FilterNotesProps {
   readonly id: string
   readonly text: string
   readonly problem: FilterProblem | null
+  /** The grid shows what it showed before the text could not be understood. */
+  readonly isKept: boolean
   /** What can be understood and finds nothing all the same. */
   readonly warnings: readonly string[]
   readonly onShow: (problem: FilterProblem) => void
 }
 
 /** Below the search box: where the filter can't be understood and why, or what in it finds nothing. */
-export function FilterNotes({ id, text, problem, warnings, onShow }: FilterNotesProps) {
+export function FilterNotes({ id, text, problem, isKept, warnings, onShow }: FilterNotesProps) {
   return (
     <Box id={id} role="status" sx={{ px: 2, '&:empty': { display: 'none' } }}>
-      {problem === null ? null : <ProblemLine text={text} problem={problem} onShow={() => onShow(problem)} />}
+      {problem === null ? null : <ProblemLine text={text} problem={problem} isKept={isKept} onShow={() => onShow(problem)} />}
       {warnings.map((warning) => (
         <Box key={warning} sx={{ ...LINE, color: 'warning.main' }}>
           <ErrorOutlineIcon aria-hidden sx={ICON} />
@@ -29,11 +31,12 @@ export function FilterNotes({ id, text, problem, warnings, onShow }: FilterNotes
   )
 }
 
-function ProblemLine({
-  text,
-  problem,
-  onShow,
-}: Pick<FilterNotesProps, 'text'> & { readonly problem: FilterProblem; readonly onShow: () => void }) {
+interface ProblemLineProps extends Pick<FilterNotesProps, 'text' | 'isKept'> {
+  readonly problem: FilterProblem
+  readonly onShow: () => void
+}
+
+function ProblemLine({ text, problem, isKept, onShow }: ProblemLineProps) {
   const part = visibleString(text.slice(problem.from, problem.to), 40)
   return (
     <Box sx={{ ...LINE, color: 'error.main' }}>
@@ -49,9 +52,11 @@ function ProblemLine({
         <bdi>{part}</bdi>
       </Link>
       <bdi>{visibleString(problem.message)}</bdi>
-      <Box component="span" sx={{ color: 'text.secondary' }}>
-        {t('filter.stillShown')}
-      </Box>
+      {isKept ? (
+        <Box component="span" sx={{ color: 'text.secondary' }}>
+          {t('filter.stillShown')}
+        </Box>
+      ) : null}
     </Box>
   )
 }

@@ -33,6 +33,11 @@ export function useFilterDraft(): Draft {
   return useStore(draftStore)
 }
 
+/** What stands in the search box now, with what is wrong with it. */
+export function filterDraft(): Draft {
+  return draftStore.get()
+}
+
 /** What stands in the search box now. */
 export function filterText(): string {
   return draftStore.get().text
@@ -47,7 +52,8 @@ export function typeFilter(text: string): void {
     timer = setTimeout(() => handOn(text), QUIET_MS)
     return
   }
-  draftStore.set({ ...draftStore.get(), text })
+  // What is wrong is told at once where something was wrong before, so that the line below the box speaks of this text.
+  draftStore.set({ text, problem: draftStore.get().problem === null ? null : understood.problem })
   timer = setTimeout(() => draftStore.set({ text, problem: understood.problem }), PUZZLED_MS)
 }
 
