@@ -72,6 +72,15 @@ test('a view is saved by the keyboard alone, and the next start opens it with wh
   await expectOpen(page, 'The caller', { changed: true })
   await expect(search(page)).toHaveValue('bob; ann')
   await expect(rowsWith(page, 'Office')).toHaveCount(2)
+})
+
+test('what was changed in a view is thrown away or saved', async ({ profile, office }) => {
+  const { page } = await profile.start()
+  await openOffice(page, office)
+  await searchSessions(page, 'bob')
+  await saveAs(page, 'The caller')
+  await searchSessions(page, 'bob; ann')
+  await expectOpen(page, 'The caller', { changed: true })
   await choose(page, 'Discard changes')
   await expectOpen(page, 'The caller')
   await expect(search(page)).toHaveValue('bob')
