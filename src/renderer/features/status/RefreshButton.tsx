@@ -5,22 +5,24 @@ import { t } from '../../../shared/language/language.ts'
 import type { ServerView } from '../../../shared/server.ts'
 import { useActions } from '../../components/actions/actions.ts'
 import { keysText, PLATFORM } from '../../components/actions/keys.ts'
+import { focusedServer } from './focused-server.ts'
 import { useRefresh } from './use-refresh.ts'
 
-const KEYS = { windows: ['F5', 'Mod+R', 'Shift+F5'], mac: ['Mod+R', 'Mod+Shift+R', 'F5'] } as const
+const ALL_KEYS = { windows: ['Shift+F5', 'Mod+Shift+R'], mac: ['Mod+Shift+R', 'Shift+F5'] } as const
+const ONE_KEYS = { windows: ['F5', 'Mod+R'], mac: ['Mod+R', 'F5'] } as const
 
-/** Reads all servers now, also by F5 and Ctrl+R, and answers beside itself even when nothing changed. */
+/** Reads all servers now, or by key the one whose row has the focus, and answers beside itself even when nothing changed. */
 export function RefreshButton({ servers }: { readonly servers: readonly ServerView[] }) {
   const { words, refresh } = useRefresh(servers)
+  const everywhere = { section: t('actions.sectionServers'), inTexts: true, inDialogs: true }
   useActions([
+    { id: 'servers.refresh', name: t('actions.refresh'), ...everywhere, keys: ALL_KEYS, run: () => refresh() },
     {
-      id: 'servers.refresh',
-      name: t('actions.refresh'),
-      section: t('actions.sectionServers'),
-      keys: KEYS,
-      inTexts: true,
-      inDialogs: true,
-      run: refresh,
+      id: 'servers.refreshFocused',
+      name: t('actions.refreshFocused'),
+      ...everywhere,
+      keys: ONE_KEYS,
+      run: () => refresh(focusedServer(servers)),
     },
   ])
   return (
@@ -31,8 +33,8 @@ export function RefreshButton({ servers }: { readonly servers: readonly ServerVi
       <Button
         color="inherit"
         startIcon={<RefreshIcon />}
-        title={t('status.refreshHint', { keys: keysText(KEYS[PLATFORM][0]) })}
-        onClick={refresh}
+        title={t('status.refreshHint', { keys: keysText(ALL_KEYS[PLATFORM][0]) })}
+        onClick={() => refresh()}
       >
         {t('status.refresh')}
       </Button>

@@ -9,14 +9,16 @@ import { refreshAnswer } from './refresh.ts'
 /** `words` tell how far a refresh has come, and its outcome for a few seconds, also when nothing has changed. */
 export interface Refresh {
   readonly words: string
-  readonly refresh: () => void
+  /** Reads one server, or all of them. */
+  readonly refresh: (one?: ServerView | null) => void
 }
 
 const ANSWER_STAYS_MS = 5000
 
-/** Reads all servers again and tells when they have answered. */
+/** Reads servers again and tells when they have answered. */
 export function useRefresh(servers: readonly ServerView[]): Refresh {
   const [startedAt, setStartedAt] = useState<number | null>(null)
+  const [oneId, setOneId] = useState<string | null>(null)
   const [words, setWords] = useState('')
   const { enqueueSnackbar } = useSnackbar()
   const { mutate } = useMutation(
@@ -27,7 +29,8 @@ export function useRefresh(servers: readonly ServerView[]): Refresh {
       },
     }),
   )
-  const answer = startedAt === null ? null : refreshAnswer(servers, startedAt)
+  const asked = oneId === null ? servers : servers.filter(({ server }) => server.id === oneId)
+  const answer = startedAt === null ? null : refreshAnswer(asked, startedAt)
   if (answer?.isDone) {
     setStartedAt(null)
     setWords(answer.words)
@@ -37,10 +40,11 @@ export function useRefresh(servers: readonly ServerView[]): Refresh {
     const timer = setTimeout(() => setWords(''), ANSWER_STAYS_MS)
     return () => clearTimeout(timer)
   }, [words])
-  const refresh = () => {
+  const refresh = (one: ServerView | null = null) => {
     setStartedAt(Date.now())
+    setOneId(one?.server.id ?? null)
     setWords('')
-    mutate({})
+    mutate(one === null ? {} : { serverId: one.server.id })
   }
   return { words: answer?.words ?? words, refresh }
 }

@@ -16,6 +16,7 @@ export const actions: Translation<typeof english> = {
   terminate: 'Ausgewählte Sitzungen beenden, sonst die aktuelle …',
   closeDetails: 'Details schließen',
   refresh: 'Alle Server jetzt lesen',
+  refreshFocused: 'Den Server der fokussierten Zeile lesen, sonst alle',
   sectionServers: 'Server',
   sheet: 'Tastenkürzel',
   allUsual: 'Alle üblichen Tasten wiederherstellen',

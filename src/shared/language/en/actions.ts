@@ -14,6 +14,7 @@ export const actions = {
   terminate: 'Terminate the selected sessions, or the focused one…',
   closeDetails: 'Close the details',
   refresh: 'Read all servers now',
+  refreshFocused: 'Read the server of the focused row, else all',
   sectionServers: 'Servers',
   sheet: 'Keyboard shortcuts',
   allUsual: 'Bring back all usual keys',
