@@ -75,7 +75,7 @@ export const filter = {
   ageMore: 'Signed in longer than {time}',
   ageLess: 'Signed in less than {time}',
   newMore: 'First seen more than {time} ago',
-  newLess: 'New in the last {time}',
+  newLess: 'New within {time}',
   endsMore: 'Ends in more than {time}',
   endsLess: 'Ends within {time}',
   expiresMore: 'Expires in more than {time}',

@@ -20,7 +20,7 @@ test.each([
   ['idle>30m', 'Idle longer than 30 min'],
   ['idle>90m', 'Idle longer than 1 h 30 min'],
   ['idle>90s', 'Idle longer than 1m30s'],
-  ['new<1d', 'New in the last 1 day'],
+  ['new<1d', 'New within 1 day'],
   ['addresses>1', 'More than one address'],
   ['addresses>3', 'More than 3 addresses'],
   ['is:own,stale', 'Own sessions or On stale servers'],
