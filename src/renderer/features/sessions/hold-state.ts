@@ -23,6 +23,11 @@ export function useHold(reason: string, holds: boolean): void {
   }, [reason, holds])
 }
 
+/** Whether somebody points at a row just now. */
+export function useIsPointedAt(): boolean {
+  return useStore(reasonsStore).has('pointer')
+}
+
 /** Whether rows must neither move, come nor go just now. */
 export function useIsHeld(): boolean {
   const reasons = useStore(reasonsStore)

@@ -17,6 +17,8 @@ export interface Hold {
   readonly isHeld: boolean
   /** Ticked sessions: they stay even when they have ended. */
   readonly ticked: ReadonlySet<string>
+  /** Sessions whose end is no news to anybody, such as those that somebody has just terminated: once ended they go at once. */
+  readonly expected: ReadonlySet<string>
   /**
    * Sessions that are on screen and not on the fresh page, as far as they are still listed anywhere; null while that is being asked.
    */
@@ -75,7 +77,7 @@ export function withoutDismissed(still: Still, dismissed: ReadonlySet<string>): 
 }
 
 function isSameHold(one: Hold, other: Hold): boolean {
-  return one.isHeld === other.isHeld && one.ticked === other.ticked && one.elsewhere === other.elsewhere
+  return one.isHeld === other.isHeld && one.ticked === other.ticked && one.expected === other.expected && one.elsewhere === other.elsewhere
 }
 
 function fresh(before: Still | null, reading: Reading, hold: Hold): Still {
@@ -121,7 +123,8 @@ function keepPlaces(old: readonly GridLine[], now: readonly GridLine[], staying:
   return [...(behind.get(null) ?? []), ...now.flatMap((line) => [line, ...(behind.get(lineKey(line)) ?? [])])]
 }
 
-function withLines(still: Still, lines: readonly GridLine[], lineCount: number): Still {
+function withLines(still: Still, all: readonly GridLine[], lineCount: number): Still {
+  const lines = all.filter((line) => !isIn(still.ended, line) || !isIn(still.hold.expected, line))
   const { page } = still.reading
   const listed = new Set(page.rows.map(sessionKeyText))
   const shown: GridPage = {

@@ -1,13 +1,14 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { GridPage, SessionRow } from '../../../shared/session.ts'
 import { useStore } from '../../components/store.ts'
-import { useIsHeld } from './hold-state.ts'
+import { useIsHeld, useIsPointedAt } from './hold-state.ts'
 import { applied, type Reading, type Still, stillAfter, withoutDismissed } from './still.ts'
 import { NOT_STILL, stillnessStore } from './still-state.ts'
 import { useListedRows } from './use-listed-rows.ts'
-import { selectionStore } from './view-state.ts'
+import { reviewedStore, selectionStore } from './view-state.ts'
 
 const NO_ROWS: readonly SessionRow[] = []
+const NONE: ReadonlySet<string> = new Set()
 
 /** An answer to the grid's question as it came; `isOld` while it is still the answer to an earlier one. */
 interface Answer {
@@ -27,7 +28,10 @@ export function useStillPage({ question, page, isOld, pageSize }: Answer): GridP
   const [still, setStill] = useState<Still | null>(null)
   const elsewhere = useListedRows(still?.missing ?? NO_ROWS)
   const ticked = useMemo(() => new Set(selection.keys()), [selection])
-  const hold = useMemo(() => ({ isHeld, ticked, elsewhere }), [isHeld, ticked, elsewhere])
+  const reviewed = useStore(reviewedStore)
+  // What was terminated goes from the grid while its review is still in front of it, but never from under the pointer.
+  const expected = useIsPointedAt() ? NONE : reviewed
+  const hold = useMemo(() => ({ isHeld, ticked, expected, elsewhere }), [isHeld, ticked, expected, elsewhere])
   const reading = useReading(question, page, pageSize)
   const next = reading === null || isOld ? still : stillAfter(still, reading, hold)
   if (next !== still) setStill(next)

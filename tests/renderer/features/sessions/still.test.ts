@@ -22,7 +22,7 @@ function reading(rows: readonly SessionRow[], change: Partial<Reading> & { lines
   return { question: 'everybody', page, at: clock, pageSize: 100, ...rest }
 }
 
-const FREE: Hold = { isHeld: false, ticked: new Set(), elsewhere: new Map() }
+const FREE: Hold = { isHeld: false, ticked: new Set(), expected: new Set(), elsewhere: new Map() }
 const HELD: Hold = { ...FREE, isHeld: true }
 const holding = (...ticked: string[]): Hold => ({ ...HELD, ticked: new Set(ticked.map(key)) })
 
@@ -138,6 +138,13 @@ describe('ticked sessions that ended', () => {
   it('go when somebody takes note of their end, and no others with them', () => {
     const still = read([start, FREE], [reading([row('a')]), holding('b', 'c')])
     expect(shown(withoutDismissed(still, new Set([key('a'), key('b')])))).toBe('ac')
+  })
+
+  it('go at once when somebody has terminated them', () => {
+    const hold = { ...holding('a'), expected: new Set([key('b'), key('c')]) }
+    const still = read([start, FREE], [reading([row('a'), row('c')]), hold])
+    expect(shown(still)).toBe('ac')
+    expect(still.news).toBeNull()
   })
 
   it('are there again when the server lists them again', () => {
