@@ -79,7 +79,7 @@ test('times tick, and columns that were hidden stay hidden over a restart', asyn
   await expect(sessionTime).not.toHaveText(before ?? '')
 
   await first.page.getByRole('button', { name: 'Columns' }).click()
-  await first.page.getByRole('menuitemcheckbox', { name: 'Expires' }).click()
+  await first.page.getByRole('checkbox', { name: 'Expires' }).click()
   await first.page.keyboard.press('Escape')
   await expect(sessionsGrid(first.page).getByRole('columnheader', { name: 'Expires' })).toHaveCount(0)
   await first.stop()

@@ -4,7 +4,7 @@ import Button from '@mui/material/Button'
 import Checkbox from '@mui/material/Checkbox'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import TextField from '@mui/material/TextField'
-import { useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { t } from '../../../shared/language/language.ts'
 import type { ColumnLayout } from '../../../shared/view.ts'
 import type { SessionColumn } from './Columns.tsx'
@@ -103,15 +103,26 @@ interface HandleProps {
   readonly onMove: (place: number) => void
 }
 
-/** Moves its column: by dragging, or by the arrow keys, Home and End. */
+/** Moves its column: by dragging, or by the arrow keys, Home and End. It moves with its column, and keeps the focus. */
 function Handle({ column, place, last, onMove }: HandleProps) {
-  const grabbed = useRef<{ readonly y: number; readonly place: number } | null>(null)
-  const goTo = (next: number) => {
-    if (next !== place && next >= 0 && next <= last) onMove(next)
+  const handle = useRef<HTMLButtonElement>(null)
+  const isActive = useRef(false)
+  const goTo = (wanted: number) => {
+    const next = Math.max(0, Math.min(last, wanted))
+    if (next === place) return
+    isActive.current = true
+    onMove(next)
   }
+  const onGrab = useDragging(place, goTo)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what moves in the page loses the focus
+  useLayoutEffect(() => {
+    if (isActive.current) handle.current?.focus()
+    isActive.current = false
+  }, [place])
   const byKey: Readonly<Record<string, number>> = { ArrowUp: place - 1, ArrowDown: place + 1, Home: 0, End: last }
   return (
     <Box
+      ref={handle}
       component="button"
       type="button"
       aria-label={t('grid.moveColumn', { column: column.name() })}
@@ -123,23 +134,36 @@ function Handle({ column, place, last, onMove }: HandleProps) {
         event.preventDefault()
         goTo(next)
       }}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId)
-        grabbed.current = { y: event.clientY, place }
-      }}
-      onPointerMove={(event) => {
-        const from = grabbed.current
-        if (from !== null) goTo(Math.max(0, Math.min(last, from.place + Math.round((event.clientY - from.y) / ITEM_HEIGHT))))
-      }}
-      onPointerUp={() => {
-        grabbed.current = null
-      }}
-      onPointerCancel={() => {
-        grabbed.current = null
-      }}
+      onPointerDown={(event) => onGrab(event.clientY)}
+      // No text is marked on the way.
+      onMouseDown={(event) => event.preventDefault()}
       sx={{ display: 'flex', p: 0.5, border: 0, background: 'none', color: 'text.secondary', cursor: 'grab', touchAction: 'none' }}
     >
       <DragIndicatorIcon aria-hidden sx={{ fontSize: 18 }} />
     </Box>
   )
+}
+
+/**
+ * Follows the pointer from where it took hold until it lets go. The window is listened to, because the handle moves in the page meanwhile
+ * and would lose what it has captured.
+ */
+function useDragging(place: number, goTo: (place: number) => void): (y: number) => void {
+  const [grabbed, setGrabbed] = useState<{ readonly y: number; readonly place: number } | null>(null)
+  const latest = useRef(goTo)
+  latest.current = goTo
+  useEffect(() => {
+    if (grabbed === null) return
+    const follow = (event: PointerEvent) => latest.current(grabbed.place + Math.round((event.clientY - grabbed.y) / ITEM_HEIGHT))
+    const letGo = () => setGrabbed(null)
+    window.addEventListener('pointermove', follow)
+    window.addEventListener('pointerup', letGo)
+    window.addEventListener('pointercancel', letGo)
+    return () => {
+      window.removeEventListener('pointermove', follow)
+      window.removeEventListener('pointerup', letGo)
+      window.removeEventListener('pointercancel', letGo)
+    }
+  }, [grabbed])
+  return (y) => setGrabbed({ y, place })
 }
