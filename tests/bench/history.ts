@@ -6,7 +6,7 @@ import { openCache } from '../../src/main/store/cache.ts'
 import { closeDatabase, type Database, openDatabase, prepared } from '../../src/main/store/database.ts'
 import { findRows, rowsById } from '../../src/main/store/grid.ts'
 import { createPast } from '../../src/main/store/past.ts'
-import { gridQuerySchema } from '../../src/shared/session.ts'
+import { parseFilter } from '../../src/shared/filter/parse.ts'
 import { median, type Result, timed } from './measure.ts'
 import { createPopulation, FIRST_POLL, INTERVAL, pageTexts } from './population.ts'
 
@@ -87,10 +87,13 @@ export function benchHistory(folder: string, { sessions, filler }: Scale): Resul
 /** Interleaved; the two moments take turns, so each is filled anew as for a first page. */
 function measurePast(reader: Database, times: { early: number; late: number }, pages: readonly string[]) {
   const past = createPast(reader)
-  const query = gridQuerySchema.parse({ search: 'lastname10', types: ['browser'], sort: { column: 'lastActiveAt', direction: 'desc' } })
+  const understood = parseFilter('lastname10 type=browser')
+  if ('problem' in understood) throw new Error(understood.problem.message)
+  const find = { filter: understood.filter, sort: [{ column: 'lastActiveAt' as const, direction: 'desc' as const }] }
+  const context = { servers: [], now: FIRST_POLL / 1000 }
   const ask = (at: number): void => {
-    const { source } = past.at(at, ['history'], [])
-    rowsById(source, findRows(source, query, []).ids)
+    const { source } = past.at(at, [{ serverId: 'history', idleSeconds: null }])
+    rowsById(source, findRows(source, find, { limit: 100, offset: 0 }, context).ids)
   }
   const took: { early: number[]; late: number[]; parse: number[] } = { early: [], late: [], parse: [] }
   for (let count = 0; count < 25; count += 1) {

@@ -1,7 +1,11 @@
+import type { z } from 'zod'
 import { GROUPINGS, type GridQuery, gridQuerySchema, SORT_COLUMNS } from '../../src/shared/session.ts'
 
-/** One thing that somebody asks of the grid. */
+export const KINDS = ['sort', 'filter', 'group', 'page'] as const
+
+/** One thing that somebody asks of the grid. A search is a filter. */
 export interface Question {
+  readonly kind: (typeof KINDS)[number]
   readonly what: string
   readonly query: GridQuery
 }
@@ -39,32 +43,32 @@ const FILTERS = [
 ] as const
 
 /** What people sort filtered rows by: nothing is found by an index then. */
-const SORTED = { sort: [{ column: 'lastActiveAt', direction: 'desc' }] } as const
+const SORTED: Pick<GridQuery, 'sort'> = { sort: [{ column: 'lastActiveAt', direction: 'desc' }] }
 
 /** Searches, sorts, filters and groups of each kind, and pages further on. */
 export const QUESTIONS: readonly Question[] = [
   ...SORT_COLUMNS.flatMap((column) =>
-    (['asc', 'desc'] as const).map((direction) => ask(`sort ${column} ${direction}`, { sort: [{ column, direction }] })),
+    (['asc', 'desc'] as const).map((direction) => ask('sort', `${column} ${direction}`, { sort: [{ column, direction }] })),
   ),
-  ask('sort by three', {
+  ask('sort', 'by three keys', {
     sort: [
       { column: 'type', direction: 'asc' },
       { column: 'serverName', direction: 'desc' },
       { column: 'lastActiveAt', direction: 'desc' },
     ],
   }),
-  ...FILTERS.map((filter) => ask(`filter ${filter}`, { filter, ...SORTED })),
+  ...FILTERS.map((filter) => ask('filter', filter, { filter, ...SORTED })),
   ...GROUPINGS.flatMap((by) => [
-    ask(`group by ${by}, closed`, { group: { by } }),
-    ask(`group by ${by}, open`, { group: { by, open: true } }),
-    ask(`group by ${by}, filtered, page 3`, { filter: 'browser:chrome idle>1m', group: { by, open: true }, page: 3, ...SORTED }),
+    ask('group', `by ${by}, closed`, { group: { by } }),
+    ask('group', `by ${by}, open`, { group: { by, open: true } }),
+    ask('group', `by ${by}, filtered, page 3`, { filter: 'browser:chrome idle>1m', group: { by, open: true }, page: 3, ...SORTED }),
   ]),
-  ask('one address more, grouped', { filter: 'addresses>1', group: { by: 'user', open: true } }),
-  ask('page 10', { page: 9 }),
-  ask('page 500 by last activity', { page: 499, ...SORTED }),
-  ask('page 500 of a search', { page: 499, filter: 'lastname', ...SORTED }),
+  ask('group', 'more than one address', { filter: 'addresses>1', group: { by: 'user', open: true } }),
+  ask('page', '10', { page: 9 }),
+  ask('page', '500 by last activity', { page: 499, ...SORTED }),
+  ask('page', '500 of a search', { page: 499, filter: 'lastname', ...SORTED }),
 ]
 
-function ask(what: string, query: Partial<GridQuery> | { readonly [key: string]: unknown }): Question {
-  return { what, query: gridQuerySchema.parse(query) }
+function ask(kind: Question['kind'], what: string, query: z.input<typeof gridQuerySchema>): Question {
+  return { kind, what, query: gridQuerySchema.parse(query) }
 }

@@ -7,22 +7,18 @@ import { openJournal } from '../../src/main/store/journal/open-journal.ts'
 import { insertServer } from '../../src/main/store/journal/servers.ts'
 import { journalWrite } from '../../src/main/store/journal/write.ts'
 import { type Server, serverSchema } from '../../src/shared/server.ts'
-import { type GridQuery, gridQuerySchema } from '../../src/shared/session.ts'
+import { gridQuerySchema } from '../../src/shared/session.ts'
 import { median, percentile, type Result } from './measure.ts'
 import { FIRST_POLL, INTERVAL } from './population.ts'
 import { askWorker, type ServersProcess, startServers, startWorker } from './processes.ts'
+import { KINDS, QUESTIONS } from './questions.ts'
 import type { ReaderAnswer } from './reader-worker.ts'
-
-/** Pages as helpdesk staff ask for them: the newest first, a name, one server, the last page. */
-const QUERIES: readonly GridQuery[] = [
-  { sort: { column: 'lastActiveAt', direction: 'desc' } },
-  { search: 'lastname4', sort: { column: 'lastActiveAt', direction: 'desc' } },
-  { search: 'chrome', types: ['browser'] },
-  { sort: { column: 'createdAt', direction: 'asc' }, page: 5 },
-].map((query) => gridQuerySchema.parse(query))
 
 /** Between two pages somebody asks for; ms. */
 const THINK = 50
+
+/** How often each page is asked for alone. */
+const ALONE = 5
 
 interface Scale {
   readonly servers: number
@@ -44,7 +40,7 @@ export async function benchRounds(folder: string, scale: Scale): Promise<Result[
     const queries = await run.queries()
     const delay = await run.mainDelay()
     const start = await run.startAgain()
-    return [first, identity, gzip, queries, delay, start]
+    return [first, identity, gzip, ...queries, delay, start]
   } finally {
     await run.close()
     servers.stop()
@@ -96,30 +92,31 @@ class Run {
     return { what: `steady round, ${encoding} / F`, value, goal: encoding === 'identity' ? 0.9 : 1.2, unit: '', detail }
   }
 
-  /** Each page against the same page alone: a search takes longer than a list, round or no round. */
-  async queries(): Promise<Result> {
-    const alone = QUERIES.map((): number[] => [])
-    for (let count = 0; count < 12 * QUERIES.length; count += 1) {
-      alone[count % QUERIES.length]?.push((await this.#page(count)).ms)
+  /** Each page alone, and then while a round comes in against the same page alone: a search takes longer than a list, round or no round. */
+  async queries(): Promise<Result[]> {
+    const alone = QUESTIONS.map((): number[] => [])
+    for (let count = 0; count < ALONE * QUESTIONS.length; count += 1) {
+      alone[count % QUESTIONS.length]?.push((await this.#page(count)).ms)
       await pause(5)
     }
     const usual = alone.map(median)
     const during: number[] = []
-    for (let count = 0; count < this.#scale.rounds; count += 1) {
+    for (let asked = 0, rounds = 0; rounds < this.#scale.rounds || asked < QUESTIONS.length; rounds += 1) {
       await this.#servers.ask({ kind: 'step' })
       let running = true
       const round = this.#round().finally(() => {
         running = false
       })
-      for (let asked = 0; running; asked += 1) {
+      for (; running; asked += 1) {
         const { wall } = await this.#page(asked)
-        if (running) during.push(wall / (usual[asked % QUERIES.length] ?? Number.NaN))
+        if (running) during.push(wall / (usual[asked % QUESTIONS.length] ?? Number.NaN))
         await pause(THINK)
       }
       await round
     }
-    const detail = `median ${median(during).toFixed(2)} of ${during.length} pages; alone ${usual.map((ms) => ms.toFixed(1)).join(', ')} ms`
-    return { what: 'page p95 during a round / the same page alone', value: percentile(during, 0.95), goal: 3, unit: '', detail }
+    const detail = `median ${median(during).toFixed(2)} of ${during.length} pages`
+    const loaded = { what: 'page p95 during a round / the same page alone', value: percentile(during, 0.95), goal: 3, unit: '', detail }
+    return [...KINDS.map((kind) => aloneResult(kind, usual)), loaded]
   }
 
   async mainDelay(): Promise<Result> {
@@ -158,7 +155,7 @@ class Run {
       readOnly: null,
       secretService: 'Rollcall bench',
     }
-    return await askWorker<ReaderAnswer>(this.#reader, { kind: 'open', config, changes, first: QUERIES[0] }, [changes])
+    return await askWorker<ReaderAnswer>(this.#reader, { kind: 'open', config, changes, first: gridQuerySchema.parse({}) }, [changes])
   }
 
   async #floor(): Promise<number> {
@@ -200,10 +197,18 @@ class Run {
       }
       this.#reader.on('message', take)
     })
-    this.#reader.postMessage({ kind: 'page', query: QUERIES[number % QUERIES.length] })
+    this.#reader.postMessage({ kind: 'page', query: QUESTIONS[number % QUESTIONS.length]?.query })
     const ms = await answered
     return { ms, wall: performance.now() - began }
   }
+}
+
+/** The middle of all pages of one kind, and the slowest of them by name. */
+function aloneResult(kind: (typeof KINDS)[number], usual: readonly number[]): Result {
+  const pages = QUESTIONS.map(({ what, kind: of }, index) => ({ what, of, ms: usual[index] ?? Number.NaN })).filter(({ of }) => of === kind)
+  const slowest = pages.toSorted((one, other) => other.ms - one.ms).slice(0, 3)
+  const detail = `${pages.length} of them; slowest ${slowest.map(({ what, ms }) => `${what}: ${ms.toFixed(0)}`).join(', ')}`
+  return { what: `${kind}: median of a page`, value: median(pages.map(({ ms }) => ms)), goal: 100, unit: 'ms', detail }
 }
 
 async function delayWhile(work: () => Promise<unknown>): Promise<{ p99: number; longest: number }> {

@@ -112,8 +112,10 @@ export function replaceRows(
   times: Pick<Site, 'readAt' | 'completeAt'>,
 ): void {
   live.transaction(() => {
-    const id = findSite(live, serverId)?.id ?? addSite(live, serverId)
-    prepared(live, 'DELETE FROM live WHERE server = ?').run(id)
+    const known = findSite(live, serverId)
+    // Without an index, finding nothing to delete takes as long as filling the table.
+    if (known !== null) prepared(live, 'DELETE FROM live WHERE server = ?').run(known.id)
+    const id = known?.id ?? addSite(live, serverId)
     for (const { record, userText } of rows) insertRecord(live, { ...record, server: id }, userText)
     setReadTimes(live, id, times)
   })()

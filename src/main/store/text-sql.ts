@@ -34,9 +34,16 @@ export function textCondition(source: GridSource, field: TextField, exact: boole
   const column = COLUMNS[field]
   if (value === null) return { sql: `coalesce(${column}, '') = ''`, parameters: [] }
   if (field === 'type' && !exact && fold(value) === 'OTHER') return OTHER_TYPE
+  if (source.allTexts === null) return withoutAllTexts(field, exact, value)
   const found = compared(folded(column), exact, fold(value))
-  if (source.allTexts === null) return found
   return { sql: `(instr(${source.allTexts}, ?) > 0 AND ${found.sql})`, parameters: [fold(value), ...found.parameters] }
+}
+
+/** At a past moment types are a table of their own, and few. */
+function withoutAllTexts(field: keyof typeof COLUMNS, exact: boolean, value: string): Condition {
+  if (field !== 'type') return compared(folded(COLUMNS[field]), exact, fold(value))
+  const { sql, parameters } = compared('search', exact, fold(value))
+  return { sql: `type_id IN (SELECT id FROM typ WHERE ${sql})`, parameters }
 }
 
 function agentCondition(columns: readonly string[], exact: boolean, value: string | null): Condition {
