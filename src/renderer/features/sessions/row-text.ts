@@ -1,4 +1,5 @@
 import type { SessionRow } from '../../../shared/session.ts'
+import { visibleString } from '../../components/visible-text.ts'
 import { cellText } from './cell-text.ts'
 import type { ServerFacts } from './server-facts.ts'
 
@@ -29,8 +30,16 @@ export function rowsAsText(
   return all.map((cells) => cells.join('\t')).join('\n')
 }
 
-/** A text that stays within its cell and that no sheet takes for a formula: a server's text must not calculate, or call out. */
+/** No fact is longer but by malice. */
+const LONGEST = 12_000
+
+/** A text on one line, with whatever can't be seen in it written out as on screen: what turns the writing round must not do so in a ticket. */
+export function lineText(text: string): string {
+  return visibleString(text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim(), LONGEST)
+}
+
+/** The same for a cell, so that no sheet takes it for a formula: a server's text must not calculate, or call out. */
 export function safeCell(text: string): string {
-  const one = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
+  const one = lineText(text)
   return /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u.test(one) ? `'${one}` : one
 }

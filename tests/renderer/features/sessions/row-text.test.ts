@@ -36,6 +36,10 @@ describe('rows on the clipboard', () => {
     expect(safeCell('jane-roe')).toBe('jane-roe')
   })
 
+  it('turn no writing round where they are pasted', () => {
+    expect(safeCell('jane\u202Eeor\u200B')).toBe('jane⟨U+202E⟩eor⟨U+200B⟩')
+  })
+
   it('leave out the columns that hold no fact, such as the ticks', () => {
     const shown = [{ field: '__check__' }, { field: 'user', headerName: 'User' }, { field: 'actions', headerName: 'Actions' }]
     expect(copiedColumns(shown)).toEqual([{ field: 'user', name: 'User' }])

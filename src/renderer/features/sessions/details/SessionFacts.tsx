@@ -5,6 +5,7 @@ import { MomentAndAge } from '../../../components/AgeText.tsx'
 import { dateTimeText } from '../../../components/format.ts'
 import { cellText } from '../cell-text.ts'
 import { accountHint, identityHint, lookalikeHint } from '../identity-words.ts'
+import { lineText } from '../row-text.ts'
 import { IdleTimeCell, SessionTimeCell } from '../SessionCells.tsx'
 import type { ServerFacts } from '../server-facts.ts'
 import { momentHint } from '../time-text.ts'
@@ -76,6 +77,6 @@ function firstSeenFact(row: SessionRow, firstSeenAt: number): SessionFact {
 
 /** All facts as lines for a ticket: `User: jane`. */
 export function factsAsText(facts: readonly SessionFact[], serverName: string): string {
-  const lines = facts.map(({ name, text }) => `${name}: ${text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')}`)
+  const lines = facts.map(({ name, text }) => `${name}: ${lineText(text)}`)
   return [`${t('grid.server')}: ${serverName}`, ...lines].join('\n')
 }

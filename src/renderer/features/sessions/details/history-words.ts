@@ -6,14 +6,17 @@ import { activeParts, partStart, runsOf } from './history-runs.ts'
 
 type Change = SessionHistory['changes'][number]
 
-/** What the chart shows, in sentences: for who can't see it, and for who wants to say it on the phone. */
+/**
+ * What the chart shows, in sentences: for who can't see it, and for who wants to say it on the phone. A minute or two have no parts to count.
+ */
 export function historyWords(history: SessionHistory, now: number): readonly string[] {
   const from = shortTimeText(history.from, now)
   const to = shortTimeText(history.to, now)
   const parts = activeParts(history.activity)
   const length = age((history.to - history.from) / history.activity.length)
   const share = parts === null ? t('details.historyNoActivity') : t('details.historyShare', { ...parts, length, from, to })
-  return [share, gapWords(history, now)]
+  const isShort = parts !== null && history.activity.length === 1
+  return isShort ? [gapWords(history, now)] : [share, gapWords(history, now)]
 }
 
 function gapWords(history: SessionHistory, now: number): string {
