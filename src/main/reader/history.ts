@@ -15,6 +15,8 @@ const LONGEST = 24 * 60 * 60
 /** Packed bytes of a server's frames that are read: a day of 10 000 sessions that are read every 30 s has fewer. */
 const MOST_BYTES = 24 * 1024 * 1024
 const MOST_CHANGES = 100
+/** More reads than there are in a day; older ones are let go while a session is looked at for days. */
+const MOST_READS = 20_000
 /** How long other questions may wait for this one, in ms. */
 const SLICE = 4
 /** Histories that go on from where they were: somebody looks at a session for a while, and asks anew with each read. */
@@ -34,6 +36,7 @@ export interface HistoryFacts {
 /** Reads of one session, gone on with as new ones come in. */
 interface Known {
   readonly version: number
+  readonly listed: boolean
   /** Where the span begins, and where the reading does: at the last whole listing before it. */
   readonly from: number
   readonly readFrom: number
@@ -67,10 +70,12 @@ export async function sessionHistory(
   return { from: from * 1000, to: to * 1000, changes: changes.slice(-MOST_CHANGES), activity }
 }
 
-function findSession(
-  { live, cache }: Pick<SessionSources, 'live' | 'cache'>,
-  key: SessionKey,
-): (SessionInFile & { listed: boolean }) | null {
+interface FoundSession extends SessionInFile {
+  /** It has not ended. */
+  readonly listed: boolean
+}
+
+function findSession({ live, cache }: Pick<SessionSources, 'live' | 'cache'>, key: SessionKey): FoundSession | null {
   const { serverId, sessionId, duplicate } = key
   const server = findCacheServer(cache, serverId)?.number
   if (server === undefined) return null
@@ -81,7 +86,7 @@ function findSession(
 }
 
 /** Reads on from what is kept of this session, in slices between which other questions have their turn. */
-async function followed(cache: Database, session: SessionInFile, now: number): Promise<Known | null> {
+async function followed(cache: Database, session: FoundSession, now: number): Promise<Known | null> {
   const known = begun(cache, session, now)
   const versions = new Set(known.states.map(({ id }) => id))
   let slice = performance.now()
@@ -90,6 +95,7 @@ async function followed(cache: Database, session: SessionInFile, now: number): P
     const batch = readsFrom(cache, session.server, versions, last === null ? known.readFrom : last.t + 1, last)
     // Another question may have read on meanwhile.
     if ((known.reads.at(-1) ?? null) === last) known.reads.push(...batch)
+    if (known.reads.length > MOST_READS) known.reads.splice(0, known.reads.length - MOST_READS)
     if (batch.length === 0) return known
     if (performance.now() - slice < SLICE) continue
     await immediate()
@@ -98,26 +104,27 @@ async function followed(cache: Database, session: SessionInFile, now: number): P
   return null
 }
 
-function begun(cache: Database, session: SessionInFile, now: number): Known {
+function begun(cache: Database, session: FoundSession, now: number): Known {
   const all = kept.get(cache) ?? new Map<string, Known>()
   kept.set(cache, all)
   const name = JSON.stringify([session.server, session.duplicate, session.sessionId])
   const before = all.get(name)
-  const known = before?.version === session.version ? before : begin(cache, session, now)
+  const known = before?.version === session.version && before.listed === session.listed ? before : begin(cache, session, now)
   all.delete(name)
   all.set(name, known)
   for (const oldest of [...all.keys()].slice(0, -KEPT)) all.delete(oldest)
   return known
 }
 
-function begin(cache: Database, session: SessionInFile, now: number): Known {
+function begin(cache: Database, session: FoundSession, now: number): Known {
   const states = statesOf(cache, session)
   const first = states[0]?.seenFrom ?? now
   const end = Math.min(now, states.at(-1)?.seenTo ?? now)
   const from = Math.max(first, end - LONGEST)
   const span = frameSpan(cache, session.server, from, MOST_BYTES)
   const readFrom = span?.first ?? from
-  return { version: session.version, from: span?.cut === true ? Math.max(from, readFrom) : from, readFrom, states, reads: [] }
+  const { version, listed } = session
+  return { version, listed, from: span?.cut === true ? Math.max(from, readFrom) : from, readFrom, states, reads: [] }
 }
 
 const FACTS = [

@@ -73,10 +73,11 @@ describe('the history of a session', () => {
     expect(await followed.history()).toEqual(history)
   })
 
-  it('ends with the session', async () => {
+  it('ends with the session, also when it was looked at before', async () => {
     const world = watched()
     world.poll([ann(), bob()])
     world.poll([ann(), bob()])
+    await world.history()
     world.poll([bob()])
     for (let poll = 0; poll < 10; poll += 1) world.poll([bob()])
     expect(await world.history()).toMatchObject({ from: NOW + POLL, to: NOW + 3 * POLL })
