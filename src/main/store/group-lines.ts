@@ -168,9 +168,9 @@ function findIds(
   const open = visible.filter((group) => group.open)
   const { from, where } = within(source, selected, by, open)
   const places = open.map(() => 'WHEN ? THEN ?').join(' ')
-  const place = open.length === 1 ? '1' : `CASE coalesce(${KEYS[by].sql}, '') ${places} END`
+  const place = open.length === 1 ? '' : `CASE coalesce(${KEYS[by].sql}, '') ${places} END, `
   const order = open.length === 1 ? [] : open.flatMap(({ key }, index) => [key ?? '', index])
-  const sql = `SELECT id FROM ${from} ${whereSql(where)} ORDER BY ${place}, ${orderBy(sort)} LIMIT ? OFFSET ?`
+  const sql = `SELECT id FROM ${from} ${whereSql(where)} ORDER BY ${place}${orderBy(sort)} LIMIT ? OFFSET ?`
   return source.database
     .prepare<unknown[], [number]>(sql)
     .raw()

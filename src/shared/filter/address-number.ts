@@ -12,7 +12,7 @@ const PLAIN_IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?::\d{1,5})?$/
 export function addressNumber(text: string): string | null {
   const parts = PLAIN_IPV4.exec(text)
   if (parts !== null) return ipv4Number(parts.slice(1, 5))
-  if (!text.includes(':') && !text.includes('.')) return null
+  if (!text.includes(':')) return null
   const bare = /^\[(.*)\](?::\d{1,5})?$/.exec(text.trim())?.[1] ?? text.trim()
   const withoutZone = bare.replace(/%.*$/, '')
   if (!ipaddr.isValid(withoutZone)) return null
