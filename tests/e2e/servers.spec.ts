@@ -84,8 +84,10 @@ test('a server is tested, added, read, and its secret is never seen again', asyn
   const dialog = page.getByRole('dialog', { name: 'Add server' })
   await dialog.getByRole('button', { name: 'Test connection' }).click()
   await expect(dialog.getByRole('region', { name: 'Test connection' })).toContainText('Everything works')
+  await dialog.getByRole('textbox', { name: 'Tags' }).fill('north, front desk')
   await dialog.getByRole('button', { name: 'Add server' }).click()
   await expect(serverRow(page, 'Office')).toContainText('live')
+  await expect(serverRow(page, 'Office').getByRole('list', { name: 'Tags' }).getByRole('listitem')).toHaveText(['north', 'front desk'])
   await expect(serverRow(page, 'Office')).toContainText(/In the keychain|Kept until quit/)
 
   await goTo(page, 'Sessions')
