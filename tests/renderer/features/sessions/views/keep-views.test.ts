@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { changeView, FIRST_VIEW, viewStore } from '../../../../../src/renderer/features/sessions/view-state.ts'
 import { keepViews } from '../../../../../src/renderer/features/sessions/views/keep-views.ts'
-import { openedViewStore, openView, restoreView, unsavedStore } from '../../../../../src/renderer/features/sessions/views/opened-view.ts'
+import {
+  followSaved,
+  openedViewStore,
+  openView,
+  restoreView,
+  unsavedStore,
+} from '../../../../../src/renderer/features/sessions/views/opened-view.ts'
 import type { SettingsChange } from '../../../../../src/shared/settings.ts'
 import { type View, viewContentSchema } from '../../../../../src/shared/view.ts'
 
@@ -32,6 +38,8 @@ describe('what a window remembers of its views', () => {
   it('is nothing as long as nobody does anything, so that two windows never answer each other', () => {
     vi.advanceTimersByTime(10_000)
     changeView({ page: 2 })
+    followSaved({ ...idle, name: 'Renamed elsewhere' })
+    followSaved({ ...idle, filter: 'idle>5h' })
     vi.advanceTimersByTime(10_000)
     expect(saved).toEqual([])
   })
