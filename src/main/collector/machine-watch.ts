@@ -9,7 +9,7 @@ const LOOK_EVERY = 5000
 const REST = 30_000
 
 /** What is watched, and who hears of it. */
-export interface MachineWatchOptions {
+interface MachineWatchOptions {
   readonly clock: Clock
   /** The machine slept, or stands in another network: what was read last may no longer be true. */
   readonly onChange: () => void
