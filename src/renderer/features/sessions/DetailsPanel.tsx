@@ -85,17 +85,20 @@ const PANEL = {
   },
 } as const
 
-/** The width somebody gave the details, kept in the settings once the edge is let go. */
+/**
+ * The width somebody gave the details, kept in the settings once the edge is let go. What was chosen in this panel stands over what is read
+ * from there: the answer to one step must not undo the next one.
+ */
 function useDetailsWidth(): [number, (width: number, done: boolean) => void] {
   const { enqueueSnackbar } = useSnackbar()
   const save = useSaveSettings(({ message }) => enqueueSnackbar(message, { variant: 'warning' }))
   const { detailsWidth } = useSettings()
-  const [dragged, setDragged] = useState<number | null>(null)
+  const [chosen, setChosen] = useState<number | null>(null)
   const setWidth = (width: number, done: boolean) => {
-    setDragged(done ? null : width)
+    setChosen(width)
     if (done) save({ detailsWidth: width })
   }
-  return [dragged ?? detailsWidth, setWidth]
+  return [chosen ?? detailsWidth, setWidth]
 }
 
 function CopyAll({ details }: { readonly details: SessionDetails }) {
