@@ -118,4 +118,12 @@ export const JOURNAL_MIGRATIONS: readonly Migration[] = [
       ALTER TABLE target ADD COLUMN whole_user INTEGER NOT NULL DEFAULT 0 CHECK (whole_user IN (0, 1));
     `,
   },
+  {
+    version: 4,
+    // Words to find servers by, as JSON, and what ends their sessions by itself.
+    sql: `
+      ALTER TABLE server ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+      ALTER TABLE server ADD COLUMN idle_timeout_minutes INTEGER;
+    `,
+  },
 ]

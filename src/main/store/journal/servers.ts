@@ -15,10 +15,12 @@ interface ServerRow {
   readonly view_only: number
   readonly paused: number
   readonly credential: string
+  readonly tags: string
+  readonly idle_timeout_minutes: number | null
 }
 
 const COLUMNS =
-  'id, name, url, connector, auth, trust, environment, interval_seconds, timeout_seconds, view_only, paused, credential' as const
+  'id, name, url, connector, auth, trust, environment, interval_seconds, timeout_seconds, view_only, paused, credential, tags, idle_timeout_minutes' as const
 
 /** All servers in the order in which they were added. */
 export function listServers(journal: Database): Server[] {
@@ -38,7 +40,7 @@ export function insertServer(journal: Database, server: Server): void {
     .prepare(
       `INSERT INTO server (position, ${COLUMNS})
        VALUES ((SELECT coalesce(max(position), 0) + 1 FROM server), @id, @name, @url, @connector, @auth, @trust, @environment,
-               @interval_seconds, @timeout_seconds, @view_only, @paused, @credential)`,
+               @interval_seconds, @timeout_seconds, @view_only, @paused, @credential, @tags, @idle_timeout_minutes)`,
     )
     .run(toRow(server))
 }
@@ -50,7 +52,7 @@ export function updateServer(journal: Database, server: Server): void {
     .prepare(
       `UPDATE server SET name = @name, url = @url, connector = @connector, auth = @auth, trust = @trust, environment = @environment,
          interval_seconds = @interval_seconds, timeout_seconds = @timeout_seconds, view_only = @view_only, paused = @paused,
-         credential = @credential
+         credential = @credential, tags = @tags, idle_timeout_minutes = @idle_timeout_minutes
        WHERE id = @id`,
     )
     .run(toRow(server))
@@ -112,6 +114,8 @@ function toRow(server: Server): ServerRow {
     view_only: server.viewOnly ? 1 : 0,
     paused: server.paused ? 1 : 0,
     credential: server.credential,
+    tags: JSON.stringify(server.tags),
+    idle_timeout_minutes: server.idleTimeoutMinutes,
   }
 }
 
@@ -129,5 +133,7 @@ function toServer(row: ServerRow): Server {
     viewOnly: row.view_only === 1,
     paused: row.paused === 1,
     credential: row.credential,
+    tags: JSON.parse(row.tags),
+    idleTimeoutMinutes: row.idle_timeout_minutes,
   })
 }

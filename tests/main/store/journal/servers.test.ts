@@ -22,6 +22,8 @@ describe('the list of servers', () => {
       connector: { profileId: 'admin-sessions-api', inputs: {}, overrides: { pageSize: 7, fields: { user: ['user.name'] } } },
       trust: { kind: 'pin', pem: 'x', sha256: Array(32).fill('AB').join(':') },
       environment: 'staging',
+      tags: ['Düsseldorf', 'print'],
+      idleTimeoutMinutes: 45,
       viewOnly: true,
       credential: 'stored',
     })
