@@ -25,7 +25,7 @@ export function ColumnHeader({ field, name, hint, align }: ColumnHeaderProps) {
   const mark =
     direction === undefined ? null : (
       <Box component="span" aria-hidden sx={{ display: 'inline-flex', alignItems: 'center', flex: 'none', color: 'primary.main' }}>
-        <Arrow sx={{ fontSize: 14 }} />
+        <Arrow sx={{ fontSize: 13 }} />
         {sort.length > 1 ? <span className="sort-place">{place + 1}</span> : null}
       </Box>
     )
@@ -33,7 +33,7 @@ export function ColumnHeader({ field, name, hint, align }: ColumnHeaderProps) {
     <Tooltip title={hint ?? ''} describeChild placement="bottom-start">
       <Box
         component="span"
-        sx={{ display: 'flex', alignItems: 'center', gap: 0.5, minWidth: 0, flexDirection: align === 'right' ? 'row-reverse' : 'row' }}
+        sx={{ display: 'flex', alignItems: 'center', gap: 0.25, minWidth: 0, flexDirection: align === 'right' ? 'row-reverse' : 'row' }}
       >
         <Box component="span" className="MuiDataGrid-columnHeaderTitle" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
           {name}

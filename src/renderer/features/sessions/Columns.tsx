@@ -108,7 +108,7 @@ export const COLUMNS: readonly SessionColumn[] = [
     cell: (row) => <SessionTimeCell row={row} />,
   }),
   time('idleTime', () => t('grid.idleTime'), {
-    width: 90,
+    width: 96,
     sort: { column: 'lastActiveAt', reversed: true },
     filter: 'idle>',
     cell: (row) => <IdleTimeCell row={row} />,

@@ -23,6 +23,8 @@ export interface HeaderAnchor {
 interface HeaderMenuProps {
   readonly anchor: HeaderAnchor | null
   readonly view: SessionsView
+  /** What columns mean where that depends on the servers. */
+  readonly hints: Readonly<Record<string, string>>
   readonly onClose: () => void
   /** Fits columns to what is in them; all of them when none are named. */
   readonly onFit: (fields: string[] | null) => void
@@ -46,7 +48,7 @@ export function HeaderMenu(props: HeaderMenuProps) {
       slotProps={{
         list: {
           'aria-label': column ? t('grid.columnMenu', { column: column.name() }) : undefined,
-          'aria-description': column?.hint?.(),
+          'aria-description': column && hintOf(column, props.hints),
           dense: true,
         },
       }}
@@ -56,7 +58,7 @@ export function HeaderMenu(props: HeaderMenuProps) {
   )
 }
 
-function items(column: SessionColumn, { view, onClose, onFit, onFilter }: HeaderMenuProps): ReactNode[] {
+function items(column: SessionColumn, { view, hints, onClose, onFit, onFilter }: HeaderMenuProps): ReactNode[] {
   const { field } = column
   const item = (words: string, action: () => void, disabled = false) => (
     <MenuItem
@@ -91,7 +93,7 @@ function items(column: SessionColumn, { view, onClose, onFit, onFilter }: Header
     <Divider key="stand" />,
     item(t('grid.hideColumn'), () => changeColumns({ shown: { ...view.columns.shown, [field]: false } })),
     item(t('grid.chooseColumns'), () => columnPanelStore.set(true)),
-    column.hint === undefined ? null : <Hint key="hint" text={column.hint()} />,
+    <Hint key="hint" text={hintOf(column, hints)} />,
   ]
 }
 
@@ -110,8 +112,13 @@ function sortItems(
   return [...one, ...more, ...(isKey ? [item(t('grid.dropSort'), () => changeView({ sort: without }))] : [])]
 }
 
+function hintOf(column: SessionColumn, hints: HeaderMenuProps['hints']): string | undefined {
+  return hints[column.field] ?? column.hint?.()
+}
+
 /** What the column means, for who opens the menu by the keyboard and never hovers; the menu says it to who can't see. */
-function Hint({ text }: { readonly text: string }) {
+function Hint({ text }: { readonly text: string | undefined }) {
+  if (text === undefined) return null
   return (
     <Box
       component="li"

@@ -155,6 +155,7 @@ export function SessionsGrid(props: SessionsGridProps) {
       <HeaderMenu
         anchor={header}
         view={view}
+        hints={props.hints}
         onClose={() => setHeader(null)}
         onFit={(fields) => void apiRef.current?.autosizeColumns({ ...AUTOSIZE, ...(fields ? { columns: fields } : {}) })}
         onFilter={props.onFilter}
