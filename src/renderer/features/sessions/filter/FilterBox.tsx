@@ -5,16 +5,19 @@ import IconButton from '@mui/material/IconButton'
 import InputAdornment from '@mui/material/InputAdornment'
 import TextField from '@mui/material/TextField'
 import Tooltip from '@mui/material/Tooltip'
-import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import { MOST_LETTERS } from '../../../../shared/filter/parse.ts'
 import { t } from '../../../../shared/language/language.ts'
 import { clearFilters, setFilter } from './filter-text.ts'
-import { SuggestionList, suggestionId } from './SuggestionList.tsx'
+import { suggestionId } from './SuggestionList.tsx'
 import type { Completing } from './use-completion.ts'
 
 interface FilterBoxProps {
   readonly text: string
   readonly completing: Completing
+  /** The id of the list of suggestions, and what is told the element below which it opens. */
+  readonly listId: string
+  readonly onFrame: (frame: HTMLElement | null) => void
   readonly inputRef: RefObject<HTMLInputElement | null>
   /** The element that says what is wrong with the text; undefined while nothing is. */
   readonly problemId: string | undefined
@@ -23,9 +26,7 @@ interface FilterBoxProps {
 }
 
 /** The one box that finds sessions. The grid follows when the typing rests; Esc clears, and Esc again leaves. */
-export function FilterBox({ text, completing, inputRef, problemId, onLeave }: FilterBoxProps) {
-  const [frame, setFrame] = useState<HTMLDivElement | null>(null)
-  const listId = useId()
+export function FilterBox({ text, completing, listId, onFrame, inputRef, problemId, onLeave }: FilterBoxProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (completing.hear(event)) return
     if (event.key === 'Enter') {
@@ -38,55 +39,49 @@ export function FilterBox({ text, completing, inputRef, problemId, onLeave }: Fi
     else onLeave()
   }
   return (
-    <>
-      <TextField
-        ref={setFrame}
-        value={text}
-        placeholder={t('filter.search')}
-        error={problemId !== undefined}
-        inputRef={inputRef}
-        onChange={({ target }) => completing.type(target.value, target.selectionStart ?? target.value.length)}
-        onSelect={(event) => completing.move((event.target as HTMLInputElement).selectionStart ?? 0)}
-        onBlur={completing.close}
-        onKeyDown={onKeyDown}
-        sx={{ flex: '1 1 260px', minWidth: 180, maxWidth: 560, ...FIELD }}
-        slotProps={{
-          htmlInput: {
-            'aria-label': t('filter.search'),
-            'aria-autocomplete': 'list',
-            'aria-haspopup': 'listbox',
-            ...listOf(completing, listId),
-            'aria-describedby': problemId,
-            type: 'search',
-            maxLength: MOST_LETTERS,
-            autoComplete: 'off',
-            autoCapitalize: 'off',
-            spellCheck: false,
-          },
-          input: {
-            startAdornment: (
-              <InputAdornment position="start" sx={{ mr: 0.75 }}>
-                <SearchIcon sx={{ fontSize: 18 }} />
-              </InputAdornment>
-            ),
-            endAdornment: (
-              <Buttons
-                isEmpty={text === ''}
-                onClear={() => {
-                  clearFilters()
-                  inputRef.current?.focus()
-                }}
-                onAsk={() => {
-                  inputRef.current?.focus()
-                  completing.ask()
-                }}
-              />
-            ),
-          },
-        }}
-      />
-      <SuggestionList id={listId} anchor={frame} completing={completing} />
-    </>
+    <TextField
+      ref={onFrame}
+      value={text}
+      placeholder={t('filter.search')}
+      error={problemId !== undefined}
+      inputRef={inputRef}
+      onChange={({ target }) => completing.type(target.value, target.selectionStart ?? target.value.length)}
+      onSelect={(event) => completing.move((event.target as HTMLInputElement).selectionStart ?? 0)}
+      onBlur={completing.close}
+      onKeyDown={onKeyDown}
+      sx={{ flex: '1 1 260px', minWidth: 220, maxWidth: 560, ...FIELD }}
+      slotProps={{
+        htmlInput: {
+          'aria-label': t('filter.search'),
+          'aria-autocomplete': 'list',
+          'aria-haspopup': 'listbox',
+          ...listOf(completing, listId),
+          'aria-describedby': problemId,
+          type: 'search',
+          maxLength: MOST_LETTERS,
+          autoComplete: 'off',
+          autoCapitalize: 'off',
+          spellCheck: false,
+        },
+        input: {
+          startAdornment: (
+            <InputAdornment position="start" sx={{ mr: 0.75 }}>
+              <SearchIcon sx={{ fontSize: 18 }} />
+            </InputAdornment>
+          ),
+          endAdornment: (
+            <Buttons
+              isEmpty={text === ''}
+              onClear={() => {
+                clearFilters()
+                inputRef.current?.focus()
+              }}
+              onAsk={completing.askAtEnd}
+            />
+          ),
+        },
+      }}
+    />
   )
 }
 
@@ -115,7 +110,7 @@ function Buttons({ isEmpty, onClear, onAsk }: ButtonsProps) {
           <ClearIcon sx={{ fontSize: 16 }} />
         </IconButton>
       )}
-      <Tooltip title={t('filter.showFields')}>
+      <Tooltip title={t('filter.showFields')} placement="top">
         <IconButton aria-label={t('filter.showFields')} onMouseDown={(event) => event.preventDefault()} onClick={onAsk} sx={{ p: 0.5 }}>
           <HelpOutlineIcon sx={{ fontSize: 16 }} />
         </IconButton>

@@ -69,7 +69,18 @@ function keyOf(clauses: readonly Clause[], place: number): string {
   return `${text} ${clauses.slice(0, place).filter((clause) => clause.text === text).length}`
 }
 
-const LIST = { display: 'flex', flexWrap: 'wrap', gap: 0.75, m: 0, p: 0, minWidth: 0, maxHeight: 80, overflowY: 'auto' } as const
+/** Not more than a few lines of them, and one where there is little height. */
+const LIST = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: 0.75,
+  m: 0,
+  p: 0,
+  minWidth: 0,
+  maxHeight: 84,
+  overflowY: 'auto',
+  '@media (max-height: 500px)': { flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden', scrollbarWidth: 'thin' },
+} as const
 
 const CHIP = {
   display: 'flex',
@@ -78,8 +89,8 @@ const CHIP = {
   height: 24,
   pl: 1,
   pr: 0.25,
-  minWidth: 0,
-  maxWidth: 420,
+  flex: 'none',
+  maxWidth: 'min(420px, 100%)',
   listStyle: 'none',
   border: 1,
   borderColor: 'divider',

@@ -29,7 +29,7 @@ export function SuggestionList({ id, anchor, completing: { completion, marked, t
           role="listbox"
           id={id}
           aria-label={t('filter.suggestions')}
-          sx={{ m: 0, p: 0.5, maxHeight: 280, overflowY: 'auto' }}
+          sx={{ m: 0, p: 0.5, maxHeight: 'min(280px, 60vh)', overflowY: 'auto' }}
         >
           {completion?.suggestions.map((suggestion, place) => (
             <Option

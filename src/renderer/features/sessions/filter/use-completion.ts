@@ -22,6 +22,8 @@ export interface Completing {
   readonly move: (caret: number) => void
   /** Shows everything that could be typed here. */
   readonly ask: () => void
+  /** Shows all fields, for one more condition after what is typed. */
+  readonly askAtEnd: () => void
   readonly close: () => void
   /** Whether the key was for the suggestions. */
   readonly hear: (event: KeyboardEvent) => boolean
@@ -58,12 +60,20 @@ export function useCompletion(text: string, sources: CompletionSources, input: R
     input.current?.focus()
   }
   const ask = () => setPlace({ caret: input.current?.selectionStart ?? text.length, state: 'asked', marked: -1 })
+  const askAtEnd = () => {
+    const longer = text === '' || /\s$/.test(text) ? text : `${text} `
+    caretToSet.current = longer.length
+    setPlace({ caret: longer.length, state: 'asked', marked: -1 })
+    typeFilter(longer)
+    input.current?.focus()
+  }
   return {
     completion,
     marked,
     mark,
     take,
     ask,
+    askAtEnd,
     close,
     type: (typed, at) => {
       setPlace((place) => ({ caret: at, state: place.state === 'asked' ? 'asked' : 'open', marked: -1 }))
