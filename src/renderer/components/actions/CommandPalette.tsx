@@ -29,7 +29,7 @@ export function CommandPalette({ open, onClose, chosen, withText }: CommandPalet
     const offered = offeredActions().find(({ id }) => id === action.id) ?? action
     if (offered.unavailable === undefined) offered.run()
   }, [open])
-  const opens = knownActions.get('palette.open')
+  const opens = knownActions().find(({ id }) => id === 'palette.open')
   const openKeys = opens === undefined ? [] : keysOf(opens, chosen)
   const close = () => {
     setText('')

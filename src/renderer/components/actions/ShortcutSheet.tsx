@@ -20,7 +20,7 @@ interface ShortcutSheetProps {
 /** Every shortcut on one sheet, those of other pages among them; each can be changed, and the usual ones brought back. */
 export function ShortcutSheet({ open, onClose, chosen, onChoose }: ShortcutSheetProps) {
   useStore(offersStore)
-  const actions = [...knownActions.values()]
+  const actions = knownActions()
   const withKeys = actions.filter((action) => keysOf(action, chosen).length > 0 || action.id in chosen)
   const without = actions.filter((action) => !withKeys.includes(action) && !action.oneOfMany)
   const row = (action: Action) => <ShortcutRow key={action.id} action={action} actions={actions} chosen={chosen} onChoose={onChoose} />

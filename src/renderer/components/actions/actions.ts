@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { type Language, language } from '../../../shared/language/language.ts'
 import { createStore } from '../store.ts'
 
 /** Something a person can do now, by key, from the palette, or from a menu. It exists while what offers it is on screen. */
@@ -35,14 +36,19 @@ export interface Keys {
 /** What can be done now, by what offers it. */
 export const offersStore = createStore<ReadonlyMap<object, readonly Action[]>>(new Map())
 
-/** Every action that was offered since the window opened, by id: the shortcut sheet lists those of other pages too. */
-export const knownActions = new Map<string, Action>()
+/** Every action that was offered since the window opened, by id, with the language it was named in. */
+const known = new Map<string, { readonly action: Action; readonly language: Language }>()
+
+/** What was offered so far in the language of the window: the shortcut sheet lists what other pages offer too. */
+export function knownActions(): readonly Action[] {
+  return [...known.values()].filter((entry) => entry.language === language()).map(({ action }) => action)
+}
 
 /** Offers actions while the component is there. They may change with every render. */
 export function useActions(actions: readonly Action[]): void {
   const offer = useRef({})
   useEffect(() => {
-    for (const action of actions) knownActions.set(action.id, action)
+    for (const action of actions) known.set(action.id, { action, language: language() })
     offersStore.set(new Map(offersStore.get()).set(offer.current, actions))
   }, [actions])
   useEffect(() => {
