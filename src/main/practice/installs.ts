@@ -28,6 +28,7 @@ export interface Install {
   readonly connector: ConnectorChoice
   readonly auth: Auth
   readonly viewOnly: boolean
+  readonly tags: readonly string[]
   readonly intervalSeconds: number
   readonly cast: Cast
   /** How its secret looks, made of a random text. */
@@ -42,6 +43,7 @@ const asItIs = (random: string): string => random
 const keep: Install = {
   id: 'practice-keep',
   name: 'Keep EU',
+  tags: ['Europe', 'output'],
   connector: {
     profileId: 'lasernet-keep',
     inputs: { ownUser: 'Admin' },
@@ -82,6 +84,7 @@ const keep: Install = {
 const admin: Install = {
   id: 'practice-admin',
   name: 'Admin API',
+  tags: ['Europe', 'platform'],
   connector: { profileId: 'admin-sessions', inputs: {}, overrides: { fields: { own: 'current' } } },
   auth: { kind: 'header', name: ADMIN_KEY_HEADER, template: '{secret}' },
   viewOnly: false,
@@ -105,6 +108,7 @@ const admin: Install = {
 const reef: Install = {
   id: 'practice-reef',
   name: 'Reef Projects',
+  tags: ['projects'],
   connector: {
     profileId: 'digital-reef',
     inputs: { loginPage: REEF_LOGIN, sessionsPage: REEF_SESSIONS, authentication: 'standard' },
@@ -131,6 +135,7 @@ const reef: Install = {
 const pure: Install = {
   id: 'practice-pure',
   name: 'Pure (view only)',
+  tags: ['research'],
   connector: {
     profileId: 'elsevier-pure',
     inputs: { loginPage: PURE_LOGIN, sessionsPage: PURE_SESSIONS, zone: PURE_ZONE },

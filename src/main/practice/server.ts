@@ -30,7 +30,7 @@ export async function startPracticeServer(install: Install, world: World, secret
   }
 }
 
-function draftOf({ name, connector, auth, intervalSeconds, viewOnly }: Install, url: string): PracticeAnnouncement['draft'] {
+function draftOf({ name, connector, auth, intervalSeconds, viewOnly, tags }: Install, url: string): PracticeAnnouncement['draft'] {
   return {
     name,
     url,
@@ -41,7 +41,7 @@ function draftOf({ name, connector, auth, intervalSeconds, viewOnly }: Install, 
     intervalSeconds,
     timeoutSeconds: 30,
     viewOnly,
-    tags: [],
+    tags: [...tags],
     idleTimeoutMinutes: null,
   }
 }
