@@ -41,24 +41,8 @@ export function cellText(field: string, row: SessionRow, clock: Clock, now: numb
   }
 }
 
-const PLAIN = new Set<string>([
-  'user',
-  'serverName',
-  'type',
-  'node',
-  'address',
-  'browser',
-  'system',
-  'displayName',
-  'email',
-  'project',
-  'organisation',
-  'userAgent',
-  'userId',
-])
-
+/** Columns of texts are called as the facts they show. */
 function plainText(field: string, row: SessionRow): string | null {
-  if (!PLAIN.has(field)) return null
-  const value = row[field as keyof SessionRow]
+  const value: unknown = Object.hasOwn(row, field) ? row[field as keyof SessionRow] : null
   return typeof value === 'string' && value !== '' ? value : null
 }
