@@ -64,6 +64,8 @@ export function SessionsGrid(props: SessionsGridProps) {
   const columns = useGridColumns({ layout: view.columns, group: view.group, hints: props.hints, onMenu: props.onMenu })
   const shown = useMemo(() => Object.fromEntries(COLUMNS.map((column) => [column.field, isShown(column, view.columns)])), [view.columns])
   const model = useMemo(() => selectionModel(selection), [selection])
+  // The same one as long as it is the same: for every other one the grid goes back to its top.
+  const sortModel = useMemo(() => view.sort.slice(0, 1).map(({ field, direction }) => ({ field, sort: direction })), [view.sort])
   const ticks = useGroupTicks(view.group, lines, selection)
   const rows = useMemo(() => lines.filter(isSession), [lines])
   useSidewaysMark(apiRef)
@@ -105,7 +107,7 @@ export function SessionsGrid(props: SessionsGridProps) {
       pageSizeOptions={[pageSize]}
       sortingMode="server"
       // The grid knows one key only; the others are marked by the headers themselves.
-      sortModel={view.sort.slice(0, 1).map(({ field, direction }) => ({ field, sort: direction }))}
+      sortModel={sortModel}
       onColumnHeaderClick={({ field }, event) => {
         event.defaultMuiPrevented = sortBy(field, event.shiftKey)
       }}
