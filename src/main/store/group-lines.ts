@@ -40,7 +40,7 @@ const KEYS: Readonly<Record<Grouping, { readonly sql: string; readonly text: str
   server: { sql: 'server', text: 'NULL', column: 'serverName' },
   address: { sql: 'address_key', text: 'address', column: 'address' },
   subnet: { sql: 'subnet', text: 'address', column: 'address' },
-  type: { sql: "nullif(type, '')", text: 'type', column: 'type' },
+  type: { sql: 'type_key', text: 'type', column: 'type' },
 }
 
 /** A key as the window names it; the sessions without one have the empty text. */

@@ -13,7 +13,7 @@ const SCHEMA = `
     user TEXT, user_id TEXT, display_name TEXT, email TEXT, project TEXT, organisation TEXT, type TEXT, node TEXT, address TEXT,
     agent TEXT, agent_words TEXT, created INTEGER, last_active INTEGER, expires INTEGER, account TEXT, own INTEGER, read_at INTEGER,
     browser TEXT, system TEXT, device TEXT, first_seen INTEGER,
-    user_sort TEXT, address_key TEXT, subnet TEXT, agent_id INTEGER, suspect TEXT, skeleton TEXT, search TEXT NOT NULL
+    user_sort TEXT, address_key TEXT, subnet TEXT, type_key TEXT, agent_id INTEGER, suspect TEXT, skeleton TEXT, search TEXT NOT NULL
   ) STRICT;
   -- User agents are few: what is looked for in them is looked for once in each.
   CREATE TABLE agent (
@@ -34,14 +34,14 @@ const INDEXES = `
   CREATE INDEX live_user ON live (user_sort, address_key, account);
   CREATE INDEX live_address ON live (address_key, user_sort, account);
   CREATE INDEX live_subnet ON live (subnet);
-  CREATE INDEX live_type ON live (nullif(type, ''), user_sort, account);
+  CREATE INDEX live_type ON live (type_key, user_sort, account);
   CREATE INDEX live_server ON live (server, sid);
   CREATE INDEX live_repeated ON live (server, sid) WHERE duplicate > 0;
   CREATE INDEX live_skeleton ON live (skeleton) WHERE skeleton NOT NULL;
 `
 
 /** Plain: looking for a row to replace makes each insert a quarter slower, so the caller deletes it first. */
-const INSERT = `INSERT INTO live (${RECORD_COLUMNS}, user_sort, address_key, subnet, agent_id, suspect, skeleton, search) VALUES (${'?, '.repeat(31)}?)`
+const INSERT = `INSERT INTO live (${RECORD_COLUMNS}, user_sort, address_key, subnet, type_key, agent_id, suspect, skeleton, search) VALUES (${'?, '.repeat(32)}?)`
 
 /** A server in the live table: its number there and the reads its rows come from (epoch seconds). */
 export interface Site {
@@ -157,7 +157,15 @@ function setReadTimes(live: Database, id: number, { readAt, completeAt }: Pick<S
 function insertRecord(live: Database, record: SessionRecord, userText?: string): void {
   const { suspect, skeleton } = nameLooks(record.user)
   const address = addressKey(record.address)
-  const keys = [userSortText(record.user), address, subnetKey(address), agentNumber(live, record), suspect, skeleton]
+  const keys = [
+    userSortText(record.user),
+    address,
+    subnetKey(address),
+    record.type === '' ? null : record.type,
+    agentNumber(live, record),
+    suspect,
+    skeleton,
+  ]
   prepared(live, INSERT).run(...columnsFromRecord(record), ...keys, recordSearchText(record, userText))
 }
 

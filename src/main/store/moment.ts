@@ -18,7 +18,7 @@ export const MOMENT_ROWS = `(
     CASE WHEN coalesce(v.since, v.seen_from) > (SELECT complete_from FROM temp.site WHERE site.id = v.server)
       THEN coalesce(v.since, v.seen_from) END AS first_seen,
     CASE WHEN trim(u.user) <> '' THEN substr(u.search, 1, instr(u.search, char(10)) - 1) END AS user_sort,
-    address_key(v.address) AS address_key, subnet_key(address_key(v.address)) AS subnet, suspect(u.user) AS suspect, skeleton(u.user) AS skeleton,
+    address_key(v.address) AS address_key, subnet_key(address_key(v.address)) AS subnet, nullif(y.text, '') AS type_key, suspect(u.user) AS suspect, skeleton(u.user) AS skeleton,
     v.typ AS type_id, v.agent AS agent_id, u.search AS user_search,
     CASE WHEN v.node GLOB '*[^ -~]*' THEN fold(v.node) ELSE upper(v.node) END AS node_search,
     CASE WHEN v.address GLOB '*[^ -~]*' THEN fold(v.address) ELSE upper(v.address) END AS address_search,

@@ -8,6 +8,7 @@ import { deleteHistory } from '../../../src/main/store/forget.ts'
 import { frameTimeAt, listingAt } from '../../../src/main/store/frames.ts'
 import { pageQuery, rowsById, select } from '../../../src/main/store/grid.ts'
 import { type GridSource, liveSource } from '../../../src/main/store/grid-source.ts'
+import { findLines, groupKeyText } from '../../../src/main/store/group-lines.ts'
 import { createLive } from '../../../src/main/store/live.ts'
 import { findEnded, findLive, repeatedIds, siblingsOf } from '../../../src/main/store/live-details.ts'
 import { summarise } from '../../../src/main/store/live-summary.ts'
@@ -99,6 +100,48 @@ describe('live pages', () => {
     expect(pagePlan(liveRows(), { filter: 'server=a', sort: [{ column: 'lastActiveAt', direction: 'desc' }] })).toContain(
       'SEARCH r USING INDEX live_server (server=?)',
     )
+  })
+
+  it('look through all rows in the order in which they lie for any other filter, whatever index would fit', () => {
+    for (const filter of ['user=anna', 'ip=10.0.0.1', 'type=""', '-server=a', 'idle>5m', 'device:phone']) {
+      expect(pagePlan(liveRows(), { filter, sort: [{ column: 'createdAt', direction: 'asc' }] }), filter).not.toMatch(
+        /(SCAN|SEARCH) r .*INDEX/,
+      )
+    }
+  })
+
+  it('look through user agents and addresses of users without the rows', () => {
+    expect(pagePlan(liveRows(), { filter: 'agent:chrome' })).toMatch(/SCAN r\n.*LIST SUBQUERY 1\nSCAN agent/)
+    expect(pagePlan(liveRows(), { filter: 'addresses>1' })).toContain('live USING COVERING INDEX live_user')
+  })
+
+  it.each([
+    ['user', 'live_user'],
+    ['address', 'live_address'],
+    ['subnet', 'live_subnet'],
+    ['type', 'live_type'],
+    ['server', 'live_server'],
+  ] as const)('are grouped by %s along an index, and what is on the page is found by it', (by, index) => {
+    const live = createLive()
+    live.exec("INSERT INTO site (server_id) VALUES ('a')")
+    live.exec(
+      "INSERT INTO live (id, server, sid, duplicate, user, user_sort, address_key, subnet, type_key, search) VALUES (1, 1, 'x', 0, 'u', 'U', 'a', 'a', 't', '')",
+    )
+    const find = { filter: filterOf(''), sort: gridQuerySchema.parse({}).sort }
+    const plans = plansOf(live, (watched) => {
+      findLines(
+        { ...liveRows(live), database: watched },
+        find,
+        { by, open: true, except: [] },
+        { limit: 100, offset: 0 },
+        CONTEXT,
+        groupKeyText,
+      )
+    })
+    expect(plans).toHaveLength(3)
+    expect(plans[0]).toContain(`SCAN r USING COVERING INDEX ${index}`)
+    expect(plans[0]).not.toContain('GROUP BY')
+    for (const steps of plans.slice(1)) expect(steps).toMatch(by === 'type' ? /SCAN r|live_type/ : new RegExp(`SEARCH r USING .*${index}`))
   })
 
   it('fetch rows by their id', () => {
