@@ -54,6 +54,11 @@ test('no word of the pages is outside of the catalogue, and texts a third longer
   await page.reload()
   await expect(page.getByRole('table')).toBeVisible()
   await expectInCatalogue(page, 'the journal')
+  await page.evaluate(() => {
+    window.location.hash = '#/settings'
+  })
+  await expect(page.getByRole('heading', { name: pseudoMessage(en.settings.title) })).toBeVisible()
+  await expectInCatalogue(page, 'the settings')
 })
 
 /** Words that are the same in every language. */
