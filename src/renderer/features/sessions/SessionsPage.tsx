@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import { useGridApiRef } from '@mui/x-data-grid'
 import { useSnackbar } from 'notistack'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { t } from '../../../shared/language/language.ts'
 import { type SessionKey, sessionKeyText } from '../../../shared/session.ts'
 import { useEngineProblem, useServers, useSettings } from '../../api/hooks.ts'
 import { useStore } from '../../components/store.ts'
@@ -100,7 +101,7 @@ export function SessionsPage() {
 
   return (
     <ServerFactsContext value={facts}>
-      <h1 className="visually-hidden">Sessions</h1>
+      <h1 className="visually-hidden">{t('grid.name')}</h1>
       <Tiles summary={summary} facts={facts} />
       <Filters servers={servers} summary={summary} searchInput={searchInput} onLeaveSearch={gridFocus.focus}>
         <ViewButton />
