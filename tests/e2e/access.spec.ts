@@ -109,4 +109,13 @@ test('every page and dialog keeps the rules of accessibility, in both themes', a
   await goTo(page, 'Settings')
   await expect(page.getByRole('heading', { name: 'About' })).toBeVisible()
   expect(await faults(page)).toEqual([])
+
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('dialog', { name: 'Search or act' }).getByRole('option').first()).toBeVisible()
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('F1')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Find sessions')
+  await page.getByRole('button', { name: 'Change the keys of “Find sessions”' }).click()
+  expect(await faults(page)).toEqual([])
 })

@@ -66,6 +66,8 @@ test('F6 steps through the parts of the window, and back', async ({ profile }) =
 })
 
 test('keys can be changed, are taken from others only after a second word, and outlast a restart', async ({ profile }) => {
+  // Two starts.
+  test.slow()
   const first = await profile.start('--practice')
   await waitForPractice(first.page)
   await first.page.keyboard.press('F1')
@@ -85,9 +87,10 @@ test('keys can be changed, are taken from others only after a second word, and o
   await first.stop()
 
   const { page } = await profile.start('--practice')
-  await waitForPractice(page)
-  await page.keyboard.press('F8')
-  await expect(search(page)).toBeFocused()
+  await expect(async () => {
+    await page.keyboard.press('F8')
+    await expect(search(page)).toBeFocused({ timeout: 500 })
+  }).toPass()
   await goTo(page, 'Settings')
   await expect(page.getByText('1 action has keys of your own.')).toBeVisible()
   await page.getByRole('button', { name: 'Show and change shortcuts' }).click()
