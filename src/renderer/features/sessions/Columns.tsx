@@ -77,24 +77,24 @@ const time = (
 })
 
 const moment = (field: Moment, filter: string, name: () => string, more: Partial<SessionColumn> = {}): SessionColumn =>
-  time(field, name, { sort: { column: field }, filter, cell: (row) => <MomentCell row={row} at={row[field]} />, ...more })
+  time(field, name, { flex: 2, sort: { column: field }, filter, cell: (row) => <MomentCell row={row} at={row[field]} />, ...more })
 
 export const COLUMNS: readonly SessionColumn[] = [
   text('user', 'user', () => t('grid.user'), 124, {
     shown: true,
-    flex: 1,
+    flex: 2,
     hint: () => t('grid.userHint'),
     cell: (row) => <UserCell row={row} />,
   }),
   text('serverName', 'server', () => t('grid.server'), 132, {
     shown: true,
-    flex: 1,
+    flex: 2,
     hint: () => t('grid.serverHint'),
     cell: (row) => <ServerCell row={row} />,
   }),
   text('type', 'type', () => t('grid.type'), 76, { shown: true, hint: () => t('grid.typeHint') }),
-  text('address', 'ip', () => t('grid.address'), 140, { shown: true, flex: 3, cell: (row) => <AddressCell row={row} /> }),
-  text('agentWords', 'agent', () => t('grid.agent'), 150, {
+  text('address', 'ip', () => t('grid.address'), 164, { shown: true, flex: 2, cell: (row) => <AddressCell row={row} /> }),
+  text('agentWords', 'agent', () => t('grid.agent'), 140, {
     shown: true,
     flex: 3,
     hint: () => t('grid.agentHint'),

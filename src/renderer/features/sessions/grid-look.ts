@@ -67,6 +67,10 @@ function stickyCells(theme: Theme): Record<string, CSSObject> {
       backgroundColor: paper,
       backgroundImage: 'linear-gradient(var(--row-tint, transparent), var(--row-tint, transparent))',
     },
+    // A contrast theme marks a selected row by a line around it, which these cells would cover.
+    '@media (forced-colors: active)': {
+      '& .Mui-selected .MuiDataGrid-cellCheckbox, & .Mui-selected .pinned-user': { outline: '1px solid Highlight', outlineOffset: -1 },
+    },
     '& .MuiDataGrid-columnHeaderCheckbox, & .MuiDataGrid-columnHeader.pinned-user': {
       position: 'sticky',
       zIndex: 4,

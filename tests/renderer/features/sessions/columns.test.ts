@@ -70,7 +70,7 @@ describe('the columns', () => {
   })
 
   it('take their share of the room until somebody gives them a width', () => {
-    expect(gridColumn(column('address'), undefined)).toMatchObject({ flex: 3 })
+    expect(gridColumn(column('address'), undefined)).toMatchObject({ flex: 2 })
     const sized = gridColumn(column('address'), 77)
     expect(sized).toMatchObject({ width: 77 })
     expect(sized).not.toHaveProperty('flex')
