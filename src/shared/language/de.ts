@@ -1,19 +1,23 @@
 import { actions } from './de/actions.ts'
+import { collector } from './de/collector.ts'
 import { common } from './de/common.ts'
 import { details } from './de/details.ts'
 import { filter } from './de/filter.ts'
 import { frame } from './de/frame.ts'
 import { grid } from './de/grid.ts'
 import { journal } from './de/journal.ts'
+import { keychain } from './de/keychain.ts'
 import { mapping } from './de/mapping.ts'
 import { menu } from './de/menu.ts'
 import { menubar } from './de/menubar.ts'
 import { palette } from './de/palette.ts'
 import { profiles } from './de/profiles.ts'
+import { runs } from './de/runs.ts'
 import { selection } from './de/selection.ts'
 import { servers } from './de/servers.ts'
 import { settings } from './de/settings.ts'
 import { status } from './de/status.ts'
+import { store } from './de/store.ts'
 import { systems } from './de/systems.ts'
 import { termination } from './de/termination.ts'
 import { views } from './de/views.ts'
@@ -41,4 +45,8 @@ export const de: { readonly [Topic in keyof typeof en]: Translation<(typeof en)[
   termination,
   journal,
   views,
+  collector,
+  keychain,
+  runs,
+  store,
 }

@@ -1,19 +1,23 @@
 import { actions } from './en/actions.ts'
+import { collector } from './en/collector.ts'
 import { common } from './en/common.ts'
 import { details } from './en/details.ts'
 import { filter } from './en/filter.ts'
 import { frame } from './en/frame.ts'
 import { grid } from './en/grid.ts'
 import { journal } from './en/journal.ts'
+import { keychain } from './en/keychain.ts'
 import { mapping } from './en/mapping.ts'
 import { menu } from './en/menu.ts'
 import { menubar } from './en/menubar.ts'
 import { palette } from './en/palette.ts'
 import { profiles } from './en/profiles.ts'
+import { runs } from './en/runs.ts'
 import { selection } from './en/selection.ts'
 import { servers } from './en/servers.ts'
 import { settings } from './en/settings.ts'
 import { status } from './en/status.ts'
+import { store } from './en/store.ts'
 import { systems } from './en/systems.ts'
 import { termination } from './en/termination.ts'
 import { views } from './en/views.ts'
@@ -39,4 +43,8 @@ export const en = {
   termination,
   journal,
   views,
+  collector,
+  keychain,
+  runs,
+  store,
 } as const
