@@ -19,7 +19,9 @@ export function gridLook(theme: Theme): CSSObject {
     '&.MuiDataGrid-autosizing .MuiDataGrid-row.group .MuiDataGrid-cell > *': { display: 'none' },
     '&.MuiDataGrid-autosizing .moment': { containerType: 'normal', width: 'auto' },
     '& .MuiDataGrid-row.stale .MuiDataGrid-cell': { color: theme.palette.text.secondary },
-    '& .MuiDataGrid-row.ended .MuiDataGrid-cell': { color: theme.palette.text.secondary, textDecoration: 'line-through' },
+    '& .MuiDataGrid-row.ended .MuiDataGrid-cell': { color: theme.palette.text.secondary },
+    // Only what there is: a line through a fact that is not known would read as a dash.
+    '& .MuiDataGrid-row.ended .MuiDataGrid-cell bdi': { textDecoration: 'line-through' },
     '& .MuiDataGrid-row.guarded .MuiDataGrid-cell': { color: theme.palette.text.secondary },
     '& .MuiDataGrid-cell:focus, & .MuiDataGrid-cell:focus-within': { outlineOffset: -2, outlineWidth: 2 },
     '& .MuiDataGrid-columnHeader:focus, & .MuiDataGrid-columnHeader:focus-within': { outlineOffset: -2, outlineWidth: 2 },
