@@ -7,14 +7,6 @@ export function commandKey(event: KeyboardEvent | React.KeyboardEvent): boolean 
   return onMac ? event.metaKey : event.ctrlKey
 }
 
-/** Whether a key belongs to the thing that has the focus: a text that is edited, or a dialog or menu in front of the page. */
-export function belongsElsewhere(event: KeyboardEvent): boolean {
-  const target = event.target
-  if (event.defaultPrevented || !(target instanceof Element)) return true
-  if (target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null) return true
-  return target.matches('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]')
-}
-
 /** Hears keys of the whole window while the component is there. `listener` may change with every render. */
 export function useWindowKeys(listener: (event: KeyboardEvent) => void): void {
   const latest = useRef(listener)

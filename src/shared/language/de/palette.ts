@@ -7,5 +7,4 @@ export const palette: Translation<typeof english> = {
   nothing: 'Nichts passt zu „{text}“.',
   findSessions: 'Sitzungen mit „{text}“ suchen',
   sectionFind: 'Suchen',
-  count: '{count, plural, one {# Aktion} other {# Aktionen}}',
 }

@@ -5,5 +5,4 @@ export const palette = {
   nothing: 'Nothing fits “{text}”.',
   findSessions: 'Find sessions with “{text}”',
   sectionFind: 'Find',
-  count: '{count, plural, one {# action} other {# actions}}',
 } as const
