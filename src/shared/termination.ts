@@ -71,7 +71,6 @@ export type Outcome = z.infer<typeof outcomeSchema>
 
 /** `running`; `stopping` after Stop; `done`; `interrupted` when the program ended in the middle and the run was closed at the next start. */
 export const runStateSchema = z.enum(['running', 'stopping', 'done', 'interrupted'])
-export type RunState = z.infer<typeof runStateSchema>
 
 export const runTargetSchema = z.object({
   target: targetSchema,
