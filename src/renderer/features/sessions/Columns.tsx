@@ -178,11 +178,6 @@ export function readerSort(field: string, direction: 'asc' | 'desc'): GridSort[n
   return { column, direction: reversed ? opposite : direction }
 }
 
-/** Which columns are shown: what was chosen before, else their default. Names that no column has any more are ignored. */
-export function shownColumns(chosen: Readonly<Record<string, boolean>>): Record<string, boolean> {
-  return Object.fromEntries(COLUMNS.map((column) => [column.field, chosen[column.field] ?? column.shown]))
-}
-
 /** The direction of the first click on a column's header. */
 export function firstDirection({ descendingFirst }: Pick<SessionColumn, 'descendingFirst'>): 'asc' | 'desc' {
   return descendingFirst ? 'desc' : 'asc'
