@@ -27,6 +27,8 @@ export function SuggestionList({ id, anchor, completing: { completion, marked, t
         <Box
           component="ul"
           role="listbox"
+          // It scrolls, so it can take the focus; the keys move through it from the search box all the same.
+          tabIndex={0}
           id={id}
           aria-label={t('filter.suggestions')}
           sx={{ m: 0, p: 0.5, maxHeight: 'min(280px, 60vh)', overflowY: 'auto' }}
@@ -88,7 +90,13 @@ function Option({ id, suggestion, isMarked, onTake }: OptionProps) {
       {hint === null ? null : (
         <Box
           component="span"
-          sx={{ ml: 'auto', color: 'text.secondary', whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' }}
+          sx={{
+            ml: 'auto',
+            color: isMarked ? 'text.primary' : 'text.secondary',
+            whiteSpace: 'nowrap',
+            overflow: 'hidden',
+            textOverflow: 'ellipsis',
+          }}
         >
           {hint}
         </Box>
