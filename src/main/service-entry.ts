@@ -1,5 +1,6 @@
 import { isMainThread, type MessagePort, parentPort, type Transferable } from 'node:worker_threads'
 import { type Problem, RollcallError } from '../shared/errors.ts'
+import { t } from '../shared/language/language.ts'
 import { logDefect } from './log.ts'
 import { type MainPort, multiplex, type Port, portOfElectron, portOfThread } from './port.ts'
 import type { PracticeAnnouncement } from './practice/announcement.ts'
@@ -114,8 +115,8 @@ function startProblem(error: unknown): Problem {
   logDefect('a service could not start', error)
   return {
     code: 'service-down',
-    message: 'A part of Rollcall could not start.',
-    next: 'Start Rollcall again; if it happens again, its log on stderr says where it failed.',
+    message: t('collector.partFailed'),
+    next: t('collector.partFailedNext'),
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { RollcallError } from '../../shared/errors.ts'
+import { t } from '../../shared/language/language.ts'
 
 /** Windows takes 2560 bytes for an entry; what is left is for the envelope's first line. */
 export const SECRET_BYTES = 2000
@@ -22,11 +23,11 @@ function checksum({ id, binding }: Owner, secret: string): string {
 
 /** Why a text can't be kept as a secret, or null. The OS keychains cut at NUL without a word, and one of them stops at 2560 bytes. */
 export function secretFlaw(secret: string): string | null {
-  if (secret === '') return 'It is empty.'
-  if (secret.includes('\0')) return 'It holds a NUL character.'
-  if (!secret.isWellFormed()) return 'It holds half a character.'
+  if (secret === '') return t('keychain.isEmpty')
+  if (secret.includes('\0')) return t('keychain.hasNul')
+  if (!secret.isWellFormed()) return t('keychain.hasHalf')
   const bytes = Buffer.byteLength(secret, 'utf8')
-  return bytes > SECRET_BYTES ? `It has ${bytes} bytes, and ${SECRET_BYTES} is the most.` : null
+  return bytes > SECRET_BYTES ? t('keychain.isLong', { bytes, most: SECRET_BYTES }) : null
 }
 
 /**
@@ -40,8 +41,8 @@ export function sealEnvelope(owner: Owner, secret: string): string {
   if (flaw !== null) {
     throw new RollcallError({
       code: 'bad-input',
-      message: `This secret can not be stored. ${flaw}`,
-      next: 'Check it for stray characters and enter it again.',
+      message: t('keychain.unfit', { flaw }),
+      next: t('keychain.unfitNext'),
     })
   }
   return `${JSON.stringify({ v: VERSION, id: owner.id, binding: hash(owner.binding), sha256: checksum(owner, secret) })}\n${secret}`

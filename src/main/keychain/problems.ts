@@ -1,17 +1,16 @@
 import type { Problem } from '../../shared/errors.ts'
+import { t } from '../../shared/language/language.ts'
 
-const INSTALL: Partial<Record<NodeJS.Platform, string>> = {
-  linux: 'On Debian or Ubuntu install gnome-keyring and libsecret-1-0, sign in to the desktop again, then start Rollcall again.',
-  win32: 'Start the Windows service "Credential Manager", then press Try again.',
-  darwin: 'Open Keychain Access, make sure there is a login keychain, then press Try again.',
-}
+/** The systems on which it is known how a keychain comes back. */
+const WITH_ADVICE = ['linux', 'win32', 'darwin'] as const
 
 /** There is no OS keychain: secrets live in memory. `technical` is what the OS said. */
 export function absentProblem(technical: string, platform: NodeJS.Platform = process.platform): Problem {
+  const known = WITH_ADVICE.find((name) => name === platform)
   return {
     code: 'keychain-absent',
-    message: 'This computer offers no keychain, so credentials are kept in memory only, until Rollcall quits.',
-    next: INSTALL[platform] ?? 'Set up a keychain for this desktop, then start Rollcall again.',
+    message: t('keychain.absent'),
+    next: known === undefined ? t('keychain.absentNext') : t(`keychain.absentNext-${known}`),
     technical,
   }
 }
@@ -20,8 +19,8 @@ export function absentProblem(technical: string, platform: NodeJS.Platform = pro
 export function lockedProblem(technical?: string): Problem {
   return {
     code: 'keychain-locked',
-    message: "This computer's keychain is locked, so stored credentials can not be read or changed.",
-    next: "Press Try again and answer your system's question for the keychain password.",
+    message: t('keychain.locked'),
+    next: t('keychain.lockedNext'),
     technical,
   }
 }
@@ -29,19 +28,12 @@ export function lockedProblem(technical?: string): Problem {
 /** How a keychain call can come to nothing without saying why. */
 export type StuckCause = 'silent' | 'stopped' | 'not-started' | 'failed'
 
-const STUCK: Record<StuckCause, string> = {
-  silent: "This computer's keychain does not answer.",
-  stopped: "Rollcall's keychain process stopped in the middle of a call.",
-  'not-started': "Rollcall's keychain process is not running.",
-  failed: "This computer's keychain failed.",
-}
-
 /** The keychain is there and gives no answer; nothing is asked again until a person presses Try again. */
 export function stuckProblem(cause: StuckCause, technical?: string): Problem {
   return {
     code: 'keychain-stuck',
-    message: `${STUCK[cause]} Stored credentials can not be read or changed.`,
-    next: "Look for a question of your system that waits behind another window, then press Try again. If that does not help, restart the computer's keychain.",
+    message: t(`keychain.stuck-${cause}`),
+    next: t('keychain.stuckNext'),
     technical,
   }
 }

@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server'
 import { readContract } from '../../shared/contract/read.ts'
+import { t } from '../../shared/language/language.ts'
 import { storeProblem } from '../store/database.ts'
 import { changedProcedure, consoleRouter } from './api/console.ts'
 import { journalRouter } from './api/journal.ts'
@@ -15,7 +16,7 @@ export function readRouter(reader: Reader) {
     try {
       return await next()
     } catch (error) {
-      throw storeProblem(error, 'reading what is stored')
+      throw storeProblem(error, t('store.readingStored'))
     }
   })
   return os.router({

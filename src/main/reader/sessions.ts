@@ -1,5 +1,6 @@
 import { RollcallError } from '../../shared/errors.ts'
 import { parseFilter } from '../../shared/filter/parse.ts'
+import { t } from '../../shared/language/language.ts'
 import {
   type FindQuery,
   type GridPage,
@@ -62,7 +63,7 @@ function findOf({ filter: text, sort }: FindQuery): Find {
   throw new RollcallError({
     code: 'bad-input',
     message: understood.problem.message,
-    next: `Change the filter at its letter ${understood.problem.from + 1}.`,
+    next: t('collector.filterNext', { letter: understood.problem.from + 1 }),
   })
 }
 

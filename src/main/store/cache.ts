@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { type ErrorCode, type Problem, RollcallError } from '../../shared/errors.ts'
+import { t } from '../../shared/language/language.ts'
 import { CACHE_APPLICATION_ID, CACHE_MIGRATIONS } from './cache-migrations.ts'
 import { type Database, migrate, openDatabase, openMemory, storeProblem } from './database.ts'
 import { newestPoll } from './polls.ts'
@@ -76,7 +77,7 @@ function openChecked(file: string, readOnly: boolean, now?: number): Database {
     return database
   } catch (error) {
     database.close()
-    throw storeProblem(error, `checking ${basename(file)}`)
+    throw storeProblem(error, t('store.checking', { file: basename(file) }))
   }
 }
 
@@ -92,8 +93,8 @@ function checkTimes(database: Database, now: number): void {
   if (newest === null || newest * 1000 <= now + MOST_AHEAD) return
   throw new RollcallError({
     code: 'clock-was-ahead',
-    message: 'The computer’s clock was ahead when cache.db was last written: it holds reads of times that are still to come.',
-    next: 'Check the date and time of this computer. The sessions are read again from the servers; history from before stays in the old file.',
+    message: t('store.clockAhead'),
+    next: t('store.clockAheadNext'),
     technical: `newest read ${timeText(newest * 1000)}, now ${timeText(now)}`,
   })
 }
@@ -106,8 +107,8 @@ function timeText(time: number): string {
 function damaged(technical: string): RollcallError {
   return new RollcallError({
     code: 'file-corrupt',
-    message: 'cache.db is damaged.',
-    next: 'Nothing to do: it is set aside and the sessions are read again from the servers. History from before stays in the old file.',
+    message: t('store.cacheDamaged'),
+    next: t('store.cacheDamagedNext'),
     technical,
   })
 }
@@ -126,7 +127,7 @@ function moveAside(file: string, why: 'corrupt' | 'ahead'): string {
       if (existsSync(file + suffix)) renameSync(file + suffix, moved + suffix)
     }
   } catch (error) {
-    throw storeProblem(error, `setting ${basename(file)} aside`)
+    throw storeProblem(error, t('store.settingAside', { file: basename(file) }))
   }
   return moved
 }

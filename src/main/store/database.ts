@@ -2,6 +2,7 @@ import { chmodSync, closeSync, existsSync, openSync, readFileSync, renameSync, r
 import { basename } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { type ErrorCode, RollcallError } from '../../shared/errors.ts'
+import { t } from '../../shared/language/language.ts'
 import { FUNCTIONS } from './functions.ts'
 
 /** An open connection. Only this file names the library behind it. */
@@ -35,7 +36,7 @@ export function openDatabase(options: OpenOptions): Database {
     if (!existsSync(options.file) && !options.readOnly) create(options)
     return connect(options)
   } catch (error) {
-    throw storeProblem(error, `opening ${basename(options.file)}`)
+    throw storeProblem(error, t('store.opening', { file: basename(options.file) }))
   }
 }
 
@@ -96,7 +97,7 @@ export function emptyLog(database: Database): boolean {
 }
 
 /**
- * Turns what SQLite or the file system threw while `doing` something ("writing the history of Keep EU") into a problem with a next step.
+ * Turns what SQLite or the file system threw into a problem with a next step. `doing` stands in its sentence: `t('store.savingSettings')`.
  * Anything that is neither is a defect and is thrown as it is.
  */
 export function storeProblem(error: unknown, doing: string): RollcallError {
@@ -105,14 +106,14 @@ export function storeProblem(error: unknown, doing: string): RollcallError {
   const kind = KINDS.find((candidate) => code !== null && candidate.pattern.test(code))
   if (kind === undefined) throw error
   const technical = `${code}: ${error instanceof Error ? error.message : ''}`.slice(0, 200)
-  return new RollcallError({ code: kind.code, message: `${kind.what} while ${doing}.`, next: kind.next, technical }, { cause: error })
+  const message = t(`store.${kind.what}`, { doing })
+  return new RollcallError({ code: kind.code, message, next: t(`store.${kind.what}Next`), technical }, { cause: error })
 }
 
 interface ProblemKind {
   readonly pattern: RegExp
   readonly code: ErrorCode
-  readonly what: string
-  readonly next: string
+  readonly what: 'diskFull' | 'notWritable' | 'damaged' | 'held' | 'diskError'
 }
 
 /** First match wins. A WAL index that can't grow (SHMSIZE, SHMMAP) is a full disk under another name. */
@@ -120,32 +121,27 @@ const KINDS: readonly ProblemKind[] = [
   {
     pattern: /^(SQLITE_FULL|SQLITE_IOERR_SHM(SIZE|MAP)|ENOSPC|EDQUOT)$/,
     code: 'disk-full',
-    what: 'The disk is full; nothing that was written before is lost, but nothing new could be kept',
-    next: 'Free some space. Rollcall goes on by itself with the next read.',
+    what: 'diskFull',
   },
   {
     pattern: /^(SQLITE_READONLY\w*|SQLITE_PERM|SQLITE_CANTOPEN\w*|SQLITE_IOERR_(DELETE|ACCESS|SHMOPEN)|EROFS|EACCES|EPERM)$/,
     code: 'folder-read-only',
-    what: 'The data folder can not be written',
-    next: 'Give yourself the right to write in the data folder, or choose another folder with --data.',
+    what: 'notWritable',
   },
   {
     pattern: /^(SQLITE_CORRUPT\w*|SQLITE_NOTADB)$/,
     code: 'file-corrupt',
-    what: 'The file is damaged',
-    next: 'A damaged cache is set aside and built anew at the next start; a damaged journal has to be restored from a backup.',
+    what: 'damaged',
   },
   {
     pattern: /^(SQLITE_BUSY\w*|SQLITE_LOCKED\w*)$/,
     code: 'folder-in-use',
-    what: 'Another program holds the file',
-    next: 'Close the other Rollcall, backup or file sync that uses the data folder, then try again.',
+    what: 'held',
   },
   {
     pattern: /^(SQLITE_IOERR\w*|EIO)$/,
     code: 'disk-error',
-    what: 'The disk reported an error',
-    next: 'Check the disk that holds the data folder, then start Rollcall again.',
+    what: 'diskError',
   },
 ]
 
@@ -157,8 +153,8 @@ function systemCode(error: unknown): string | null {
 function refuseWhatIsNoDatabase({ file }: OpenOptions): void {
   const walSize = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
   const size = statSync(file, { throwIfNoEntry: false })?.size
-  if (size === 0) throw damaged(file, 'it is empty')
-  if (size === undefined && walSize > 0) throw damaged(file, 'the file itself is gone and only its write-ahead log is left')
+  if (size === 0) throw damaged(file, t('store.isEmpty'))
+  if (size === undefined && walSize > 0) throw damaged(file, t('store.isGone'))
 }
 
 /** Builds the new file under another name, so that a crash in between leaves no half-made file behind. */
@@ -229,7 +225,7 @@ function readWithLog(file: string): Buffer {
       database.close()
     }
   } catch (error) {
-    if (storeProblem(error, `reading ${basename(file)}`).code !== 'folder-read-only') throw error
+    if (storeProblem(error, t('store.readingFile', { file: basename(file) })).code !== 'folder-read-only') throw error
     throw unreadableHere(file)
   }
 }
@@ -237,8 +233,8 @@ function readWithLog(file: string): Buffer {
 function unreadableHere(file: string): RollcallError {
   return new RollcallError({
     code: 'folder-read-only',
-    message: `${basename(file)} can't be read, because its folder can not be written.`,
-    next: 'Give yourself the right to write in the data folder, or copy it to another place and open that: --data=FOLDER.',
+    message: t('store.unreadableHere', { file: basename(file) }),
+    next: t('store.unreadableHereNext'),
   })
 }
 
@@ -263,21 +259,21 @@ function limitAccess(file: string): void {
 }
 
 function checkOrigin(database: Database, { file, applicationId, migrations, readOnly }: OpenOptions): void {
-  if (database.pragma('application_id', { simple: true }) !== applicationId) throw damaged(file, 'it is not a file of Rollcall')
+  if (database.pragma('application_id', { simple: true }) !== applicationId) throw damaged(file, t('store.isForeign'))
   const version = database.pragma('user_version', { simple: true }) as number
   const newest = migrations.at(-1)?.version ?? 0
   if (version > newest) {
     throw new RollcallError({
       code: 'file-from-the-future',
-      message: `${basename(file)} was written by a newer Rollcall (format ${version}; this one knows ${newest}).`,
-      next: 'Install the newer Rollcall again, or start this one with another folder: --data=FOLDER.',
+      message: t('store.newer', { file: basename(file), version, newest }),
+      next: t('store.newerNext'),
     })
   }
   if (version < newest && readOnly) {
     throw new RollcallError({
       code: 'folder-read-only',
-      message: `${basename(file)} was written by an older Rollcall (format ${version}, needed ${newest}) and can't be brought up to date while the folder is only read.`,
-      next: 'Close the other Rollcall, or make the folder writable, and start again.',
+      message: t('store.older', { file: basename(file), version, newest }),
+      next: t('store.olderNext'),
     })
   }
 }
@@ -305,7 +301,7 @@ function checkSchema(database: Database, { file, migrations }: OpenOptions): voi
   const model = openMemory()
   try {
     migrate(model, migrations)
-    if (schemaOf(model) !== schemaOf(database)) throw damaged(file, 'its tables are not the ones Rollcall made')
+    if (schemaOf(model) !== schemaOf(database)) throw damaged(file, t('store.isOtherwise'))
   } finally {
     model.close()
   }
@@ -322,8 +318,8 @@ function schemaOf(database: Database): string {
 function damaged(file: string, how: string): RollcallError {
   return new RollcallError({
     code: 'file-corrupt',
-    message: `${basename(file)} can not be used: ${how}.`,
-    next: 'A damaged cache is set aside and built anew at the next start; a damaged journal has to be restored from a backup.',
+    message: t('store.unusable', { file: basename(file), how }),
+    next: t('store.damagedNext'),
   })
 }
 

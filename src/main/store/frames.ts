@@ -1,4 +1,5 @@
 import { RollcallError } from '../../shared/errors.ts'
+import { t } from '../../shared/language/language.ts'
 import { OPEN_END } from './cache-migrations.ts'
 import { type Database, prepared } from './database.ts'
 import { decodeDelta, decodeKeyframe, encodeDelta, encodeKeyframe, FRAME_CODEC } from './frame-codec.ts'
@@ -101,13 +102,13 @@ function checked(frame: FrameRow): FrameRow {
   return frame
 }
 
-function unreadable(server: number, t: number, cause: unknown): RollcallError {
+function unreadable(server: number, time: number, cause: unknown): RollcallError {
   return new RollcallError(
     {
       code: 'file-corrupt',
-      message: 'A part of the history in cache.db is damaged and can not be shown.',
-      next: 'Other times are not affected. Rollcall goes on with the next read.',
-      technical: `server ${server}, t ${t}: ${cause instanceof Error ? cause.message : ''}`.slice(0, 200),
+      message: t('store.historyDamaged'),
+      next: t('store.historyDamagedNext'),
+      technical: `server ${server}, t ${time}: ${cause instanceof Error ? cause.message : ''}`.slice(0, 200),
     },
     { cause },
   )

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { RollcallError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import { type Database, openDatabase, storeProblem } from '../database.ts'
 import { hasBallast, layBallast } from './ballast.ts'
 import { readHead, verifyChain } from './entries.ts'
@@ -16,7 +17,7 @@ const CHECKED_AT_START = 100
  */
 export function openJournal(folder: string, options: { readonly readOnly: boolean }): Database {
   const file = join(folder, 'journal.db')
-  if (!existsSync(file) && (options.readOnly || hasBallast(file))) throw refused('it is not there, though this folder had one')
+  if (!existsSync(file) && (options.readOnly || hasBallast(file))) throw refused(t('store.journalMissing'))
   const journal = openDatabase({
     file,
     readOnly: options.readOnly,
@@ -31,23 +32,23 @@ export function openJournal(folder: string, options: { readonly readOnly: boolea
     return journal
   } catch (error) {
     journal.close()
-    throw storeProblem(error, 'opening the journal')
+    throw storeProblem(error, t('store.openingJournal'))
   }
 }
 
 /** Finds what the header does not tell: damaged pages, entries cut off the end, a page of an older copy among the newest. */
 function checkContent(journal: Database): void {
   const damage = journal.pragma('quick_check(1)', { simple: true })
-  if (damage !== 'ok') throw refused('its pages are damaged', String(damage))
+  if (damage !== 'ok') throw refused(t('store.journalPages'), String(damage))
   const { firstBad } = verifyChain(journal, Math.max(0, readHead(journal).sequence - CHECKED_AT_START))
-  if (firstBad !== null) throw refused(`its entries do not fit together from number ${firstBad} on`)
+  if (firstBad !== null) throw refused(t('store.journalChain', { entry: firstBad }))
 }
 
 function refused(why: string, technical?: string): RollcallError {
   return new RollcallError({
     code: 'file-corrupt',
-    message: `The journal (journal.db) can't be opened: ${why}. Rollcall does not start a new one over it.`,
-    next: 'Restore journal.db and journal.ballast from a backup, or move both away to begin with an empty journal and no servers.',
+    message: t('store.journalRefused', { why }),
+    next: t('store.journalRefusedNext'),
     technical: technical?.slice(0, 200),
   })
 }

@@ -1,4 +1,5 @@
-import type { Outcome, OutcomeKind, Target } from '../../../shared/termination.ts'
+import { t } from '../../../shared/language/language.ts'
+import type { Outcome, Target } from '../../../shared/termination.ts'
 import { type Database, prepared } from '../database.ts'
 import { appendEntry } from './entries.ts'
 import { countInDoubt, readTarget, summaryOf, type TargetPlace } from './run-queries.ts'
@@ -16,7 +17,7 @@ export interface NewRun {
 
 /** Writes down a run with all its targets before anything is asked. Throws `journal-unwritable`. */
 export function startRun(journal: Database, run: NewRun): void {
-  journalWrite(journal, 'writing down a new run', () => {
+  journalWrite(journal, t('store.writingRun'), () => {
     const number = (prepared<{ number: number | null }>(journal, 'SELECT max(number) AS number FROM run').get()?.number ?? 0) + 1
     prepared(journal, "INSERT INTO run (id, number, started_at, state, reason, acknowledged) VALUES (?, ?, ?, 'running', ?, 1)").run(
       run.runId,
@@ -30,7 +31,7 @@ export function startRun(journal: Database, run: NewRun): void {
       at: run.startedAt,
       kind: 'run-started',
       runId: run.runId,
-      text: `Run ${number} started: ${workOf(run.targets)} on ${namesOf(run.targets)}.`,
+      text: startInWords(number, run.targets),
       data: { number, total: run.targets.length, reason: run.reason, leftOut: run.leftOut, servers: serversOf(run.targets) },
     })
   })
@@ -60,7 +61,7 @@ export function recordIntent(journal: Database, place: TargetPlace, at: number):
 
 /** As `recordIntent`, for all targets that one request is about to end: either all of them have an intent then, or none. */
 export function recordIntents(journal: Database, places: readonly TargetPlace[], at: number): void {
-  journalWrite(journal, 'writing down what is about to be ended', () => {
+  journalWrite(journal, t('store.writingIntent'), () => {
     const insert = prepared(journal, 'INSERT INTO intent (run_id, position, at) VALUES (?, ?, ?)')
     for (const place of places) insert.run(place.runId, place.position, Math.round(at))
     requireRoomForOutcome(journal)
@@ -71,7 +72,7 @@ export function recordIntents(journal: Database, places: readonly TargetPlace[],
         kind: 'target-intent',
         server: { id: target.key.serverId, name: target.serverName },
         runId: place.runId,
-        text: `About to ${deedOf(target)} on ${target.serverName}.`,
+        text: intentInWords(target),
         data: identityOf(place, target),
       })
     }
@@ -86,7 +87,7 @@ export function recordOutcome(journal: Database, place: TargetPlace, outcome: Ou
 /** As `recordOutcome`, for many targets in one transaction. */
 export function recordOutcomes(journal: Database, settled: readonly { readonly place: TargetPlace; readonly outcome: Outcome }[]): void {
   if (settled.length === 0) return
-  journalWriteAtAnyCost(journal, 'writing down what became of a session', () => {
+  journalWriteAtAnyCost(journal, t('store.writingOutcome'), () => {
     const insert = prepared(journal, 'INSERT INTO outcome (run_id, position, kind, detail, at) VALUES (?, ?, ?, ?, ?)')
     for (const { place, outcome } of settled) {
       insert.run(place.runId, place.position, outcome.kind, outcome.detail, Math.round(outcome.at))
@@ -96,40 +97,30 @@ export function recordOutcomes(journal: Database, settled: readonly { readonly p
         kind: 'target-outcome',
         server: { id: target.key.serverId, name: target.serverName },
         runId: place.runId,
-        text: `${personOf(target)} on ${target.serverName}: ${OUTCOME_WORDS[outcome.kind]}.${outcome.detail === null ? '' : ` ${outcome.detail}`}`,
+        text: outcomeInWords(target, outcome),
         data: { ...identityOf(place, target), outcome: outcome.kind, detail: outcome.detail },
       })
     }
   })
 }
 
-const OUTCOME_WORDS: Readonly<Record<OutcomeKind, string>> = {
-  terminated: 'terminated',
-  'already-gone': 'already gone',
-  'still-present': 'still present',
-  refused: 'refused',
-  failed: 'failed',
-  unknown: 'unknown',
-  'not-attempted': 'not attempted',
-}
-
 /** Notes that a run was stopped by hand and waits for what was asked already. */
 export function markStopping(journal: Database, runId: string): void {
-  journalWriteAtAnyCost(journal, 'stopping a run', () => {
+  journalWriteAtAnyCost(journal, t('store.stoppingRun'), () => {
     prepared(journal, "UPDATE run SET state = 'stopping' WHERE id = ? AND state = 'running'").run(runId)
   })
 }
 
 /** Closes a run all of whose targets have an outcome. */
 export function finishRun(journal: Database, runId: string, at: number): void {
-  journalWriteAtAnyCost(journal, 'closing a run', () => {
+  journalWriteAtAnyCost(journal, t('store.closingRun'), () => {
     prepared(journal, "UPDATE run SET state = 'done', finished_at = ? WHERE id = ?").run(Math.round(at), runId)
     const run = summaryOf(journal, runId)
     appendEntry(journal, {
       at,
       kind: 'run-finished',
       runId,
-      text: `Run ${run.number} finished: ${run.counts.terminated} of ${run.total} terminated.`,
+      text: t('runs.runFinished', { number: run.number, terminated: run.counts.terminated, total: run.total }),
       data: { number: run.number, total: run.total, counts: run.counts },
     })
   })
@@ -137,7 +128,7 @@ export function finishRun(journal: Database, runId: string, at: number): void {
 
 /** Closes a run that the end of the program cut off. What was asked and has no outcome stays in doubt until a read shows it. */
 export function interruptRun(journal: Database, runId: string, at: number): void {
-  journalWriteAtAnyCost(journal, 'closing an interrupted run', () => {
+  journalWriteAtAnyCost(journal, t('store.closingInterrupted'), () => {
     prepared(journal, "UPDATE run SET state = 'interrupted', finished_at = ?, acknowledged = 0 WHERE id = ?").run(Math.round(at), runId)
     const run = summaryOf(journal, runId)
     const inDoubt = countInDoubt(journal, runId)
@@ -145,7 +136,7 @@ export function interruptRun(journal: Database, runId: string, at: number): void
       at,
       kind: 'run-interrupted',
       runId,
-      text: `Run ${run.number} was interrupted: ${inDoubt} of ${run.total} targets were asked and have no outcome yet.`,
+      text: t('runs.runInterrupted', { number: run.number, doubt: inDoubt, total: run.total }),
       data: { number: run.number, total: run.total, counts: run.counts, inDoubt },
     })
   })
@@ -153,7 +144,7 @@ export function interruptRun(journal: Database, runId: string, at: number): void
 
 /** Notes that somebody has read how a run ended. */
 export function acknowledgeRun(journal: Database, runId: string): void {
-  journalWrite(journal, 'noting that a run was read', () => {
+  journalWrite(journal, t('store.notingRunRead'), () => {
     prepared(journal, 'UPDATE run SET acknowledged = 1 WHERE id = ?').run(runId)
   })
 }
@@ -166,25 +157,29 @@ function identityOf(place: TargetPlace, target: Target): Record<string, unknown>
   return { position: place.position, sessionId: key.sessionId, user, address, createdAt, ...how }
 }
 
-function deedOf(target: Target): string {
-  if (target.kind === 'user') return `log out ${personOf(target)}`
-  return `end the session of ${personOf(target)}${target.wholeUser ? ', by logging out this user,' : ''}`
+function startInWords(number: number, targets: readonly Target[]): string {
+  const [first] = targets
+  const servers = [...new Set(targets.map(({ serverName }) => serverName))].join(', ')
+  if (first !== undefined && targets.length === 1 && first.kind === 'user')
+    return t('runs.runStartedUser', { number, user: personOf(first), servers })
+  return t('runs.runStarted', { number, count: targets.length, servers })
 }
 
-function workOf(targets: readonly Target[]): string {
-  const [first] = targets
-  if (first !== undefined && targets.length === 1 && first.kind === 'user') return `log out ${personOf(first)}`
-  return `terminate ${targets.length} ${targets.length === 1 ? 'session' : 'sessions'}`
+function intentInWords(target: Target): string {
+  const values = { user: personOf(target), server: target.serverName }
+  if (target.kind === 'user') return t('runs.intentUser', values)
+  return target.wholeUser ? t('runs.intentWholeUser', values) : t('runs.intentSession', values)
+}
+
+function outcomeInWords(target: Target, { kind, detail }: Outcome): string {
+  const values = { user: personOf(target), server: target.serverName, outcome: t(`runs.outcome-${kind}`) }
+  return detail === null ? t('runs.outcome', values) : t('runs.outcomeDetail', { ...values, detail })
 }
 
 function personOf(target: Target): string {
-  return target.user === null || target.user === '' ? 'an unnamed user' : target.user
+  return target.user === null || target.user === '' ? t('runs.unnamed') : target.user
 }
 
 function serversOf(targets: readonly Target[]): readonly string[] {
   return [...new Set(targets.map(({ key }) => key.serverId))]
-}
-
-function namesOf(targets: readonly Target[]): string {
-  return [...new Set(targets.map(({ serverName }) => serverName))].join(', ')
 }

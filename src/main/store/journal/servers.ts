@@ -1,4 +1,5 @@
 import { type Problem, problemSchema, RollcallError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import { type CredentialState, type Hold, holdSchema, type Server, serverSchema } from '../../../shared/server.ts'
 import type { Database } from '../database.ts'
 
@@ -95,8 +96,8 @@ function refuseTakenName(journal: Database, server: Server): void {
   if (taken === undefined) return
   throw new RollcallError({
     code: 'bad-input',
-    message: `There is already a server called ${taken.name}.`,
-    next: 'Choose another name: the grid, the journal and every message tell servers apart by it.',
+    message: t('store.nameTaken', { name: taken.name }),
+    next: t('store.nameTakenNext'),
   })
 }
 

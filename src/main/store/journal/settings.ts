@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/language.ts'
 import { changedSettings, type Settings, type SettingsChange, settingsSchema } from '../../../shared/settings.ts'
 import { viewContentSchema, viewSchema } from '../../../shared/view.ts'
 import type { Database } from '../database.ts'
@@ -25,7 +26,7 @@ export function readSettings(journal: Database): Settings {
 /** Keeps what the window should remember. Throws `journal-unwritable`. */
 export function writeSettings(journal: Database, change: SettingsChange): void {
   const put = journal.prepare('INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value')
-  journalWrite(journal, 'saving the settings', () => {
+  journalWrite(journal, t('store.savingSettings'), () => {
     const settings = changedSettings(readSettings(journal), change)
     for (const name of namesIn(change)) put.run(name, JSON.stringify(settings[name]))
   })

@@ -1,4 +1,5 @@
 import { type ErrorCode, RollcallError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import { type Database, storeProblem } from '../database.ts'
 import { layBallast, releaseBallast } from './ballast.ts'
 
@@ -36,8 +37,8 @@ export function requireRoomForOutcome(journal: Database): void {
   if (layBallast(journal.name)) return
   throw new RollcallError({
     code: 'disk-full',
-    message: 'The disk is full: there is no room left to write down what becomes of a session.',
-    next: 'Free some space, then try again.',
+    message: t('store.noRoom'),
+    next: t('store.noRoomNext'),
   })
 }
 
@@ -46,7 +47,7 @@ function unwritable(cause: RollcallError): RollcallError {
   if (!DISK_CODES.has(cause.code)) return cause
   const { message, next, technical } = cause.problem
   return new RollcallError(
-    { code: 'journal-unwritable', message: `The journal can't be written. ${message}`, next, technical: technical ?? cause.code },
+    { code: 'journal-unwritable', message: t('store.journalUnwritable', { why: message }), next, technical: technical ?? cause.code },
     { cause },
   )
 }
