@@ -38,6 +38,8 @@ export function keepViews(save: (change: SettingsChange) => void): () => void {
     if (id === undefined || id === keptId) return
     keptId = id
     remember({ viewId: id })
+    // Nobody opens views by the dozen, and who saves one and quits wants to find it open.
+    flush()
   }
   const ends = [viewStore.subscribe(noteChanges), unsavedStore.subscribe(onUnsaved), openedViewStore.subscribe(onOpened)]
   window.addEventListener('pagehide', flush)
