@@ -1,6 +1,7 @@
 import type { ServerSystem } from '../../shared/change.ts'
 import { type Clock, systemClock } from '../../shared/clock.ts'
 import { type ErrorCode, type Problem, RollcallError } from '../../shared/errors.ts'
+import { language, speak, t } from '../../shared/language/language.ts'
 import { NOTHING_KNOWN, type Server } from '../../shared/server.ts'
 import type { SettingsChange } from '../../shared/settings.ts'
 import type { SecretStore } from '../keychain/client.ts'
@@ -13,7 +14,7 @@ import { readAgentsAgain } from '../store/dictionaries.ts'
 import { appendEntry } from '../store/journal/entries.ts'
 import { openJournal } from '../store/journal/open-journal.ts'
 import { listServers } from '../store/journal/servers.ts'
-import { writeSettings } from '../store/journal/settings.ts'
+import { readSettings, writeSettings } from '../store/journal/settings.ts'
 import { journalWrite } from '../store/journal/write.ts'
 import type { Connector } from './connectors/connector.ts'
 import { assertProfile, builtInProfiles, catalogue, createConnector, systemOf } from './connectors/registry.ts'
@@ -133,6 +134,7 @@ export class Collector {
   saveSettings(change: SettingsChange): void {
     this.#refuseWhenReadOnly()
     writeSettings(this.#files.journal, change)
+    this.#speak()
     this.#news.written('settings')
   }
 
@@ -182,11 +184,21 @@ export class Collector {
     return { serverId: server.id, profileName: name, capabilities }
   }
 
-  /** Another Rollcall may have changed its servers or profiles. */
+  /** What is said from now on is said in the language that was chosen; so is what is wrong with a profile, which is said until it changes. */
+  #speak(): void {
+    const before = language()
+    speak(readSettings(this.#files.journal).language)
+    if (language() === before) return
+    this.#folder.load()
+    this.#news.catalogue()
+  }
+
+  /** Another Rollcall may have changed its servers, profiles or language. */
   readonly #lookAtFiles = (): void => {
     const seen = `${this.#files.journal.pragma('data_version', { simple: true })} ${this.#folder.stamp()}`
     if (seen === this.#seen) return
     this.#seen = seen
+    speak(readSettings(this.#files.journal).language)
     this.#folder.load()
     this.#news.catalogue()
   }
@@ -199,9 +211,9 @@ export class Collector {
     const { version, practiceServers } = this.#options
     const { journal, setAside } = this.#files
     unlessUnwritable(() => {
-      journalWrite(journal, 'noting the start of Rollcall', () => {
+      journalWrite(journal, t('store.notingStart'), () => {
         const at = clock.now()
-        appendEntry(journal, { at, kind: 'console-started', text: `Rollcall ${version} started.`, data: { version } })
+        appendEntry(journal, { at, kind: 'console-started', text: t('collector.started', { version }), data: { version } })
         if (setAside !== null) appendEntry(journal, { at, ...setAsideEntry(setAside) })
       })
       this.#servers.forgetMemorySecrets(new Set(practiceServers.map(({ id }) => id)))
@@ -218,7 +230,7 @@ export class Collector {
   }
 
   #refuseWhenReadOnly(): void {
-    if (this.#files.refusal !== null) throw new RollcallError(this.#files.refusal)
+    if (this.#files.refusal !== null) throw new RollcallError(this.#files.refusal())
   }
 }
 
@@ -236,7 +248,7 @@ const BUILT_IN_FILES = builtInProfiles().map(({ profile: { id, name, kind }, tex
 interface Files extends OpenedCache {
   readonly journal: Database
   /** Why nothing may be asked or written, or null. */
-  readonly refusal: Problem | null
+  readonly refusal: (() => Problem) | null
 }
 
 /** What keeps the folder from being written, and not from being read. */
@@ -244,12 +256,12 @@ const NOT_WRITABLE: ReadonlySet<ErrorCode> = new Set(['folder-read-only', 'disk-
 
 /** Journal first: without it nothing starts. A folder that can't be written is only looked at. */
 function openFiles({ dataFolder, readOnly }: CollectorOptions, now: number): Files {
-  if (readOnly !== null) return { ...openBoth(dataFolder, true), refusal: inUse(readOnly.holder) }
+  if (readOnly !== null) return { ...openBoth(dataFolder, true), refusal: () => inUse(readOnly.holder) }
   try {
     return { ...openBoth(dataFolder, false, now), refusal: null }
   } catch (error) {
     if (!(error instanceof RollcallError) || !NOT_WRITABLE.has(error.code)) throw error
-    return { ...openToLook(dataFolder, error), refusal: error.code === 'disk-full' ? full(error.problem) : error.problem }
+    return { ...openToLook(dataFolder, error), refusal: () => (error.code === 'disk-full' ? full(error.problem) : error.problem) }
   }
 }
 
@@ -265,8 +277,8 @@ function openToLook(folder: string, why: RollcallError): ReturnType<typeof openB
 function full({ technical }: Problem): Problem {
   return {
     code: 'disk-full',
-    message: 'The disk with the data folder is full, so Rollcall asks no server and ends no session; it only shows what it read before.',
-    next: 'Free some space, then start Rollcall again.',
+    message: t('collector.diskFull'),
+    next: t('collector.diskFullNext'),
     technical,
   }
 }
@@ -274,6 +286,7 @@ function full({ technical }: Problem): Problem {
 function openBoth(folder: string, readOnly: boolean, now?: number): OpenedCache & { readonly journal: Database } {
   const journal = openJournal(folder, { readOnly })
   try {
+    speak(readSettings(journal).language)
     const opened = openCache(folder, { readOnly, now })
     if (!readOnly) readAgainWhatIsOld(opened.cache)
     return { journal, ...opened }
@@ -289,20 +302,20 @@ function readAgainWhatIsOld(cache: Database): void {
     cache.transaction(() => readAgentsAgain(cache, AGENT_READING)).immediate()
   } catch (error) {
     closeDatabase(cache)
-    throw storeProblem(error, 'reading the user agents in cache.db again')
+    throw storeProblem(error, t('store.readingAgents'))
   }
 }
 
 function inUse(holder: string): Problem {
   return {
     code: 'folder-in-use',
-    message: `This data folder is written by another running Rollcall (${holder}), so this window only shows.`,
-    next: 'Do it in the other window, or close that one and start this one again.',
+    message: t('collector.inUse', { holder }),
+    next: t('collector.inUseNext'),
   }
 }
 
 function setAsideEntry({ file, reason }: NonNullable<OpenedCache['setAside']>) {
-  const text = `The cache could not be used and was set aside; it is built anew from the servers. ${reason.message}`
+  const text = t('collector.cacheSetAside', { why: reason.message })
   return { kind: 'cache-set-aside', text, data: { file, code: reason.code } } as const
 }
 

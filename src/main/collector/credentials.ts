@@ -1,5 +1,6 @@
 import { type Problem, RollcallError } from '../../shared/errors.ts'
 import type { SecretRead } from '../../shared/keychain.ts'
+import { t } from '../../shared/language/language.ts'
 import type { CredentialState, Server } from '../../shared/server.ts'
 import type { SecretStore } from '../keychain/client.ts'
 import type { Port } from '../port.ts'
@@ -101,34 +102,34 @@ function stateAfter(answer: SecretRead, before: CredentialState): CredentialStat
 function problemOf(answer: Exclude<SecretRead, { kind: 'found' }>, server: Server): Problem {
   if (answer.kind === 'unavailable' && answer.keychain.problem !== null) {
     const { code, message, next, technical } = answer.keychain.problem
-    return { code, message: `${server.name} was not asked: ${message}`, next, technical }
+    return { code, message: t('collector.notAsked', { server: server.name, why: message }), next, technical }
   }
   if (answer.kind === 'changed') {
     return {
       code: 'credential-changed',
-      message: `The stored credential of ${server.name} was given for other settings or changed by another program, so ${server.name} was not asked.`,
-      next: `Give the credential of ${server.name} again on the Servers page.`,
+      message: t('collector.secretChanged', { server: server.name }),
+      next: t('collector.secretAgain', { server: server.name }),
     }
   }
   return {
     code: 'credential-missing',
-    message: `The keychain no longer holds the credential of ${server.name}, so ${server.name} was not asked.`,
-    next: `Give the credential of ${server.name} again on the Servers page.`,
+    message: t('collector.secretMissing', { server: server.name }),
+    next: t('collector.secretAgain', { server: server.name }),
   }
 }
 
 function needed(server: Server): RollcallError {
   return new RollcallError({
     code: 'credential-needed',
-    message: `${server.name} has no credential yet, so it was not asked.`,
-    next: `Give the credential of ${server.name} on the Servers page.`,
+    message: t('collector.secretNeeded', { server: server.name }),
+    next: t('collector.secretNeededNext', { server: server.name }),
   })
 }
 
 function practiceOff(server: Server): RollcallError {
   return new RollcallError({
     code: 'practice-off',
-    message: `${server.name} is a practice server, and the practice servers are off.`,
-    next: 'Start Rollcall with --practice to use it. Its cached sessions stay visible.',
+    message: t('collector.practiceOff', { server: server.name }),
+    next: t('collector.practiceOffNext'),
   })
 }

@@ -1,6 +1,7 @@
 import PQueue from 'p-queue'
 import type { Clock } from '../../shared/clock.ts'
 import { RollcallError } from '../../shared/errors.ts'
+import { t } from '../../shared/language/language.ts'
 import type { Capabilities, Hold, PollStatus, Server } from '../../shared/server.ts'
 import type { SessionKey } from '../../shared/session.ts'
 import type { Target } from '../../shared/termination.ts'
@@ -208,7 +209,7 @@ export class Loops {
     const { journal } = this.#environment
     const problem = status.lastAttempt?.problem ?? null
     const held = lasting === null || problem === null ? null : { hold: lasting, problem, at: status.lastAttempt?.at ?? 0 }
-    this.#quietly(() => journalWrite(journal, 'keeping why a server is not asked', () => writeHeld(journal, status.serverId, held)))
+    this.#quietly(() => journalWrite(journal, t('store.keepingHold'), () => writeHeld(journal, status.serverId, held)))
   }
 
   /** For what may be lost when the disk takes nothing; the trouble itself shows where something must not be lost. */

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Reason } from '../../shared/errors.ts'
+import { t } from '../../shared/language/language.ts'
 import { type Profile, profileIdSchema } from '../../shared/profile.ts'
 import { PROFILE_FILE, type ProfileFile } from '../../shared/profile-file.ts'
 import { storeProblem } from '../store/database.ts'
@@ -92,8 +93,8 @@ export class ProfileFolder {
 
   /** Why a profile can't be saved under its id, whoever uses it. */
   idProblems(id: string): readonly Reason[] {
-    if (isBuiltIn(id)) return [{ path: 'id', reason: `“${id}” is the id of a built-in profile` }]
-    if (DEVICES.test(id)) return [{ path: 'id', reason: `“${id}” can’t be the name of a file on every system` }]
+    if (isBuiltIn(id)) return [{ path: 'id', reason: t('collector.profileBuiltIn', { id }) }]
+    if (DEVICES.test(id)) return [{ path: 'id', reason: t('collector.profileDevice', { id }) }]
     return []
   }
 
@@ -101,14 +102,14 @@ export class ProfileFolder {
   prepare(id: string, text: string): PreparedFile {
     const file = join(this.#folder, `${id}.json`)
     const draft = `${file}.new`
-    writing(`saving the profile ${id}`, () => {
+    writing(t('store.savingProfile', { id }), () => {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
       rmSync(draft, { force: true })
       writeDurably(draft, text)
     })
     return {
       commit: () =>
-        writing(`saving the profile ${id}`, () => {
+        writing(t('store.savingProfile', { id }), () => {
           renameSync(draft, file)
           syncFolder(this.#folder)
         }),
@@ -120,7 +121,7 @@ export class ProfileFolder {
   remove(id: string): void {
     const loaded = this.#loaded.find((one) => one.id === id)
     if (loaded === undefined) return
-    writing(`removing the profile ${id}`, () => {
+    writing(t('store.removingProfile', { id }), () => {
       rmSync(join(this.#folder, loaded.file), { force: true })
       syncFolder(this.#folder)
     })
@@ -146,23 +147,23 @@ function loadFile(folder: string, file: string): Loaded {
   let text: string
   try {
     const found = lstatSync(join(folder, file))
-    if (!found.isFile()) return refused('it is no file of its own')
-    if (found.size > PROFILE_FILE.longest) return refused(`it is longer than ${PROFILE_FILE.longest} bytes`)
+    if (!found.isFile()) return refused(t('collector.profileNoFile'))
+    if (found.size > PROFILE_FILE.longest) return refused(t('collector.profileLong', { most: PROFILE_FILE.longest }))
     text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(folder, file)))
   } catch (error) {
-    return refused(error instanceof TypeError ? 'it is not written in UTF-8' : 'it can’t be read')
+    return refused(t(error instanceof TypeError ? 'collector.profileEncoding' : 'collector.profileUnreadable'))
   }
   const checked = checkProfile(text)
   if ('reasons' in checked) return { id, file, text, profile: null, problems: checked.reasons }
   const { profile } = checked
   if (profile.id !== id) return { id, file, text, profile: null, problems: [otherId(profile.id)] }
-  if (isBuiltIn(id)) return { id, file, text, profile: null, problems: [{ path: 'id', reason: `“${id}” is the id of a built-in profile` }] }
+  if (isBuiltIn(id)) return { id, file, text, profile: null, problems: [{ path: 'id', reason: t('collector.profileBuiltIn', { id }) }] }
   return { id, file, text, profile, problems: [] }
 }
 
 function otherId(id: string): Reason {
-  const file = profileIdSchema.safeParse(id).success ? `${id}.json` : 'another'
-  return { path: 'id', reason: `the file has to be called ${file}, after the id` }
+  const isName = profileIdSchema.safeParse(id).success
+  return { path: 'id', reason: isName ? t('collector.profileFileName', { file: `${id}.json` }) : t('collector.profileFileOther') }
 }
 
 /** The text is on the disk when this returns, for its owner only. */

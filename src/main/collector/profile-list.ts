@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.ts'
 import { RollcallError } from '../../shared/errors.ts'
+import { t } from '../../shared/language/language.ts'
 import type { ApiProfile, Profile } from '../../shared/profile.ts'
 import { PROFILE_FILE, type Preview, type Sample, type SampleRequest } from '../../shared/profile-file.ts'
 import type { Server, ServerDraft } from '../../shared/server.ts'
@@ -41,8 +42,6 @@ const MODEL = builtInProfiles().flatMap(({ profile }) => (profile.kind === 'api'
 /** Methods that end and change nothing, whatever the server is. */
 const ONLY_READS: ReadonlySet<SampleRequest['method']> = new Set(['GET', 'LIST'])
 
-const TOO_MANY = `there are ${PROFILE_FILE.most} saved profiles already; remove one first`
-
 /** The profiles that an admin keeps. Every change is on the disk, with its entry, before servers are asked by it. */
 export class ProfileList {
   readonly #environment: ProfileListEnvironment
@@ -61,7 +60,7 @@ export class ProfileList {
 
   async #save(text: string, replaces: string | undefined): Promise<string> {
     const { folder, servers } = this.#environment
-    const profile = parseProfile(text, 'The profile')
+    const profile = parseProfile(text, t('collector.theProfile'))
     const { id, name } = profile
     this.#refuseId(id, replaces)
     const old = replaces === undefined || replaces === id ? null : replaces
@@ -71,9 +70,9 @@ export class ProfileList {
     const before = findProfile(id, folder.saved)
     const file = folder.prepare(id, text)
     try {
-      this.#write(`saving the profile ${id}`, {
+      this.#write(t('store.savingProfile', { id }), {
         kind: 'profile-saved',
-        text: `The profile ${name} (${id}) was saved.`,
+        text: t('collector.profileSaved', { name, id }),
         data: { profileId: id, name, ...(old === null ? {} : { replaces: old }), servers: users.map((server) => server.id) },
       })
       file.commit()
@@ -92,9 +91,9 @@ export class ProfileList {
       const { folder } = this.#environment
       if (!folder.has(id)) return
       this.#refuseUsed(id)
-      this.#write(`removing the profile ${id}`, {
+      this.#write(t('store.removingProfile', { id }), {
         kind: 'profile-removed',
-        text: `The profile ${nameOf(id, findProfile(id, folder.saved))} was removed.`,
+        text: t('collector.profileRemoved', { name: nameOf(id, findProfile(id, folder.saved)) }),
         data: { profileId: id },
       })
       folder.remove(id)
@@ -121,17 +120,17 @@ export class ProfileList {
     const watched = serverId === undefined ? null : getServer(this.#environment.journal, serverId)
     if (server.viewOnly || watched?.viewOnly === true) throw viewOnly(name, method)
     const [place = ''] = path.split('?')
-    this.#write('writing down what is about to be sent', {
+    this.#write(t('store.writingSample'), {
       kind: 'sample-sent',
       ...(watched === null ? {} : { server: watched }),
-      text: `About to send ${name} a ${method} request, to see its answer for Map fields.`,
+      text: t('collector.sampleSent', { server: name, method }),
       data: { method, url: server.url, path: shown(place, 200) },
     })
   }
 
   /** Decodes an answer by a profile's text. Throws `bad-input` with all reasons. */
   preview(text: string, sample: unknown, clockOffset: number): Preview {
-    const profile = parseProfile(text, 'The profile')
+    const profile = parseProfile(text, t('collector.theProfile'))
     if (profile.kind !== 'api') throw noPreview()
     return previewSample(withExampleInputs(profile), sample, clockOffset, this.#environment.clock.now())
   }
@@ -147,10 +146,13 @@ export class ProfileList {
   /** A new profile must not take the place of another one by chance. */
   #refuseId(id: string, replaces: string | undefined): void {
     const { folder } = this.#environment
-    const taken = folder.has(id) && replaces !== id ? [{ path: 'id', reason: `there is already a saved profile “${id}”` }] : []
-    const full = folder.isFull && !folder.has(id) && replaces === undefined ? [{ path: '', reason: TOO_MANY }] : []
+    const taken = folder.has(id) && replaces !== id ? [{ path: 'id', reason: t('collector.profileTaken', { id }) }] : []
+    const full =
+      folder.isFull && !folder.has(id) && replaces === undefined
+        ? [{ path: '', reason: t('collector.profilesFull', { most: PROFILE_FILE.most }) }]
+        : []
     const reasons = [...folder.idProblems(id), ...taken, ...full]
-    if (reasons.length > 0) throw new RollcallError(badProfile('The profile', reasons))
+    if (reasons.length > 0) throw new RollcallError(badProfile(t('collector.theProfile'), reasons))
   }
 
   #refuseUsed(id: string): void {
@@ -158,8 +160,8 @@ export class ProfileList {
     if (users.length === 0) return
     throw new RollcallError({
       code: 'not-allowed',
-      message: `The profile “${id}” is used by ${users.map(({ name }) => name).join(', ')}.`,
-      next: 'Choose another kind of system for these servers first, or remove them.',
+      message: t('collector.profileUsed', { id, servers: users.map(({ name }) => name).join(', ') }),
+      next: t('collector.profileUsedNext'),
     })
   }
 
@@ -176,16 +178,16 @@ export class ProfileList {
 function viewOnly(name: string, method: string): RollcallError {
   return new RollcallError({
     code: 'not-allowed',
-    message: `${name} is set to view only, so no ${method} request is sent to it: nobody knows what it would do there.`,
-    next: 'Ask with GET, or take back view only in the server’s settings.',
+    message: t('collector.viewOnly', { server: name, method }),
+    next: t('collector.viewOnlyNext'),
   })
 }
 
 function noPreview(): RollcallError {
   return new RollcallError({
     code: 'not-allowed',
-    message: 'A page can’t be previewed from an answer.',
-    next: 'Save the profile and try it with Test connection.',
+    message: t('collector.noPreview'),
+    next: t('collector.noPreviewNext'),
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/clock.ts'
 import type { TestStep } from '../../shared/contract/act.ts'
 import { RollcallError } from '../../shared/errors.ts'
+import { t } from '../../shared/language/language.ts'
 import type { CredentialState, Server, ServerDraft } from '../../shared/server.ts'
 import type { PracticeAnnouncement } from '../practice/announcement.ts'
 import type { Database } from '../store/database.ts'
@@ -64,10 +65,10 @@ export class ServerList {
       const credential = draft.auth.kind === 'none' ? 'none' : 'memory'
       const name = freeName(journal, id, draft.name)
       const server: Server = { ...draft, name, environment: 'practice', id, paused: before?.paused ?? false, credential }
-      this.#write('putting a practice server on the list', () => {
+      this.#write(t('store.puttingPractice'), () => {
         if (before === null) {
           insertServer(journal, server)
-          this.#note({ kind: 'server-added', server, text: `Practice server ${name} was added.` })
+          this.#note({ kind: 'server-added', server, text: t('collector.practiceAdded', { server: name }) })
         } else updateServer(journal, server)
       })
       if (before !== null) this.#announceChange(before, server)
@@ -79,7 +80,7 @@ export class ServerList {
     const { journal } = this.#environment
     const lost = listServers(journal).filter(({ id, credential }) => credential === 'memory' && !practice.has(id))
     if (lost.length === 0) return
-    this.#write('noting that secrets ended with the program', () => {
+    this.#write(t('store.notingSecretsEnded'), () => {
       for (const { id } of lost) setCredential(journal, id, 'needed')
     })
   }
@@ -95,11 +96,11 @@ export class ServerList {
     const server: Server = { ...draft, id: crypto.randomUUID(), paused: false, credential: needsSecret ? 'needed' : 'none' }
     await checkDraft(server, secret ?? null, this.#environment.saved())
     // On the list before its secret is in the keychain: a crash in between leaves a server without a secret, never a secret without a server.
-    this.#write('adding a server', () => insertServer(journal, server))
+    this.#write(t('store.addingServer'), () => insertServer(journal, server))
     const credential = needsSecret && secret !== undefined ? await this.#keepOrUndo(server, secret) : server.credential
-    this.#write('adding a server', () => {
+    this.#write(t('store.addingServer'), () => {
       setCredential(journal, server.id, credential)
-      this.#note({ kind: 'server-added', server, text: `${server.name} was added.`, data: factsOf(server) })
+      this.#note({ kind: 'server-added', server, text: t('collector.added', { server: server.name }), data: factsOf(server) })
       if (server.trust.kind === 'pin') this.#notePin(server)
       if (secret !== undefined && needsSecret) this.#noteStored(server, credential)
     })
@@ -126,11 +127,16 @@ export class ServerList {
     const asked = needsSecret ? 'needed' : 'none'
     const after: Server = { ...draft, id, paused: before.paused, credential: kept ? before.credential : asked }
     const detached = !kept && secret === undefined && HELD_SECRET.has(before.credential)
-    this.#write('changing a server', () => {
+    this.#write(t('store.changingServer'), () => {
       updateServer(journal, after)
       if (!kept) writeHeld(journal, serverId, null)
       if (!kept && IN_KEYCHAIN.has(before.credential)) noteRemoval(journal, serverId)
-      this.#note({ kind: 'server-changed', server: after, text: `${after.name} was changed.`, data: changesOf(before, after) })
+      this.#note({
+        kind: 'server-changed',
+        server: after,
+        text: t('collector.changed', { server: after.name }),
+        data: changesOf(before, after),
+      })
       if (detached) this.#noteDetached(after)
       if (after.trust.kind === 'pin' && !isSameTrust(before, after)) this.#notePin(after)
     })
@@ -153,10 +159,10 @@ export class ServerList {
   async #remove(serverId: string, keepHistory: boolean): Promise<void> {
     const { journal, loops, news, terminations } = this.#environment
     const server = this.#idle(serverId)
-    this.#write('removing a server', () => {
+    this.#write(t('store.removingServer'), () => {
       deleteServer(journal, serverId)
       if (IN_KEYCHAIN.has(server.credential)) noteRemoval(journal, serverId)
-      const text = `${server.name} was removed; its cached history was ${keepHistory ? 'kept' : 'deleted'}.`
+      const text = t(keepHistory ? 'collector.removedKeptHistory' : 'collector.removedWithHistory', { server: server.name })
       this.#note({ kind: 'server-removed', server, text, data: { keepHistory } })
     })
     terminations.onServerRemoved(serverId, server.name)
@@ -216,7 +222,7 @@ export class ServerList {
     const server = getServer(journal, serverId)
     // The secret may have been detached or given anew while the keychain was asked.
     if (server === null || server.credential !== asked.credential || !isSameBinding(asked, server)) return
-    this.#write('noting the state of a credential', () => setCredential(journal, serverId, credential))
+    this.#write(t('store.notingSecret'), () => setCredential(journal, serverId, credential))
     loops.get(serverId)?.learn({ ...server, credential })
   }
 
@@ -237,7 +243,7 @@ export class ServerList {
     const { journal, credentials } = this.#environment
     const gone = await credentials.forget(serverId)
     if (!gone || !journal.open || !pendingRemovals(journal).includes(serverId)) return
-    journalWrite(journal, 'noting that a secret left the keychain', () => clearRemoval(journal, serverId))
+    journalWrite(journal, t('store.notingSecretGone'), () => clearRemoval(journal, serverId))
   }
 
   /** Does work that changes servers, after what was begun before: two changes of one server at once would leave it with two loops. */
@@ -252,7 +258,7 @@ export class ServerList {
     try {
       return await credentials.keep(server, secret)
     } catch (error) {
-      this.#write('taking back a server', () => deleteServer(journal, server.id))
+      this.#write(t('store.takingBackServer'), () => deleteServer(journal, server.id))
       throw error
     }
   }
@@ -260,7 +266,7 @@ export class ServerList {
   async #keep(server: Server, secret: string): Promise<void> {
     const { journal, credentials } = this.#environment
     const credential = await credentials.keep(server, secret)
-    this.#write('keeping a credential', () => {
+    this.#write(t('store.keepingSecret'), () => {
       setCredential(journal, server.id, credential)
       if (credential === 'stored') clearRemoval(journal, server.id)
       this.#noteStored(server, credential)
@@ -274,7 +280,7 @@ export class ServerList {
     for (const { id } of servers) {
       await loops.drop(id)
       // What the old profile could not sign in with, the new one may.
-      if (readHeld(journal, id)?.hold === 'sign-in-failed') this.#write('lifting a hold', () => writeHeld(journal, id, null))
+      if (readHeld(journal, id)?.hold === 'sign-in-failed') this.#write(t('store.liftingHold'), () => writeHeld(journal, id, null))
       this.#readAnew(id)
     }
   }
@@ -299,9 +305,9 @@ export class ServerList {
     const before = this.#known(serverId)
     if (before.paused === paused) return
     const server = { ...before, paused }
-    this.#write(paused ? 'pausing a server' : 'resuming a server', () => {
+    this.#write(t(paused ? 'store.pausingServer' : 'store.resumingServer'), () => {
       updateServer(journal, server)
-      const text = `${server.name} was ${paused ? 'paused' : 'resumed'}.`
+      const text = t(paused ? 'collector.paused' : 'collector.resumed', { server: server.name })
       this.#note({ kind: paused ? 'server-paused' : 'server-resumed', server, text })
     })
     loops.get(serverId)?.change(server)
@@ -313,8 +319,8 @@ export class ServerList {
     if (server !== null) return server
     throw new RollcallError({
       code: 'unknown-server',
-      message: 'This server is no longer on the list.',
-      next: 'Close the dialog; the list is up to date by now.',
+      message: t('collector.unknownServer'),
+      next: t('collector.unknownServerNext'),
     })
   }
 
@@ -324,8 +330,8 @@ export class ServerList {
     if (!this.#environment.terminations.busyWith(serverId)) return server
     throw new RollcallError({
       code: 'not-allowed',
-      message: `${server.name} can't be changed or removed while sessions on it are being terminated.`,
-      next: 'Wait until the run is finished, or stop it first.',
+      message: t('collector.busy', { server: server.name }),
+      next: t('collector.busyNext'),
     })
   }
 
@@ -339,19 +345,19 @@ export class ServerList {
   }
 
   #noteStored(server: Server, credential: CredentialState): void {
-    const where = credential === 'memory' ? 'in memory until Rollcall quits' : 'in the keychain'
-    this.#note({ kind: 'credential-stored', server, text: `A credential for ${server.name} was stored ${where}.`, data: { credential } })
+    const text = t(credential === 'memory' ? 'collector.secretInMemory' : 'collector.secretInKeychain', { server: server.name })
+    this.#note({ kind: 'credential-stored', server, text, data: { credential } })
   }
 
   #noteDetached(server: Server): void {
-    const text = `The credential of ${server.name} was detached, because it had been given for other settings.`
+    const text = t('collector.secretDetached', { server: server.name })
     this.#note({ kind: 'credential-detached', server, text })
   }
 
   #notePin(server: Server): void {
     if (server.trust.kind !== 'pin') return
     const { sha256 } = server.trust
-    this.#note({ kind: 'certificate-pinned', server, text: `The certificate of ${server.name} was pinned.`, data: { sha256 } })
+    this.#note({ kind: 'certificate-pinned', server, text: t('collector.pinned', { server: server.name }), data: { sha256 } })
   }
 }
 

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CollectorNews, Topic } from '../../shared/change.ts'
 import type { KeychainState } from '../../shared/keychain.ts'
+import { speak } from '../../shared/language/language.ts'
 import type { PollStatus } from '../../shared/server.ts'
 import type { ServiceConfig } from '../service-entry.ts'
 import { openCache } from '../store/cache.ts'
@@ -9,6 +10,7 @@ import { findCacheServer } from '../store/cache-servers.ts'
 import { closeDatabase, type Database } from '../store/database.ts'
 import { frameTimeAt } from '../store/frames.ts'
 import { openJournal } from '../store/journal/open-journal.ts'
+import { readSettings } from '../store/journal/settings.ts'
 import { applyChanges, countLive, createUnindexedLive, describeSites, dropSite, findSite, indexLive } from '../store/live.ts'
 import { rebuildSite } from '../store/live-rebuild.ts'
 import type { SiteSummary } from '../store/live-summary.ts'
@@ -46,6 +48,7 @@ export class Reader implements SessionSources {
   constructor(config: ServiceConfig) {
     this.config = config
     this.journal = openJournal(config.dataFolder, { readOnly: true })
+    this.#speak()
     this.directory = createServerDirectory(this.journal)
     this.#cache = openForReading(config.dataFolder)
     this.#readAgain()
@@ -138,6 +141,7 @@ export class Reader implements SessionSources {
   }
 
   #written(topics: readonly Topic[]): readonly Topic[] {
+    if (topics.includes('settings')) this.#speak()
     if (!topics.includes('servers')) return topics
     this.directory.refresh()
     this.#describe()
@@ -164,6 +168,10 @@ export class Reader implements SessionSources {
     this.#describe()
   }
 
+  #speak(): void {
+    speak(readSettings(this.journal).language)
+  }
+
   #describe(): void {
     describeSites(this.live, this.directory.sites())
   }
@@ -172,6 +180,7 @@ export class Reader implements SessionSources {
   readonly #lookAtFiles = (): void => {
     const versions = [this.cache, this.journal].map((file) => file.pragma('data_version', { simple: true })).join()
     if (versions === this.#cache.seen && identityOf(this.config.dataFolder) === this.#cache.identity) return
+    this.#speak()
     this.directory.refresh()
     this.#readAgain()
     this.#cache.seen = versions

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/language.ts'
 import { RollcallError } from '../../../shared/errors.ts'
 
 /** Where a server is: everything a request to it may start with. `prefix` is '' or starts with a slash and ends without one. */
@@ -10,12 +11,8 @@ export interface Base {
   readonly loopback: boolean
 }
 
-function badUrl(url: string, why: string): RollcallError {
-  return new RollcallError({
-    code: 'bad-url',
-    message: `“${shortened(url)}” is not a server address: ${why}.`,
-    next: 'Give an address such as https://keep.example.com or https://keep.example.com/base.',
-  })
+function badUrl(message: string): RollcallError {
+  return new RollcallError({ code: 'bad-url', message, next: t('connection.badUrlNext') })
 }
 
 function shortened(text: string): string {
@@ -24,20 +21,20 @@ function shortened(text: string): string {
 
 /** Reads a server's URL. Throws `bad-url`, and `https-needed` for http to anything but this machine. */
 export function parseBase(url: string): Base {
-  if (/[\s\p{Cc}\\]/u.test(url)) throw badUrl(url, 'it holds a space, a control character or a backslash')
-  if (!/^https?:\/\//i.test(url)) throw badUrl(url, 'it does not start with https://')
+  const named = { url: shortened(url) }
+  if (/[\s\p{Cc}\\]/u.test(url)) throw badUrl(t('connection.badUrlCharacters', named))
+  if (!/^https?:\/\//i.test(url)) throw badUrl(t('connection.badUrlStart', named))
   const parsed = URL.parse(url)
-  if (parsed === null || parsed.hostname === '') throw badUrl(url, 'its host or port can’t be read')
-  if (parsed.username !== '' || parsed.password !== '')
-    throw badUrl(parsed.origin, 'it holds a user name or password, which belong in the sign-in fields')
-  if (/[?#]/.test(url)) throw badUrl(url, 'it holds a query or a fragment')
+  if (parsed === null || parsed.hostname === '') throw badUrl(t('connection.badUrlHost', named))
+  if (parsed.username !== '' || parsed.password !== '') throw badUrl(t('connection.badUrlUser', { url: shortened(parsed.origin) }))
+  if (/[?#]/.test(url)) throw badUrl(t('connection.badUrlQuery', named))
   const secure = parsed.protocol === 'https:'
   const loopback = isLoopback(parsed.hostname)
   if (!secure && !loopback) {
     throw new RollcallError({
       code: 'https-needed',
-      message: `${parsed.origin} would be asked without encryption, so its credential and its sessions could be read on the way.`,
-      next: 'Use https://. Plain http is only possible to a server on this computer.',
+      message: t('connection.httpsNeeded', { origin: parsed.origin }),
+      next: t('connection.httpsNeededNext'),
     })
   }
   const usualPort = secure ? 443 : 80
@@ -71,8 +68,8 @@ export function assertTarget(base: Base, target: string): void {
 function astray(base: Base): RollcallError {
   return new RollcallError({
     code: 'not-allowed',
-    message: `A request to ${base.origin} was not sent, because its address would have left the path it was meant for.`,
-    next: 'The server gave an id or a link that can’t stand in an address. Do this on the server itself.',
+    message: t('connection.astray', { origin: base.origin }),
+    next: t('connection.astrayNext'),
   })
 }
 

@@ -1,6 +1,7 @@
+import { t } from '../../../shared/language/language.ts'
 import type { Readable } from 'node:stream'
 import { gunzipSync } from 'node:zlib'
-import { type Asked, CUT_OFF, cutShort, failure } from './failure.ts'
+import { type Asked, cutOff, cutShort, failure } from './failure.ts'
 
 /** The most that is taken of one answer, in bytes, as it comes over the wire and as it is after unpacking. */
 export interface BodyLimits {
@@ -39,7 +40,7 @@ export function unpack(asked: Asked, body: Buffer, encoding: string, limits: Bod
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code === 'ERR_BUFFER_TOO_LARGE') throw cutShort(asked, 'too-large')
-    if (code === 'Z_BUF_ERROR') throw failure(asked, CUT_OFF, code)
+    if (code === 'Z_BUF_ERROR') throw failure(asked, cutOff(), code)
     throw badEncoding(asked, String(code))
   }
 }
@@ -49,8 +50,8 @@ function badEncoding(asked: Asked, technical: string): Error {
     asked,
     {
       code: 'bad-encoding',
-      what: 'compressed its answer in a way that can’t be unpacked',
-      next: 'Look at the server, or at a proxy before it: it should answer plainly or with gzip.',
+      say: (at) => t('connection.unpackable', at),
+      next: t('connection.unpackableNext'),
     },
     technical,
   )

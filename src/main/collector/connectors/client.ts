@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/language.ts'
 import { performance } from 'node:perf_hooks'
 import { RollcallError } from '../../../shared/errors.ts'
 import type { Answers } from '../../../shared/profile/answer.ts'
@@ -111,7 +112,7 @@ export function createClient(options: ClientOptions): Client {
     signIn,
     send: sendToSignIn,
     start: () => cookies?.clear(),
-    brokenOff: (why) => cutShort(asked({ doing: 'signing in' }), why),
+    brokenOff: (why) => cutShort(asked({ doing: t('connection.signingIn') }), why),
   })
   let closed: Promise<void> | null = null
 
@@ -190,8 +191,8 @@ export function createClient(options: ClientOptions): Client {
   function unclear(request: WireRequest, answer: WireAnswer): Sent {
     const problem = new RollcallError({
       code: 'login-page',
-      message: `${server.name} answered with its sign-in page while ${request.doing}, so it is not known whether that was done.`,
-      next: 'Rollcall signs in again and reads its sessions to find out.',
+      message: t('connection.signInPage', { server: server.name, doing: request.doing }),
+      next: t('connection.signInPageNext'),
       technical: `HTTP ${answer.status}`,
     })
     return { kind: 'broken', sent: true, problem }
@@ -224,7 +225,7 @@ export function createClient(options: ClientOptions): Client {
       }
     },
     failureOf,
-    steps: transport.steps(asked({ doing: 'testing the connection' })),
+    steps: transport.steps(asked({ doing: t('connection.testing') })),
     close() {
       closed ??= keeper.close(CLOSING_MS).then(() => transport.close())
       return closed

@@ -1,4 +1,5 @@
 import { assertNever, type ErrorCode, RollcallError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { Verdict } from './profile/answers.ts'
 import { shown } from './shown.ts'
 import type { WireAnswer } from './wire.ts'
@@ -6,7 +7,7 @@ import type { WireAnswer } from './wire.ts'
 /** What was being asked, for the sentence that says why it failed. */
 export interface Asked {
   readonly serverName: string
-  /** Words that follow "while": "reading its sessions", "ending a session". */
+  /** What is being done, as a message of its own: in English, words that follow "while" ("reading its sessions"). */
   readonly doing: string
   /** The whole deadline of the request, in seconds. */
   readonly seconds: number
@@ -19,9 +20,16 @@ export interface Asked {
 /** Why a request was broken off by us. */
 export type Cut = 'deadline' | 'headers' | 'too-large' | 'given-up'
 
-interface Words {
+/** The values of a sentence that says what a server did while something was being done. */
+export interface Failing {
+  readonly server: string
+  readonly doing: string
+}
+
+/** A failure in words of the language that is spoken when it happens. */
+export interface Words {
   readonly code: ErrorCode
-  readonly what: string
+  readonly say: (at: Failing) => string
   readonly next: string
 }
 
@@ -40,7 +48,7 @@ export function failure(
   return new RollcallError(
     {
       code: words.code,
-      message: `${asked.serverName} ${words.what} while ${asked.doing}.`,
+      message: words.say({ server: asked.serverName, doing: asked.doing }),
       next: words.next,
       ...(technical === undefined || technical === '' ? {} : { technical: quoted(asked, technical, 200) }),
       ...(more.retryAfterMs == null ? {} : { retryAfterMs: more.retryAfterMs }),
@@ -54,32 +62,29 @@ export function cutShort(asked: Asked, cut: Cut): RollcallError {
   if (cut === 'too-large') {
     return failure(asked, {
       code: 'too-large',
-      what: 'sent more than Rollcall takes in one answer',
-      next: 'Set a smaller page size for this server, or check that its address is that of a sessions API.',
+      say: (at) => t('connection.tooMuch', at),
+      next: t('connection.tooMuchNext'),
     })
   }
   if (cut === 'given-up') {
     return failure(asked, {
       code: 'connection-failed',
-      what: 'was not waited for any longer',
-      next: 'Rollcall reads its sessions again to see what became of the request.',
+      say: (at) => t('connection.givenUp', at),
+      next: t('connection.givenUpNext'),
     })
   }
-  const what =
-    cut === 'headers'
-      ? 'took the request and did not begin to answer within 10 seconds'
-      : `did not finish its answer within ${asked.seconds} seconds`
   return failure(asked, {
     code: 'timed-out',
-    what,
-    next: 'The server may be overloaded. Rollcall asks again later; a longer time limit can be set for this server.',
+    say: (at) =>
+      cut === 'headers' ? t('connection.slowToBegin', at) : t('connection.slowToFinish', { ...at, seconds: asked.seconds }),
+    next: t('connection.slowNext'),
   })
 }
 
 /** The error for what the network, the TLS layer or the HTTP parser threw. `answered`: the answer's head had come, so its body was cut off. */
 export function networkFailure(asked: Asked, error: unknown, answered: boolean): RollcallError {
   const code = codeOf(error)
-  return failure(asked, answered ? CUT_OFF : wordsOf(code, asked), `${code} ${error instanceof Error ? error.message : ''}`.trim(), {
+  return failure(asked, answered ? cutOff() : wordsOf(code, asked), `${code} ${error instanceof Error ? error.message : ''}`.trim(), {
     cause: error,
   })
 }
@@ -115,47 +120,42 @@ const UNTRUSTED = new Set([
 ])
 
 /** An answer that ended before it was complete. */
-export const CUT_OFF: Words = {
-  code: 'truncated',
-  what: 'ended its answer in the middle',
-  next: 'Rollcall asks again later. When it goes on, look at the server or at a proxy before it.',
+export function cutOff(): Words {
+  return { code: 'truncated', say: (at) => t('connection.cutOff', at), next: t('connection.cutOffNext') }
 }
-
-const PIN_AGAIN =
-  'Compare the certificate’s SHA-256 fingerprint with the one the server’s administrator gives, then pin it, or name its authority.'
 
 function wordsOf(code: string, asked: Asked): Words {
   if (code === 'ROLLCALL_PIN' || (asked.pinned && UNTRUSTED.has(code))) {
     return {
       code: 'certificate-changed',
-      what: 'showed another certificate than the pinned one, so nothing was sent to it',
-      next: 'Ask the server’s administrator whether the certificate was replaced. Only when its fingerprint is confirmed, pin the new one.',
+      say: (at) => t('connection.pinChanged', at),
+      next: t('connection.pinChangedNext'),
     }
   }
   if (UNTRUSTED.has(code))
     return {
       code: 'certificate-untrusted',
-      what: 'showed a certificate that no known authority signed, so nothing was sent to it',
-      next: PIN_AGAIN,
+      say: (at) => t('connection.untrusted', at),
+      next: t('connection.untrustedNext'),
     }
   switch (code) {
     case 'CERT_HAS_EXPIRED':
       return {
         code: 'certificate-expired',
-        what: 'showed a certificate that has expired, so nothing was sent to it',
-        next: 'Ask the server’s administrator to renew it, and check this computer’s clock.',
+        say: (at) => t('connection.expired', at),
+        next: t('connection.expiredNext'),
       }
     case 'CERT_NOT_YET_VALID':
       return {
         code: 'certificate-expired',
-        what: 'showed a certificate that is not valid yet, so nothing was sent to it',
-        next: 'Check this computer’s clock, then ask the server’s administrator.',
+        say: (at) => t('connection.notYetValid', at),
+        next: t('connection.notYetValidNext'),
       }
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return {
         code: 'certificate-wrong-name',
-        what: 'showed a certificate for another name, so nothing was sent to it',
-        next: 'Use the name that stands in the certificate, or ask the server’s administrator for one with this name.',
+        say: (at) => t('connection.wrongName', at),
+        next: t('connection.wrongNameNext'),
       }
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -164,42 +164,42 @@ function wordsOf(code: string, asked: Asked): Words {
     case 'EAI_FAIL':
       return {
         code: 'name-not-found',
-        what: 'could not be reached, because its name was not found,',
-        next: 'Check the spelling of the address, the network and the VPN.',
+        say: (at) => t('connection.nameNotFound', at),
+        next: t('connection.nameNotFoundNext'),
       }
     case 'ECONNREFUSED':
       return {
         code: 'connection-refused',
-        what: 'refused the connection',
-        next: 'Check that the server is running and that the port in its address is right.',
+        say: (at) => t('connection.refused', at),
+        next: t('connection.refusedNext'),
       }
     case 'UND_ERR_CONNECT_TIMEOUT':
     case 'ETIMEDOUT':
       return {
         code: 'timed-out',
-        what: 'did not take the connection within 10 seconds',
-        next: 'Check the address, the network, the VPN and any firewall on the way.',
+        say: (at) => t('connection.notTaken', at),
+        next: t('connection.notTakenNext'),
       }
     case 'UND_ERR_HEADERS_OVERFLOW':
-      return { code: 'too-large', what: 'sent more headers than Rollcall takes', next: 'Check that the address is that of a sessions API.' }
+      return { code: 'too-large', say: (at) => t('connection.manyHeaders', at), next: t('connection.manyHeadersNext') }
   }
   if (code.startsWith('HPE_'))
     return {
       code: 'connection-failed',
-      what: 'did not answer in HTTP',
-      next: 'Check the port in its address: another service seems to listen there.',
+      say: (at) => t('connection.noHttp', at),
+      next: t('connection.noHttpNext'),
     }
   if (code === 'EPROTO' || code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS')) {
     return {
       code: 'tls-failed',
-      what: 'could not agree on an encrypted connection',
-      next: 'Check that the port in its address speaks https with TLS 1.2 or newer, and whether it asks for a client certificate.',
+      say: (at) => t('connection.noTls', at),
+      next: t('connection.noTlsNext'),
     }
   }
   return {
     code: 'connection-failed',
-    what: 'broke off the connection',
-    next: 'Check the network and the server. Rollcall asks again later.',
+    say: (at) => t('connection.brokenOff', at),
+    next: t('connection.brokenOffNext'),
   }
 }
 
@@ -212,8 +212,8 @@ export function answerFailure(asked: Asked, answer: WireAnswer, says: Verdict, w
       asked,
       {
         code: 'redirected',
-        what: 'sent the request on to another address, which Rollcall does not follow,',
-        next: 'If the server has moved, change its address. A redirect to a sign-in page means the credential was not accepted.',
+        say: (at) => t('connection.redirected', at),
+        next: t('connection.redirectedNext'),
       },
       `HTTP ${status}, to ${quoted(asked, location, 150)}`,
     )
@@ -239,7 +239,7 @@ function wordsFor(says: Verdict, status: number): Words {
     case 'gone':
       return statusWords(404)
     case 'failed':
-      return status >= 400 ? statusWords(status) : SAID_FAILED
+      return status >= 400 ? statusWords(status) : saidFailed()
     case null:
       return statusWords(status)
     default:
@@ -247,42 +247,40 @@ function wordsFor(says: Verdict, status: number): Words {
   }
 }
 
-const SAID_FAILED: Words = {
-  code: 'server-error',
-  what: 'answered that it failed',
-  next: 'Its own words are in the details. Rollcall asks again later.',
+function saidFailed(): Words {
+  return { code: 'server-error', say: (at) => t('connection.saidFailed', at), next: t('connection.saidFailedNext') }
 }
 
 function statusWords(status: number): Words {
   if (status === 401)
     return {
       code: 'sign-in-failed',
-      what: 'did not accept the credential',
-      next: 'Give a valid credential for this server. Rollcall does not try again by itself, so that no account gets locked.',
+      say: (at) => t('connection.notAccepted', at),
+      next: t('connection.notAcceptedNext'),
     }
   if (status === 403)
     return {
       code: 'no-right',
-      what: 'accepted the credential but refused the right to do this',
-      next: 'Ask the server’s administrator for the right, or use another account.',
+      say: (at) => t('connection.noRight', at),
+      next: t('connection.noRightNext'),
     }
   if (status === 404 || status === 410)
     return {
       code: 'not-found',
-      what: 'has nothing at this address',
-      next: 'Check the base path in the server’s address and the path of its session list.',
+      say: (at) => t('connection.nothingThere', at),
+      next: t('connection.nothingThereNext'),
     }
   if (status === 429)
     return {
       code: 'too-many-requests',
-      what: 'asked for fewer requests',
-      next: 'Rollcall waits as long as the server asks. A longer interval can be set for this server.',
+      say: (at) => t('connection.tooOften', at),
+      next: t('connection.tooOftenNext'),
     }
   if (status >= 500)
-    return { code: 'server-error', what: 'answered with an error of its own', next: 'Look at the server’s log. Rollcall asks again later.' }
+    return { code: 'server-error', say: (at) => t('connection.serverError', at), next: t('connection.serverErrorNext') }
   return {
     code: 'unexpected-status',
-    what: `gave an answer that is not understood (status ${status})`,
-    next: 'Check the server’s address, the kind of system and its settings.',
+    say: (at) => t('connection.notUnderstood', { ...at, status }),
+    next: t('connection.notUnderstoodNext'),
   }
 }

@@ -1,6 +1,7 @@
+import { t } from '../../../shared/language/language.ts'
 import { isUtf8 } from 'node:buffer'
 import type { RollcallError } from '../../../shared/errors.ts'
-import { type Asked, CUT_OFF, cutShort, failure, quoted } from './failure.ts'
+import { type Asked, cutOff, cutShort, failure, quoted, type Words } from './failure.ts'
 import { shown } from './shown.ts'
 
 /**
@@ -21,15 +22,15 @@ function startOf(asked: Asked, body: Buffer): string {
  */
 export function decodeJson(asked: Asked, body: Buffer, contentType: string): unknown {
   if (body.length > SCANNED_FROM && openings(body) > MOST_OPENINGS) throw cutShort(asked, 'too-large')
-  if (body.length === 0) throw noJson(asked, 'with an empty body', contentType, body)
+  if (body.length === 0) throw noJson(asked, (at) => t('connection.emptyBody', at), contentType, body)
   const text = textOf(asked, body)
   if (/^\s*</.test(text)) throw webPage(asked, text, contentType, body)
   try {
     return JSON.parse(text)
   } catch (error) {
     throw endsEarly(text, error)
-      ? failure(asked, CUT_OFF, `${body.length} bytes came`)
-      : noJson(asked, 'with text that is not JSON', contentType, body)
+      ? failure(asked, cutOff(), `${body.length} bytes came`)
+      : noJson(asked, (at) => t('connection.notJson', at), contentType, body)
   }
 }
 
@@ -44,8 +45,8 @@ function textOf(asked: Asked, body: Buffer): string {
       asked,
       {
         code: 'bad-encoding',
-        what: 'answered in a character encoding that is not UTF-8',
-        next: 'Ask the makers of the system: JSON has to be UTF-8.',
+        say: (at) => t('connection.notUtf8', at),
+        next: t('connection.notUtf8Next'),
       },
       startOf(asked, body),
     )
@@ -74,24 +75,24 @@ function endsEarly(text: string, error: unknown): boolean {
   return position !== undefined && Number(position) >= text.trimEnd().length
 }
 
-function noJson(asked: Asked, how: string, contentType: string, body: Buffer): RollcallError {
+function noJson(asked: Asked, say: Words['say'], contentType: string, body: Buffer): RollcallError {
   return failure(
     asked,
-    { code: 'not-json', what: `answered ${how}`, next: 'Check the server’s address and the path of its session list.' },
+    { code: 'not-json', say, next: t('connection.notJsonNext') },
     `${shown(contentType, 60)} ${startOf(asked, body)}`.trim(),
   )
 }
 
 function webPage(asked: Asked, text: string, contentType: string, body: Buffer): RollcallError {
   if (!/type\s*=\s*["']?password|log.?in|sign.?(?:in|on)|SAMLRequest|authenticat/i.test(text.slice(0, 65_536))) {
-    return noJson(asked, 'with a web page instead of sessions', contentType, body)
+    return noJson(asked, (at) => t('connection.webPage', at), contentType, body)
   }
   return failure(
     asked,
     {
       code: 'login-page',
-      what: 'answered with a sign-in page instead of sessions',
-      next: 'Check the credential and how it is sent. A network that asks for its own sign-in (hotel, guest Wi-Fi) does this too.',
+      say: (at) => t('connection.loginPage', at),
+      next: t('connection.loginPageNext'),
     },
     `${shown(contentType, 60)} ${startOf(asked, body)}`.trim(),
   )

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/language.ts'
 import type { TestStep } from '../../../shared/contract/act.ts'
 import { type Reason, RollcallError } from '../../../shared/errors.ts'
 import type { Input } from '../../../shared/profile/input.ts'
@@ -74,19 +75,15 @@ function assertInputs(server: Server, inputs: readonly Input[]): void {
   for (const { name, label, required, choices, default: usual = '' } of inputs) {
     const given = server.connector.inputs[name]?.trim() ?? ''
     const value = given === '' ? usual : given
-    if (required && value === '') throw badInput(server, label, 'is missing')
+    if (required && value === '') throw badInput(t('connection.inputMissing', { server: server.name, input: label }))
     if (value !== '' && choices !== undefined && !choices.some((choice) => choice.value === value)) {
-      throw badInput(server, label, `can’t be “${value}”`)
+      throw badInput(t('connection.inputNoChoice', { server: server.name, input: label, value }))
     }
   }
 }
 
-function badInput(server: Server, label: string, what: string): RollcallError {
-  return new RollcallError({
-    code: 'bad-input',
-    message: `${server.name} can’t be asked: “${label}” ${what}.`,
-    next: 'Give it in the server’s settings.',
-  })
+function badInput(message: string): RollcallError {
+  return new RollcallError({ code: 'bad-input', message, next: t('connection.inputNext') })
 }
 
 function connectorOf(server: Server, profile: Profile, secret: string | null): Connector {
@@ -203,18 +200,19 @@ function unknownSystem(server: Server): RollcallError {
   const { profileId } = server.connector
   return new RollcallError({
     code: 'bad-input',
-    message: `${server.name} is a kind of system that this Rollcall does not know: there is no profile “${profileId}”, neither built in nor as ${profileId}.json.`,
-    next: 'Put the profile back under Profiles, or choose another kind of system in the server’s settings. Its cached sessions stay.',
+    message: t('connection.unknownSystem', { server: server.name, profile: profileId }),
+    next: t('connection.unknownSystemNext'),
   })
 }
 
 function refusedSystem(server: Server, { file, problems }: SavedProfiles['refused'][number]): RollcallError {
   const [first] = problems
-  const place = first === undefined || first.path === '' ? '' : ` at ${first.path}`
+  const place = first?.path ?? ''
+  const values = { server: server.name, file, reason: first?.reason ?? t('refusal.noProfile') }
   return new RollcallError({
     code: 'bad-input',
-    message: `${server.name} was not asked: its profile, ${file}, can’t be used${place}: ${first?.reason ?? 'it is no profile'}.`,
-    next: 'Correct it under Profiles, which lists all that is wrong with it. The sessions that were read before stay as they were.',
+    message: place === '' ? t('connection.refusedSystem', values) : t('connection.refusedSystemAt', { ...values, place }),
+    next: t('connection.refusedSystemNext'),
     reasons: [...problems],
   })
 }

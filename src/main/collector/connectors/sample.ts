@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/language.ts'
 import { type Reason, RollcallError } from '../../../shared/errors.ts'
 import { profileProblems } from '../../../shared/profile/checks.ts'
 import { type ApiProfile, apiProfileSchema, type Profile } from '../../../shared/profile.ts'
@@ -38,7 +39,7 @@ export function speakingProfile(text: string, model: ApiProfile): ApiProfile {
   try {
     json = JSON.parse(text)
   } catch (error) {
-    throw refused([{ path: '', reason: `it is no JSON: ${error instanceof Error ? error.message : ''}` }])
+    throw refused([{ path: '', reason: t('refusal.noJson', { why: error instanceof Error ? error.message : '' }) }])
   }
   const parsed = speakingSchema.safeParse(json)
   if (!parsed.success) throw refused(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), reason: message })))
@@ -54,8 +55,8 @@ export function askableProfile(profile: Profile | null, model: ApiProfile): ApiP
   if (profile.kind === 'api') return profile
   throw new RollcallError({
     code: 'not-allowed',
-    message: 'This kind of system is read from its pages, so there is no answer to map.',
-    next: 'Choose the kind of system that is asked by an API.',
+    message: t('connection.nothingToMap'),
+    next: t('connection.nothingToMapNext'),
   })
 }
 
@@ -107,8 +108,8 @@ function afterSignIn(error: unknown): unknown {
   return new RollcallError(
     {
       ...error.problem,
-      message: 'The sign-in worked, but the list was refused with what it gave.',
-      next: 'Check where the token is taken from, and the header and its value in which it is sent.',
+      message: t('connection.sampleRefused'),
+      next: t('connection.sampleRefusedNext'),
     },
     { cause: error },
   )
@@ -118,7 +119,7 @@ function wireOf(base: Base, { method, path, query = {}, json }: SampleRequest): 
   const target = withQuery(`${base.prefix}${path.startsWith('/') ? path : `/${path}`}`, Object.entries(query))
   assertTarget(base, target)
   const body = json === undefined ? {} : { body: { contentType: 'application/json', text: JSON.stringify(json) } }
-  return { method, target, ...body, doing: 'reading a sample answer' }
+  return { method, target, ...body, doing: t('connection.sampling') }
 }
 
 function sampleOf(answer: WireAnswer, secrets: readonly string[]): Sample {
@@ -186,5 +187,5 @@ function shortened(value: unknown, most: number): unknown {
 }
 
 function refused(reasons: readonly Reason[]): RollcallError {
-  return new RollcallError(badProfile('The profile', reasons))
+  return new RollcallError(badProfile(t('collector.theProfile'), reasons))
 }

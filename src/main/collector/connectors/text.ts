@@ -1,4 +1,5 @@
-import { type Asked, failure } from './failure.ts'
+import { t } from '../../../shared/language/language.ts'
+import { type Asked, failure, type Words } from './failure.ts'
 import { shown } from './shown.ts'
 
 /** How far into a page its own word about its charset is looked for, in bytes. */
@@ -10,11 +11,11 @@ export function decodeText(asked: Asked, body: Buffer, contentType: string): str
   try {
     return new TextDecoder(charset, { fatal: true }).decode(body)
   } catch (cause) {
-    const words = {
+    const words: Words = {
       code: 'bad-encoding',
-      what: 'answered in a character encoding that can’t be read',
-      next: 'Ask the server’s administrator in which encoding it answers.',
-    } as const
+      say: (at) => t('connection.unreadableText', at),
+      next: t('connection.unreadableTextNext'),
+    }
     throw failure(asked, words, shown(charset, 40), { cause })
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/language.ts'
 import { lookup } from 'node:dns/promises'
 import * as net from 'node:net'
 import { buildConnector, type Dispatcher, Pool } from 'undici'
@@ -161,7 +162,7 @@ function networkSteps(base: Base, trust: Trust, ask: Asked): NetworkSteps {
     connection(signal) {
       const socket = net.connect(base.port, base.hostname)
       return explained(
-        onceReady(socket, 'connect', signal, () => `${socket.remoteAddress} port ${base.port}`),
+        onceReady(socket, 'connect', signal, () => t('connection.testPort', { address: socket.remoteAddress ?? '', port: base.port })),
         signal,
       )
     },

@@ -7,7 +7,7 @@ export interface WireRequest {
   readonly target: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: { readonly contentType: string; readonly text: string }
-  /** In words, for errors: "reading its sessions". */
+  /** What is being done, for errors, as a message of its own: "reading its sessions". */
   readonly doing: string
   /** What its answer means, where that is not what the client's usual rules say. */
   readonly rules?: AnswerRules

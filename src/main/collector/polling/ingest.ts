@@ -1,5 +1,6 @@
 import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises'
 import type { ChangeSet } from '../../../shared/change.ts'
+import { t } from '../../../shared/language/language.ts'
 import { condemnCache } from '../../store/cache.ts'
 import { cacheServerNumber } from '../../store/cache-servers.ts'
 import { type Database, storeProblem } from '../../store/database.ts'
@@ -22,7 +23,7 @@ export type { ServerMemory }
  * @throws RollcallError file-corrupt, disk-error
  */
 export function loadMemory(cache: Database, serverId: string): ServerMemory {
-  return guarded(cache, 'reading what is known of a server from cache.db', () => memoryFromFile(cache, serverId))
+  return guarded(cache, t('store.readingMemory'), () => memoryFromFile(cache, serverId))
 }
 
 /**
@@ -58,7 +59,7 @@ export function recordFailedPoll(cache: Database, serverId: string, pollAt: numb
     const t = nextPollTime(cache, server, pollAt)
     insertPoll(cache, server, { t, ok: false, complete: false, sessions: 0, started: 0, ended: 0 })
   })
-  guarded(cache, 'noting a failed read in cache.db', () => write.immediate())
+  guarded(cache, t('store.notingFailedRead'), () => write.immediate())
 }
 
 /**
@@ -80,7 +81,7 @@ export function finishForgetting(cache: Database): Promise<void> {
 /** Lets everything else have its turn between two steps; ends without a word when the file is closed. */
 async function inSteps(cache: Database, steps: Generator<number, void>): Promise<void> {
   while (cache.open) {
-    const { done, value } = guarded(cache, 'deleting the history of a server from cache.db', () => steps.next())
+    const { done, value } = guarded(cache, t('store.deletingHistory'), () => steps.next())
     // A deleted text may be among those that are kept in memory.
     forgetInterned(cache)
     if (done === true) return
@@ -104,7 +105,7 @@ export function writeLastKeyframe(cache: Database, memory: ServerMemory): void {
 
 /** Memory changes along with the file; when the file refuses, memory is marked and rebuilt before its next use. */
 function writing<Result>(cache: Database, memory: ServerMemory, work: () => Result): Result {
-  return guarded(cache, 'writing a read into cache.db', () => {
+  return guarded(cache, t('store.writingRead'), () => {
     try {
       if (memory.stale) Object.assign(memory, memoryFromFile(cache, memory.serverId))
       return cache.transaction(work).immediate()

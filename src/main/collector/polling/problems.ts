@@ -1,11 +1,12 @@
 import type { Problem } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 
 /** The server said how long it wants to be left alone. */
 export function quietProblem(serverName: string, waitMs: number): Problem {
   return {
     code: 'too-many-requests',
-    message: `${serverName} asked to be left alone for another ${Math.ceil(waitMs / 1000)} s.`,
-    next: 'Rollcall asks again by itself when that time is over.',
+    message: t('collector.leftAlone', { server: serverName, seconds: Math.ceil(waitMs / 1000) }),
+    next: t('collector.leftAloneNext'),
     retryAfterMs: waitMs,
   }
 }
@@ -14,8 +15,8 @@ export function quietProblem(serverName: string, waitMs: number): Problem {
 export function slowProblem(serverName: string, limit: number): Problem {
   return {
     code: 'timed-out',
-    message: `Reading the sessions of ${serverName} was given up after ${Math.round(limit / 1000)} s.`,
-    next: 'The server may be overloaded. Rollcall asks again later.',
+    message: t('collector.tooSlow', { server: serverName, seconds: Math.round(limit / 1000) }),
+    next: t('collector.tooSlowNext'),
   }
 }
 
@@ -23,8 +24,8 @@ export function slowProblem(serverName: string, limit: number): Problem {
 export function noListProblem(serverName: string): Problem {
   return {
     code: 'not-allowed',
-    message: `${serverName} offers no list of its sessions, so there is nothing to read.`,
-    next: 'A user can still be logged out there by name.',
+    message: t('collector.noList', { server: serverName }),
+    next: t('collector.noListNext'),
   }
 }
 
@@ -32,8 +33,8 @@ export function noListProblem(serverName: string): Problem {
 export function removedProblem(serverName: string): Problem {
   return {
     code: 'unknown-server',
-    message: `${serverName} was changed or removed in the meantime.`,
-    next: 'Open the review again.',
+    message: t('collector.wasChanged', { server: serverName }),
+    next: t('collector.wasChangedNext'),
   }
 }
 
@@ -41,7 +42,7 @@ export function removedProblem(serverName: string): Problem {
 export function defectProblem(serverName: string): Problem {
   return {
     code: 'service-down',
-    message: `Rollcall met a defect of its own while it was speaking to ${serverName}.`,
-    next: 'Rollcall tries again later. Its log on stderr says where it failed.',
+    message: t('collector.defect', { server: serverName }),
+    next: t('collector.defectNext'),
   }
 }

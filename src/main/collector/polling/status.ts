@@ -1,4 +1,5 @@
 import type { Problem } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { Hold, PollStatus } from '../../../shared/server.ts'
 import type { SnapshotRead } from '../connectors/connector.ts'
 import { isReached } from '../connectors/reached.ts'
@@ -68,8 +69,8 @@ export function afterFailure(status: PollStatus, problem: Problem, hold: Hold | 
 export function partialProblem(serverName: string, why: string | null): Problem {
   return {
     code: 'paging-failed',
-    message: `The session list of ${serverName} was read only in part${why === null ? '' : `: ${why}`}. Sessions that are not in it are kept.`,
-    next: 'Rollcall reads it again at the next poll. When it stays so, set a larger page size for this server.',
+    message: why === null ? t('collector.partial', { server: serverName }) : t('collector.partialWhy', { server: serverName, why }),
+    next: t('collector.partialNext'),
   }
 }
 

@@ -1,4 +1,5 @@
 import { guardOf, ownUsernames } from '../../../shared/guard.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { Guard } from '../../../shared/session.ts'
 import type { Target } from '../../../shared/termination.ts'
 import type { ServerAccess } from './access.ts'
@@ -24,13 +25,7 @@ export function guardTarget(target: Target, access: ServerAccess, sighting: Sigh
   return guard !== null && target.wholeUser && ABOUT_IDS.has(guard) ? null : guard
 }
 
-/** The guards in words, for the detail of an outcome. */
-export const GUARD_WORDS: Readonly<Record<Guard, string>> = {
-  own: "It is Rollcall's own session.",
-  'own-assumed': "It has the user name that Rollcall signs in with, so it is taken for Rollcall's own session.",
-  'view-only': 'The server is set to view only.',
-  'no-right': 'The server refused the right to end sessions.',
-  'unsafe-id': 'Its id can not be put into a request safely.',
-  'duplicate-id': 'The server lists several sessions with this id.',
-  'not-offered': 'The server offers no way to end a session.',
+/** A guard in words, for the detail of an outcome. */
+export function guardInWords(guard: Guard): string {
+  return t(`runs.guard-${guard}`)
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { Target } from '../../../shared/termination.ts'
 import type { Batch, TerminateAnswer } from '../connectors/connector.ts'
 import { isReached } from '../connectors/reached.ts'
@@ -53,7 +54,7 @@ export class Lane {
     this.verifier = verifier
     this.items = items
     this.#waiting = unitsOf(items, access?.capabilities.userBy ?? 'userId')
-    this.#halted = access === null ? 'The server was removed from the list before it was asked.' : null
+    this.#halted = access === null ? t('runs.serverRemoved') : null
   }
 
   /** Why nothing more is sent to this server, or null. */
@@ -117,15 +118,15 @@ export class Lane {
     this.#silences = isSilence(answer) ? this.#silences + 1 : 0
     if (answer.kind === 'refused') this.#countRefusal(answer.problem)
     else if ('problem' in answer && this.#silences >= MOST_SILENCES) {
-      this.halt(`${answer.problem.message} ${MOST_SILENCES} requests in a row got no answer, so the rest was not asked.`)
+      this.halt(t('runs.silent', { answer: answer.problem.message, count: MOST_SILENCES }))
     }
   }
 
   /** A credential that is not accepted ends this server's part at once; a missing right does when it is met again and again. */
   #countRefusal({ code, message }: Problem): void {
-    if (code === 'sign-in-failed') this.halt(`${message} The rest of this server was not asked.`)
+    if (code === 'sign-in-failed') this.halt(t('runs.signInFailed', { answer: message }))
     else if (this.#refusals >= MOST_REFUSALS) {
-      this.halt(`${message} It refused ${MOST_REFUSALS} times in a row, so the rest was not asked.`)
+      this.halt(t('runs.refusedInARow', { answer: message, count: MOST_REFUSALS }))
       this.access?.refuseTerminate()
     }
   }

@@ -1,4 +1,5 @@
 import { type Problem, RollcallError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import { type SessionKey, sessionKeyText } from '../../../shared/session.ts'
 import type { Plan, Scope, Target } from '../../../shared/termination.ts'
 import type { DecodedSession, SnapshotRead } from '../connectors/connector.ts'
@@ -205,31 +206,31 @@ function unknownTarget(key: SessionKey, access: ServerAccess | null): Target {
 function unknownServerProblem(): Problem {
   return {
     code: 'unknown-server',
-    message: 'This server is no longer on the list.',
-    next: 'Close the review and select the sessions again.',
+    message: t('runs.unknownServer'),
+    next: t('runs.unknownServerNext'),
   }
 }
 
 function tooManyProblem(serverName: string): Problem {
   return {
     code: 'not-allowed',
-    message: `These users have more than ${MOST_TARGETS} sessions on ${serverName}, more than one review can show.`,
-    next: 'Choose fewer users, or end some of their sessions first.',
+    message: t('runs.tooMany', { most: MOST_TARGETS, server: serverName }),
+    next: t('runs.tooManyNext'),
   }
 }
 
 function listedProblem(serverName: string): Problem {
   return {
     code: 'not-allowed',
-    message: `${serverName} lists its sessions, so a user is logged out there by them and not by a name.`,
-    next: 'Choose one of the user’s sessions in the grid and log the user out on all devices.',
+    message: t('runs.listed', { server: serverName }),
+    next: t('runs.listedNext'),
   }
 }
 
 function unseenProblem(serverName: string, why: string | null): Problem {
   return {
     code: 'paging-failed',
-    message: `The list of ${serverName} was read only in part${why === null ? '' : ` (${why})`}, and this session was not in that part.`,
-    next: 'Open the review again in a moment.',
+    message: why === null ? t('runs.unseen', { server: serverName }) : t('runs.unseenWhy', { server: serverName, why }),
+    next: t('runs.unseenNext'),
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../shared/clock.ts'
 import { RollcallError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import { type SessionKey, sessionKeyText } from '../../../shared/session.ts'
 import type { Plan, Target } from '../../../shared/termination.ts'
 import { type Evidence, lookAgain, type Watched, type Watcher } from './sighting.ts'
@@ -103,23 +104,23 @@ export class Plans implements Watcher {
 function unknownPlan(): RollcallError {
   return new RollcallError({
     code: 'unknown-plan',
-    message: 'This review was confirmed already, or it is too old.',
-    next: 'Select the sessions and open the review again. Nothing was sent now.',
+    message: t('runs.unknownPlan'),
+    next: t('runs.unknownPlanNext'),
   })
 }
 
 function oldPlan(): RollcallError {
   return new RollcallError({
     code: 'unknown-plan',
-    message: `This review is older than ${PLAN_LIFE / 60_000} minutes, so it may no longer be true.`,
-    next: 'Open the review again and compare its list. Nothing was sent now.',
+    message: t('runs.oldPlan', { minutes: PLAN_LIFE / 60_000 }),
+    next: t('runs.oldPlanNext'),
   })
 }
 
 function changedPlan(name: string): RollcallError {
   return new RollcallError({
     code: 'unknown-plan',
-    message: `${name} was changed or removed after this review was opened, so nothing was sent.`,
-    next: 'Select the sessions and open the review again.',
+    message: t('runs.changedPlan', { server: name }),
+    next: t('runs.changedPlanNext'),
   })
 }

@@ -1,4 +1,5 @@
 import { type Clock, wait } from '../../../shared/clock.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { Outcome, Target } from '../../../shared/termination.ts'
 import type { Database } from '../../store/database.ts'
 import {
@@ -13,7 +14,7 @@ import { finishRun, interruptRun, recordOutcomes } from '../../store/journal/run
 import type { TerminationEnvironment } from './access.ts'
 import { OutcomeWriter } from './outcomes.ts'
 import type { Evidence, Sighting, Watcher } from './sighting.ts'
-import { listedAgain, WINDOW } from './verify.ts'
+import { WINDOW } from './verify.ts'
 
 /**
  * Closes the runs that the end of the program cut off. What was never asked is not attempted; what was asked and has no outcome stays in
@@ -25,8 +26,8 @@ export function closeInterruptedRuns(journal: Database, at: number): void {
     const notAsked = targetsNotAsked(journal, runId)
     const unseeable = unseeableInDoubt(journal, runId)
     recordOutcomes(journal, [
-      ...notAsked.map(({ place }) => ({ place, outcome: { kind: 'not-attempted', detail: NOT_ASKED, at } as const })),
-      ...unseeable.map(({ place }) => ({ place, outcome: { kind: 'unknown', detail: UNSEEABLE, at } as const })),
+      ...notAsked.map(({ place }) => ({ place, outcome: { kind: 'not-attempted', detail: t('runs.endedBefore'), at } as const })),
+      ...unseeable.map(({ place }) => ({ place, outcome: { kind: 'unknown', detail: t('runs.endedUnseeable'), at } as const })),
     ])
     if (notAsked.length + unseeable.length === 0 && countInDoubt(journal, runId) === 0) finishRun(journal, runId, at)
     else interruptRun(journal, runId, at)
@@ -67,8 +68,8 @@ export class InDoubt implements Watcher {
   }
 
   /** This server's list, which could have told what became of them, is not read any more. */
-  onListGone(serverId: string, why: keyof typeof LIST_GONE): void {
-    const outcome: Outcome = { kind: 'unknown', detail: LIST_GONE[why], at: this.#clock.now() }
+  onListGone(serverId: string, why: 'changed' | 'removed'): void {
+    const outcome: Outcome = { kind: 'unknown', detail: t(`runs.listGone-${why}`), at: this.#clock.now() }
     this.#resolve(this.#on(serverId).map((doubt) => ({ doubt, outcome })))
   }
 
@@ -115,17 +116,8 @@ function restOfWindow({ askedAt }: InDoubtTarget, clock: Clock): number {
 }
 
 function outcomeOf(sighting: Sighting, complete: boolean, over: boolean): Omit<Outcome, 'at'> | null {
-  if (sighting.kind === 'absent') return { kind: 'terminated', detail: NOT_LISTED }
-  if (sighting.kind === 'listed' && over) return { kind: 'still-present', detail: LISTED }
-  if (sighting.kind === 'changed' && over && complete) return { kind: 'unknown', detail: listedAgain(sighting) }
+  if (sighting.kind === 'absent') return { kind: 'terminated', detail: t('runs.notListed') }
+  if (sighting.kind === 'listed' && over) return { kind: 'still-present', detail: t('runs.stillListed') }
+  if (sighting.kind === 'changed' && over && complete) return { kind: 'unknown', detail: sighting.again }
   return null
 }
-
-const NOT_ASKED = 'Rollcall ended before it was asked.'
-const UNSEEABLE = 'Rollcall ended before an answer came. The server lists no sessions, so nobody can see whether the user was logged out.'
-const NOT_LISTED = "No longer listed after an interruption; whether Rollcall's request ended it is not known."
-const LISTED = 'Still listed after an interruption. Rollcall does not send a request again by itself.'
-const LIST_GONE = {
-  changed: 'The address or the list of its server was changed before a read could tell what became of it after an interruption.',
-  removed: 'Its server was taken off the list before a read could tell what became of it after an interruption.',
-} as const

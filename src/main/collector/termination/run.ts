@@ -1,12 +1,13 @@
 import { wait } from '../../../shared/clock.ts'
 import { RollcallError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { Guard } from '../../../shared/session.ts'
 import type { Outcome, Target } from '../../../shared/termination.ts'
 import { finishRun, markStopping, recordIntents } from '../../store/journal/runs.ts'
 import type { Batch, TerminateAnswer } from '../connectors/connector.ts'
 import { type Ask, type AskResult, AT_ONCE } from '../connectors/requests.ts'
 import type { ServerAccess, TerminationEnvironment } from './access.ts'
-import { GUARD_WORDS, guardTarget } from './guard.ts'
+import { guardInWords, guardTarget } from './guard.ts'
 import { type Item, Lane, type Unit } from './lane.ts'
 import { OutcomeWriter } from './outcomes.ts'
 import { userOf } from './person.ts'
@@ -18,9 +19,6 @@ const MOST_ATTEMPTS = 4
 
 /** Pause before an outcome that could not be written down is tried again. */
 const WRITE_AGAIN = 2000
-
-/** What becomes of a target that has an intent, was turned away with "later", and is not asked again. */
-const TURNED_AWAY = 'The server answered that it is asked too often.'
 
 /** What a run is made from: its targets in the order of the journal, each with the newest row of it. */
 export interface RunPlan {
@@ -39,7 +37,7 @@ export class TerminationRun implements Watcher {
   readonly #stopping = new AbortController()
   readonly #lanes: ReadonlyMap<string, Lane>
   readonly #outcomes: OutcomeWriter
-  #stopWords = 'The run was stopped before it was asked.'
+  #stopWords = t('runs.stopped')
 
   constructor(plan: RunPlan, environment: TerminationEnvironment, ended: AbortSignal) {
     this.runId = plan.runId
@@ -159,7 +157,7 @@ export class TerminationRun implements Watcher {
   #takeAnswer(lane: Lane, unit: Unit, answer: TerminateAnswer): void {
     const items = openOf(unit)
     if (answer.kind === 'throttled') {
-      const detail = 'The server kept answering that it is asked too often. Nothing was ended.'
+      const detail = t('runs.turnedAwayAlways')
       this.#settle(items.map((item) => ({ item, outcome: { kind: 'failed', detail } })))
     } else if (answer.kind === 'refused') {
       this.#settle(items.map((item) => ({ item, outcome: { kind: 'refused', detail: answer.problem.message } })))
@@ -179,9 +177,9 @@ export class TerminationRun implements Watcher {
   /** Nothing was sent this time. A target that had been asked before was turned away with "later" then. */
   #callOff(lane: Lane, unit: Unit | null): void {
     if (unit === null) return
-    const why = lane.halted ?? 'The run was stopped before it was asked again.'
+    const why = lane.halted ?? t('runs.stoppedAgain')
     const outcomeOf = ({ turnedAway }: Item): Omit<Outcome, 'at'> =>
-      turnedAway ? { kind: 'failed', detail: `${TURNED_AWAY} ${why}` } : this.#notAttempted(lane)
+      turnedAway ? { kind: 'failed', detail: t('runs.turnedAway', { why }) } : this.#notAttempted(lane)
     this.#settle(openOf(unit).map((item) => ({ item, outcome: outcomeOf(item) })))
   }
 
@@ -254,17 +252,15 @@ function objectionsTo(unit: Unit, access: ServerAccess): readonly Settled<Item>[
 
 /** Why a target is not asked after all, as its outcome. */
 function objectionTo({ sighting, turnedAway }: Item, guard: Guard | null, wholeUser: boolean): Omit<Outcome, 'at'> | null {
-  const changed = sighting.kind === 'changed' ? `The session changed after the review: ${sighting.what}.` : null
-  const words = guard === null ? changed : `${GUARD_WORDS[guard]}${wholeUser ? NO_LOGOUT : ''}`
-  if (words !== null) return turnedAway ? { kind: 'failed', detail: `${TURNED_AWAY} ${words}` } : { kind: 'not-attempted', detail: words }
+  const changed = sighting.kind === 'changed' ? t('runs.changedSince', { what: sighting.what }) : null
+  const why = guard === null ? changed : guardWords(guard, wholeUser)
+  if (why !== null) return turnedAway ? { kind: 'failed', detail: t('runs.turnedAway', { why }) } : { kind: 'not-attempted', detail: why }
   if (sighting.kind !== 'absent') return null
-  return {
-    kind: 'already-gone',
-    detail: turnedAway
-      ? `${TURNED_AWAY} A complete read after that no longer listed it, so it was not asked again.`
-      : 'A complete read after the review no longer listed it, so it was not asked.',
-  }
+  return { kind: 'already-gone', detail: t(turnedAway ? 'runs.turnedAwayGone' : 'runs.goneBefore') }
 }
 
-/** Added where a guard of one session speaks against a request that would end all sessions of its user. */
-const NO_LOGOUT = ' All sessions of this user would have ended with it, so nothing was asked.'
+/** A guard of one session also speaks against a request that would end all sessions of its user. */
+function guardWords(guard: Guard, wholeUser: boolean): string {
+  const why = guardInWords(guard)
+  return wholeUser ? t('runs.noLogout', { why }) : why
+}

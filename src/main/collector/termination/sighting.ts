@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/language.ts'
 import type { Target } from '../../../shared/termination.ts'
 import type { DecodedSession } from '../connectors/connector.ts'
 import { distinctOf } from '../connectors/repeats.ts'
@@ -6,13 +7,13 @@ import { mayBeAmong, type Person, wellFormed } from './person.ts'
 
 /**
  * What one read shows of one target: no more of its row than the guards need. `changed`: its id is listed, for what looks like another
- * session; `what` and `now` say so in words. `unseen`: not in the read, but that is incomplete and proves nothing; or the target is a
+ * session; `what` says so in words, and `again` what that means after a request. `unseen`: not in the read, but that is incomplete and proves nothing; or the target is a
  * user, whom no read shows. `own` of a target that is ended with all its user's sessions: any of those, or of a
  * namesake's, is Rollcall's own.
  */
 export type Sighting =
   | { readonly kind: 'listed'; readonly own: boolean | null; readonly repeated: boolean }
-  | { readonly kind: 'changed'; readonly own: boolean | null; readonly what: string; readonly now: string }
+  | { readonly kind: 'changed'; readonly own: boolean | null; readonly what: string; readonly again: string }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unseen' }
 
@@ -99,8 +100,9 @@ function isSameUser(target: Target, row: DecodedSession): boolean {
   return wellFormed(target.user) === wellFormed(row.user)
 }
 
-function changeInWords(target: Target, row: DecodedSession): { readonly what: string; readonly now: string } {
-  const user = row.user === null || row.user === '' ? 'an unnamed user' : row.user
-  if (!isSameUser(target, row)) return { what: `its id now belongs to ${user}`, now: `for ${user}` }
-  return { what: 'it was created at another time', now: `for ${user}, created at another time` }
+/** Another row under the same id may be the same session with a changed text, or a new one: after a request it proves nothing. */
+function changeInWords(target: Target, row: DecodedSession): { readonly what: string; readonly again: string } {
+  const user = row.user === null || row.user === '' ? t('runs.unnamed') : row.user
+  if (!isSameUser(target, row)) return { what: t('runs.otherUser', { user }), again: t('runs.againFor', { user }) }
+  return { what: t('runs.otherTime'), again: t('runs.againAtOtherTime', { user }) }
 }

@@ -1,4 +1,5 @@
 import { RollcallError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import { type SessionKey, sessionKeyText } from '../../../shared/session.ts'
 import type { Plan, Scope } from '../../../shared/termination.ts'
 import { acknowledgeRun, startRun } from '../../store/journal/runs.ts'
@@ -147,15 +148,15 @@ function leftOut(plan: Plan): Record<string, number> {
 function nothingToDo(): RollcallError {
   return new RollcallError({
     code: 'nothing-to-do',
-    message: 'None of the sessions in this review will end.',
-    next: 'Close the review. Nothing was sent.',
+    message: t('runs.nothingToDo'),
+    next: t('runs.nothingToDoNext'),
   })
 }
 
 function otherCount(said: number, actual: number): RollcallError {
   return new RollcallError({
     code: 'bad-input',
-    message: `The button said ${said}, but the review holds ${actual} sessions that will end, so nothing was sent.`,
-    next: 'Open the review again and compare its list.',
+    message: t('runs.otherCount', { said, actual }),
+    next: t('runs.otherCountNext'),
   })
 }

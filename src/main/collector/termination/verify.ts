@@ -1,5 +1,6 @@
 import type { Clock } from '../../../shared/clock.ts'
 import { wait } from '../../../shared/clock.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { Outcome, OutcomeKind, Target } from '../../../shared/termination.ts'
 import type { TerminateAnswer } from '../connectors/connector.ts'
 import type { ServerAccess } from './access.ts'
@@ -24,31 +25,27 @@ export type OpenAnswer = Extract<TerminateAnswer, { kind: 'accepted' | 'not-foun
 export function settle(answer: OpenAnswer, sighting: Sighting | null, over: boolean, together = false): Omit<Outcome, 'at'> | null {
   if (sighting?.kind === 'absent') return whenAbsent(answer, together)
   if (answer.kind === 'failed') {
-    return over || sighting?.kind === 'listed' ? outcome('failed', `${answer.problem.message}${seenInWords(sighting)}`) : null
+    return over || sighting?.kind === 'listed' ? outcome('failed', failureInWords(answer.problem.message, sighting)) : null
   }
   if (!over) return null
-  if (sighting?.kind === 'changed') return outcome('unknown', listedAgain(sighting))
+  if (sighting?.kind === 'changed') return outcome('unknown', sighting.again)
   return sighting?.kind === 'listed' ? outcome('still-present', presentDetail(answer, together)) : whenUnread(answer)
 }
 
-/** Another row under the same id may be the same session with a changed text, or a new one: it proves nothing. */
-export function listedAgain({ now }: Extract<Sighting, { kind: 'changed' }>): string {
-  return `After the request its id is listed again, ${now}; whether that is the same session is not known.`
-}
-
-function seenInWords(sighting: Sighting | null): string {
-  if (sighting?.kind === 'absent') return ' A complete read after it no longer lists the session.'
-  if (sighting?.kind === 'listed') return ' The session is still listed.'
-  return sighting?.kind === 'changed' ? ` ${listedAgain(sighting)}` : ''
+/** What the server said of a request that failed, and what a read after it shows. */
+function failureInWords(answer: string, sighting: Sighting | null): string {
+  if (sighting?.kind === 'absent') return t('runs.failedAbsent', { answer })
+  if (sighting?.kind === 'listed') return t('runs.failedListed', { answer })
+  return sighting?.kind === 'changed' ? t('runs.failedAgain', { answer, again: sighting.again }) : answer
 }
 
 /** What a server said, for as long as nobody knows what it did. */
 export function answerInWords(answer: OpenAnswer): string {
   switch (answer.kind) {
     case 'accepted':
-      return 'The server accepted the request.'
+      return t('runs.accepted')
     case 'not-found':
-      return 'The server answered that it does not know the session.'
+      return t('runs.notFound')
     case 'no-answer':
     case 'failed':
       return answer.problem.message
@@ -62,11 +59,11 @@ export function answerInWords(answer: OpenAnswer): string {
 export function settleUnseen(answer: OpenAnswer): Omit<Outcome, 'at'> {
   switch (answer.kind) {
     case 'accepted':
-      return outcome('unknown', 'The server accepted the request. It lists no sessions, so nobody can see whether it took effect.')
+      return outcome('unknown', t('runs.userAccepted'))
     case 'not-found':
-      return outcome('failed', 'The server answered that it knows no such user, or none who is signed in.')
+      return outcome('failed', t('runs.userNotFound'))
     case 'no-answer':
-      return outcome('unknown', `${answer.problem.message} The server lists no sessions, so nobody can see whether it took effect.`)
+      return outcome('unknown', t('runs.userUnseen', { answer: answer.problem.message }))
     case 'failed':
       return outcome('failed', answer.problem.message)
   }
@@ -77,30 +74,26 @@ function whenAbsent(answer: OpenAnswer, together: boolean): Omit<Outcome, 'at'> 
     case 'accepted':
       return outcome('terminated', null)
     case 'not-found':
-      if (together) return outcome('terminated', `${NOT_ALL_KNOWN} A complete read after it no longer lists this session.`)
-      return outcome('already-gone', 'The server no longer knew it, and a complete read after that does not list it.')
+      if (together) return outcome('terminated', t('runs.absentTogether'))
+      return outcome('already-gone', t('runs.absentNotFound'))
     case 'no-answer':
-      return outcome('terminated', `The answer to the request was lost; a complete read after it no longer lists the session.`)
+      return outcome('terminated', t('runs.absentNoAnswer'))
     case 'failed':
-      return outcome('failed', `${answer.problem.message}${seenInWords({ kind: 'absent' })}`)
+      return outcome('failed', failureInWords(answer.problem.message, { kind: 'absent' }))
   }
 }
 
-const NOT_ALL_KNOWN = 'The server answered that it does not know all that the request named.'
-
 function whenUnread(answer: Exclude<OpenAnswer, { kind: 'failed' }>): Omit<Outcome, 'at'> {
-  if (answer.kind === 'accepted')
-    return outcome('unknown', 'The server accepted the request, but its list could not be read completely after it.')
-  if (answer.kind === 'not-found')
-    return outcome('unknown', 'The server did not know the session, but its list could not be read completely after it.')
-  return outcome('unknown', `${answer.problem.message} Its list could not be read completely after it.`)
+  if (answer.kind === 'accepted') return outcome('unknown', t('runs.unreadAccepted'))
+  if (answer.kind === 'not-found') return outcome('unknown', t('runs.unreadNotFound'))
+  return outcome('unknown', t('runs.unread', { answer: answer.problem.message }))
 }
 
 function presentDetail(answer: Exclude<OpenAnswer, { kind: 'failed' }>, together: boolean): string {
-  if (answer.kind === 'not-found' && together) return `${NOT_ALL_KNOWN} It goes on listing this session.`
-  if (answer.kind === 'not-found') return 'The server answered that it does not know the session, and goes on listing it.'
-  if (answer.kind === 'no-answer') return 'The request got no answer, and the session is still listed.'
-  return 'The server accepted the request, and still listed the session a minute later.'
+  if (answer.kind === 'not-found' && together) return t('runs.presentTogether')
+  if (answer.kind === 'not-found') return t('runs.presentNotFound')
+  if (answer.kind === 'no-answer') return t('runs.presentNoAnswer')
+  return t('runs.presentAccepted')
 }
 
 function outcome(kind: OutcomeKind, detail: string | null): Omit<Outcome, 'at'> {

@@ -67,7 +67,12 @@ async function askedTwice(seen: Sighting, change: Partial<ServerAccess> = {}): P
 
 describe('a target that was turned away with "later" and has an intent', () => {
   it.each([
-    ['another session', { kind: 'changed', own: null, what: 'its id now belongs to eve', now: 'for eve' }, 'failed', /belongs to eve/],
+    [
+      'another session',
+      { kind: 'changed', own: null, what: 'its id now belongs to eve', again: 'Its id now belongs to eve.' },
+      'failed',
+      /belongs to eve/,
+    ],
     ['the own session', { kind: 'listed', own: true, repeated: false }, 'failed', /Rollcall's own session/],
     ['nothing', { kind: 'absent' }, 'already-gone', /no longer listed it, so it was not asked again/],
   ] as const)(
@@ -155,7 +160,7 @@ describe('sessions that could not go into one request after all', () => {
   })
 
   it('are left alone by what a read shows in between, and nobody says that the server turned them away', async () => {
-    const changed: Sighting = { kind: 'changed', own: null, what: 'its id now belongs to eve', now: 'for eve' }
+    const changed: Sighting = { kind: 'changed', own: null, what: 'its id now belongs to eve', again: 'Its id now belongs to eve.' }
     const seen: Readonly<Record<string, Sighting>> = { a: LISTED, b: changed }
     const asked = await apart((id) => seen[id] ?? { kind: 'absent' })
     expect(asked.slice(1)).toEqual([{ kind: 'one', sessionId: 'a' }])

@@ -61,8 +61,8 @@ describe('what is kept of a row', () => {
       kind: 'changed',
       own: false,
       what: 'its id now belongs to eve',
-      now: 'for eve',
+      again: 'After the request its id is listed again, for eve; whether that is the same session is not known.',
     })
-    expect(sightingOf([{ ...ROW, user: null }])).toMatchObject({ now: 'for an unnamed user' })
+    expect(sightingOf([{ ...ROW, user: null }])).toMatchObject({ what: 'its id now belongs to an unnamed user' })
   })
 })
