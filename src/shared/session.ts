@@ -223,6 +223,10 @@ export const gridPageSchema = z.object({
 })
 export type GridPage = z.infer<typeof gridPageSchema>
 
+/** Every session that a filter finds; with `group`, of those the ones that the group of this key counts. */
+export const allQuerySchema = findSchema.extend({ group: z.object({ by: groupingSchema, key: z.string().max(4000) }).optional() })
+export type AllQuery = z.infer<typeof allQuerySchema>
+
 /** All sessions that match, for ticking them at once: those that may be ticked, at most as many as a run takes. */
 export const MOST_AT_ONCE = 5000
 export const matchingRowsSchema = z.object({

@@ -12,7 +12,7 @@ export function filterContext(live: Database, directory: ServerDirectory, now: n
     const status = directory.status(server.id) ?? untold(live, server.id)
     const view = { server, status, capabilities: directory.capabilities(server.id) }
     const stale = at === undefined && isStale(serverState(view, now))
-    const counted = at ?? (stale ? Math.min(status.lastReadAt ?? now, now) : now)
+    const inItsClock = (time: number) => seconds(time + (status.clockOffset ?? 0))
     return {
       serverId: server.id,
       name: fold(server.name),
@@ -21,7 +21,8 @@ export function filterContext(live: Database, directory: ServerDirectory, now: n
       stale,
       closed: facts === null || !facts.terminateOffered || facts.viewOnly || facts.terminateRefused,
       ownUsernames: facts?.ownUsernames ?? [],
-      clock: seconds(counted + (status.clockOffset ?? 0)),
+      clock: inItsClock(at ?? now),
+      idleClock: inItsClock(at ?? (stale ? Math.min(status.lastReadAt ?? now, now) : now)),
     }
   })
   return { servers, now: seconds(at ?? now) }

@@ -21,7 +21,7 @@ export function pageLines(source: GridSource, query: GridQuery, find: Find, cont
     const { ids, matching } = findRows(source, find, part, context)
     return { ids, groups: [], lines: matching, matching }
   }
-  const keyOf: KeyOf = (key) => groupKeyText(typeof key === 'number' ? (names.serverId(key) ?? key) : key)
+  const keyOf = groupKeys(names)
   const found = findLines(source, find, group, part, context, keyOf)
   const groups = found.groups.map((line): GroupLine => {
     const { position, key, open, sessions, users, addresses, servers, lastActive } = line
@@ -29,6 +29,11 @@ export function pageLines(source: GridSource, query: GridQuery, find: Find, cont
     return { position, key: keyOf(key), value: groupValue(group.by, line, names), open, sessions, users, addresses, servers, lastActiveAt }
   })
   return { ...found, groups }
+}
+
+/** What the window calls a group: servers by their ids. */
+export function groupKeys(names: Pick<Names, 'serverId'>): KeyOf {
+  return (key) => groupKeyText(typeof key === 'number' ? (names.serverId(key) ?? key) : key)
 }
 
 /** What the window calls a server, by its number in the source. */

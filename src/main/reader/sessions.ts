@@ -2,6 +2,7 @@ import { RollcallError } from '../../shared/errors.ts'
 import { parseFilter } from '../../shared/filter/parse.ts'
 import { t } from '../../shared/language/language.ts'
 import {
+  type AllQuery,
   type FindQuery,
   type GridPage,
   type GridQuery,
@@ -13,8 +14,9 @@ import {
   type SessionRow,
 } from '../../shared/session.ts'
 import type { Database } from '../store/database.ts'
-import { countGuarded, type Find, findFree, rowsById } from '../store/grid.ts'
+import { countGuarded, type Find, findFree, rowsById, select } from '../store/grid.ts'
 import { type FilterContext, type GridSource, liveSource } from '../store/grid-source.ts'
+import { selectGroup } from '../store/group-lines.ts'
 import { countLive, findSite, siteNumbers } from '../store/live.ts'
 import { findEnded, findLive, repeatedIds, siblingsOf, storedFacts } from '../store/live-details.ts'
 import { countManyAddresses, type SiteSummary, summarise } from '../store/live-summary.ts'
@@ -22,7 +24,7 @@ import { lookalikes } from '../store/lookalikes.ts'
 import type { Past } from '../store/past.ts'
 import type { SessionRecord } from '../store/session-record.ts'
 import { filterContext } from './filter-context.ts'
-import { pageLines } from './grid-lines.ts'
+import { groupKeys, pageLines } from './grid-lines.ts'
 import type { ServerDirectory } from './server-directory.ts'
 import { type RowContext, sessionRow } from './session-rows.ts'
 
@@ -45,15 +47,21 @@ export function gridPage(sources: SessionSources, query: GridQuery, now = Date.n
   })
 }
 
-/** Every session that a filter finds and that may be ticked, at most as many as a run takes. */
-export function matchingRows(sources: SessionSources, query: FindQuery, now = Date.now()): MatchingRows {
+/** Every session that a filter finds, or one group of them, and that may be ticked, at most as many as a run takes. */
+export function matchingRows(sources: SessionSources, query: AllQuery, now = Date.now()): MatchingRows {
   const moment = momentOf(sources, query.at, now)
   return moment.read(() => {
     const { source, context, rowContext } = moment
-    const find = findOf(query)
-    const counts = countGuarded(source, find.filter, context)
-    const rows = toRows(rowsById(source, findFree(source, find, MOST_AT_ONCE, context)), rowContext)
-    return { ...counts, rows: rows.filter(({ guard }) => guard === null) }
+    const { filter, sort } = findOf(query)
+    const found = select(source, filter, context)
+    const { group } = query
+    const selected = group === undefined ? found : selectGroup(source, found, group.by, group.key, groupKeys(rowContext))
+    if (selected === null) return { rows: [], matching: 0, guarded: 0 }
+    const { matching, guarded } = countGuarded(source, selected, context)
+    const free = findFree(source, selected, sort, MOST_AT_ONCE, context)
+    const rows = toRows(rowsById(source, free), rowContext).filter(({ guard }) => guard === null)
+    // A few ids and names can't be judged by SQL alone: what only a whole look guards counts as well.
+    return { rows, matching, guarded: guarded + free.length - rows.length }
   })
 }
 

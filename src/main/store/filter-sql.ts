@@ -3,7 +3,7 @@ import { parseNetwork } from '../../shared/filter/network.ts'
 import type { Identity } from '../../shared/session.ts'
 import { fold } from './fold.ts'
 import { type Condition, type FilterContext, type FilterServer, type GridSource, joined } from './grid-source.ts'
-import { textCondition } from './text-sql.ts'
+import { folded, sought, textCondition } from './text-sql.ts'
 
 /** Whose a session is, as a number that sorts: named users, those who have not signed in, anonymous ones. */
 export const IDENTITY = `CASE WHEN account IS 'anonymous' THEN 2 WHEN user_sort IS NULL THEN 1 ELSE 0 END`
@@ -80,7 +80,7 @@ function conditionOf(source: GridSource, wanted: Wanted, context: FilterContext)
 
 /** Server names are few, so they are searched beforehand. A network that stands as a word is looked for as one. */
 function wordCondition(source: GridSource, word: string, { servers }: FilterContext): Condition {
-  const term = fold(word)
+  const term = sought(word)
   const anywhere = source.search.map((sql) => ({ sql, parameters: [term] }))
   const network = word.includes('/') ? parseNetwork(word) : null
   const named = servers.filter(({ name }) => name.includes(term))
@@ -127,9 +127,8 @@ function inAll(lists: readonly (readonly FilterServer[])[]): readonly FilterServ
 function addressCondition(value: Network | string | null, exact: boolean): Condition {
   if (value === null) return { sql: 'address_key IS NULL', parameters: [] }
   if (typeof value !== 'string') return inNetwork(value)
-  return exact
-    ? { sql: 'upper(address) = ?', parameters: [fold(value)] }
-    : { sql: 'instr(upper(address), ?) > 0', parameters: [fold(value)] }
+  const address = folded('address')
+  return { sql: exact ? `${address} = ?` : `instr(${address}, ?) > 0`, parameters: [sought(value)] }
 }
 
 function inNetwork({ first, last }: Network): Condition {
@@ -183,10 +182,10 @@ export function protectedCondition(source: GridSource, context: FilterContext): 
 /** Spans in whole seconds, as the columns are. Our own clock saw sessions first; everything else is in their servers' clocks. */
 function spanCondition(span: Span, more: boolean, ms: number, context: FilterContext): Condition {
   const seconds = Math.round(ms / 1000)
-  const clock = clockSql(context)
+  const clock = clockSql(context, 'clock')
   switch (span) {
     case 'idle':
-      return { sql: `last_active ${more ? '<' : '>'} ${clock} - ?`, parameters: [seconds] }
+      return { sql: `last_active ${more ? '<' : '>'} ${clockSql(context, 'idleClock')} - ?`, parameters: [seconds] }
     case 'age':
       return { sql: `created ${more ? '<' : '>'} (${clock} - ?) * 1000`, parameters: [seconds] }
     case 'new':
@@ -199,9 +198,10 @@ function spanCondition(span: Span, more: boolean, ms: number, context: FilterCon
 }
 
 /** Mostly all clocks agree, and none has to be looked up for each row. */
-function clockSql({ servers }: FilterContext): string {
-  const clocks = new Set(servers.map(({ clock }) => clock))
-  return clocks.size === 1 ? String(servers[0]?.clock ?? 0) : '(SELECT clock FROM site WHERE site.id = server)'
+function clockSql({ servers }: FilterContext, which: 'clock' | 'idleClock'): string {
+  const clocks = new Set(servers.map((server) => server[which]))
+  const column = which === 'clock' ? 'clock' : 'idle_clock'
+  return clocks.size === 1 ? String(servers[0]?.[which] ?? 0) : `(SELECT ${column} FROM site WHERE site.id = server)`
 }
 
 /** User names with more than so many addresses. Two are told from one by the first and the last of them, without counting. */

@@ -10,7 +10,9 @@ export const SEARCH_SEPARATOR = '\n'
  */
 export function fold(text: string): string {
   if (ASCII.test(text)) return text.toUpperCase()
-  return text.normalize('NFKD').replace(MARKS, '').normalize('NFC').toUpperCase()
+  const plain = text.normalize('NFKD').replace(MARKS, '').normalize('NFC').toUpperCase()
+  // Marks alone are a name as well, and another one than nothing.
+  return plain === '' ? text : plain
 }
 
 /** What would end a part too early: the separator, and NUL, where SQLite's text functions stop. */

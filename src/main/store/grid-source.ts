@@ -34,8 +34,10 @@ export interface FilterServer {
   readonly closed: boolean
   /** User names whose sessions there may be Rollcall's own. */
   readonly ownUsernames: readonly string[]
-  /** The moment that its sessions' ages are counted to, epoch seconds in its own clock: now, or its last read when it is stale. */
+  /** Now in its own clock, epoch seconds: what the ages and the ends of its sessions are counted to. */
   readonly clock: number
+  /** The same for what may have changed since it was read: idleness is known up to its last read, when it is stale. */
+  readonly idleClock: number
 }
 
 /** What a filter is held against besides the rows. `now`: epoch seconds of this machine. */

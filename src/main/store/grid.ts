@@ -61,22 +61,20 @@ export function pageQuery(
   return { sql, parameters: where?.parameters ?? [], counts }
 }
 
-/** How many rows a filter finds, and how many of them can't be terminated. */
-export function countGuarded(source: GridSource, filter: Filter, context: FilterContext): { matching: number; guarded: number } {
-  const { from, where } = select(source, filter, context)
+/** How many of the rows there are, and how many of them can't be terminated. */
+export function countGuarded(source: GridSource, { from, where }: Selected, context: FilterContext): { matching: number; guarded: number } {
   const guarded = protectedCondition(source, context)
   const sql = `SELECT count(*) AS matching, coalesce(sum((${guarded.sql}) IS TRUE), 0) AS guarded FROM ${from} ${whereSql(where)}`
   const parameters = [...guarded.parameters, ...(where?.parameters ?? [])]
   return source.database.prepare<unknown[], { matching: number; guarded: number }>(sql).get(...parameters) ?? { matching: 0, guarded: 0 }
 }
 
-/** The ids of the rows that a filter finds and that can be terminated, in order. */
-export function findFree(source: GridSource, find: Find, limit: number, context: FilterContext): number[] {
-  const { from, where } = select(source, find.filter, context)
+/** The ids of those of the rows that can be terminated, in order. */
+export function findFree(source: GridSource, { from, where }: Selected, sort: GridSort, limit: number, context: FilterContext): number[] {
   const guarded = protectedCondition(source, context)
   const free: Condition = { sql: `(${guarded.sql}) IS NOT TRUE`, parameters: guarded.parameters }
   const all = where === null ? free : joined([where, free], 'AND')
-  const sql = `SELECT id FROM ${from} ${whereSql(all)} ORDER BY ${orderBy(find.sort)} LIMIT ?`
+  const sql = `SELECT id FROM ${from} ${whereSql(all)} ORDER BY ${orderBy(sort)} LIMIT ?`
   return source.database
     .prepare<unknown[], [number]>(sql)
     .raw()
@@ -113,6 +111,6 @@ function hint(source: GridSource, only: readonly number[] | null | undefined): s
 }
 
 function setClocks({ database, numbers }: GridSource, { servers }: FilterContext): void {
-  const update = prepared(database, 'UPDATE site SET clock = ? WHERE id = ?')
-  for (const { serverId, clock } of servers) update.run(clock, numbers.get(serverId) ?? -1)
+  const update = prepared(database, 'UPDATE site SET clock = ?, idle_clock = ? WHERE id = ?')
+  for (const { serverId, clock, idleClock } of servers) update.run(clock, idleClock, numbers.get(serverId) ?? -1)
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { GridSort, Grouping } from '../../shared/session.ts'
 import { type Find, type Part, type Selected, select, whereSql } from './grid.ts'
 import { directionSql, orderBy } from './grid-sort.ts'
@@ -43,9 +44,14 @@ const KEYS: Readonly<Record<Grouping, { readonly sql: string; readonly text: str
   type: { sql: 'type_key', text: 'type', column: 'type' },
 }
 
+/** Longer keys are named by their beginning and a digest: what a server calls its users must fit into a question. */
+const LONGEST_KEY = 300
+
 /** A key as the window names it; the sessions without one have the empty text. */
 export function groupKeyText(key: string | number | null): string {
-  return key === null ? '' : String(key)
+  const text = key === null ? '' : String(key)
+  if (text.length <= LONGEST_KEY) return text
+  return `${text.slice(0, LONGEST_KEY)} ${createHash('sha256').update(text).digest('hex')}`
 }
 
 type Counted = readonly [key: string | number | null, sessions: number]
@@ -64,6 +70,12 @@ export function findLines(source: GridSource, find: Find, group: Group, part: Pa
 
 /** The window's name of a group. */
 export type KeyOf = (key: string | number | null) => string
+
+/** Of the selected rows those that are in the group of this name; null when there is none. */
+export function selectGroup(source: GridSource, selected: Selected, by: Grouping, name: string, keyOf: KeyOf): Selected | null {
+  const group = countGroups(source, selected, by, [{ column: 'user', direction: 'asc' }]).find(([key]) => keyOf(key) === name)
+  return group === undefined ? null : within(source, selected, by, [{ key: group[0] }])
+}
 
 /** Every group in order, with the number of its sessions: by what they have in common, or by their newest activity where that is sorted by. */
 function countGroups({ database }: GridSource, { from, where }: Selected, by: Grouping, sort: GridSort): readonly Counted[] {
@@ -187,7 +199,12 @@ const INDEXES: Partial<Record<Grouping, string>> = {
 }
 
 /** The selected rows that are in these groups. */
-function within(source: GridSource, selected: Selected, by: Grouping, groups: readonly Visible[]): Selected & { where: Condition } {
+function within(
+  source: GridSource,
+  selected: Selected,
+  by: Grouping,
+  groups: readonly Pick<Visible, 'key'>[],
+): Selected & { where: Condition } {
   const { sql } = KEYS[by]
   const keys = groups.flatMap(({ key }) => (key === null ? [] : [key]))
   const named: Condition = { sql: `${sql} IN (${keys.map(() => '?').join(', ')})`, parameters: keys }

@@ -21,8 +21,8 @@ const SCHEMA = `
   ) STRICT;
   CREATE TABLE site (
     id INTEGER PRIMARY KEY, server_id TEXT NOT NULL UNIQUE, rank INTEGER NOT NULL DEFAULT 0, complete_at INTEGER, read_at INTEGER,
-    -- After how many seconds of idleness the server ends a session; and what ages are counted to in a query, in its clock.
-    idle INTEGER, clock INTEGER
+    -- After how many seconds of idleness the server ends a session; and what ages and idleness are counted to in a query, in its clock.
+    idle INTEGER, clock INTEGER, idle_clock INTEGER
   ) STRICT;
 `
 

@@ -32,7 +32,7 @@ interface PastServer {
 }
 
 const SITE = `CREATE TEMP TABLE IF NOT EXISTS site (
-  id INTEGER PRIMARY KEY, rank INTEGER NOT NULL, complete_at INTEGER, complete_from INTEGER, idle INTEGER, clock INTEGER
+  id INTEGER PRIMARY KEY, rank INTEGER NOT NULL, complete_at INTEGER, complete_from INTEGER, idle INTEGER, clock INTEGER, idle_clock INTEGER
 )`
 
 export function createPast(cache: Database): Past {

@@ -1,5 +1,5 @@
 import type { TextField } from '../../shared/filter/filter.ts'
-import { fold } from './fold.ts'
+import { searchText } from './fold.ts'
 import { type Condition, type GridSource, joined } from './grid-source.ts'
 import { isUuid, storedSessionId } from './session-id.ts'
 
@@ -26,23 +26,28 @@ export function folded(column: string): string {
   return `CASE WHEN ${column} GLOB '*[^ -~]*' THEN fold(${column}) ELSE upper(${column}) END`
 }
 
+/** A value as texts are kept to be searched. */
+export function sought(value: string): string {
+  return searchText([value])
+}
+
 /** A text field that holds a value, or is it (`exact`); null stands for not known. */
 export function textCondition(source: GridSource, field: TextField, exact: boolean, value: string | null): Condition {
   if (field === 'id') return idCondition(source, exact, value)
-  if (field === 'user') return value === null ? { sql: 'user_sort IS NULL', parameters: [] } : compared('user_sort', exact, fold(value))
+  if (field === 'user') return value === null ? { sql: 'user_sort IS NULL', parameters: [] } : compared('user_sort', exact, sought(value))
   if (field === 'agent' || field === 'browser' || field === 'system') return agentCondition(AGENT_COLUMNS[field], exact, value)
   const column = COLUMNS[field]
   if (value === null) return { sql: `coalesce(${column}, '') = ''`, parameters: [] }
-  if (field === 'type' && !exact && fold(value) === 'OTHER') return OTHER_TYPE
+  if (field === 'type' && !exact && sought(value) === 'OTHER') return OTHER_TYPE
   if (source.allTexts === null) return withoutAllTexts(field, exact, value)
-  const found = compared(folded(column), exact, fold(value))
-  return { sql: `(instr(${source.allTexts}, ?) > 0 AND ${found.sql})`, parameters: [fold(value), ...found.parameters] }
+  const found = compared(folded(column), exact, sought(value))
+  return { sql: `(instr(${source.allTexts}, ?) > 0 AND ${found.sql})`, parameters: [sought(value), ...found.parameters] }
 }
 
 /** At a past moment types are a table of their own, and few. */
 function withoutAllTexts(field: keyof typeof COLUMNS, exact: boolean, value: string): Condition {
-  if (field !== 'type') return compared(folded(COLUMNS[field]), exact, fold(value))
-  const { sql, parameters } = compared('search', exact, fold(value))
+  if (field !== 'type') return compared(folded(COLUMNS[field]), exact, sought(value))
+  const { sql, parameters } = compared('search', exact, sought(value))
   return { sql: `type_id IN (SELECT id FROM typ WHERE ${sql})`, parameters }
 }
 
@@ -52,7 +57,7 @@ function agentCondition(columns: readonly string[], exact: boolean, value: strin
     return { sql: `(agent_id IS NULL OR agent_id NOT IN (SELECT id FROM agent WHERE ${known}))`, parameters: [] }
   }
   const { sql, parameters } = joined(
-    columns.map((column) => compared(folded(column), exact, fold(value))),
+    columns.map((column) => compared(folded(column), exact, sought(value))),
     'OR',
   )
   return { sql: `agent_id IN (SELECT id FROM agent WHERE ${sql})`, parameters }
@@ -72,9 +77,10 @@ const OTHER_TYPE: Condition = {
 function idCondition({ search }: GridSource, exact: boolean, value: string | null): Condition {
   if (value === null || search.length === 0) return { sql: '0', parameters: [] }
   const lower = value.toLowerCase()
-  if (exact && isUuid(lower)) return { sql: 'sid = ?', parameters: [storedSessionId(lower)] }
-  const text = compared(folded('sid'), exact, fold(value))
+  const text = compared(folded('sid'), exact, sought(value))
   const asText = { sql: `(typeof(sid) = 'text' AND ${text.sql})`, parameters: text.parameters }
+  // In capitals it is stored as a text.
+  if (exact && isUuid(lower)) return joined([asText, { sql: 'sid = ?', parameters: [storedSessionId(lower)] }], 'OR')
   if (exact || !/^[0-9a-f]+(-[0-9a-f]*)*$/.test(lower)) return asText
   const asBytes = { sql: "(typeof(sid) = 'blob' AND instr(hex(sid), ?) > 0)", parameters: [lower.replaceAll('-', '').toUpperCase()] }
   return joined([asText, asBytes], 'OR')

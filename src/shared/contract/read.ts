@@ -6,7 +6,7 @@ import { keychainStateSchema } from '../keychain.ts'
 import { profileFileSchema } from '../profile-file.ts'
 import { catalogueEntrySchema, serverIdSchema, serverViewSchema } from '../server.ts'
 import {
-  findSchema,
+  allQuerySchema,
   gridPageSchema,
   gridQuerySchema,
   gridSummarySchema,
@@ -49,8 +49,8 @@ export const readContract = {
   sessions: {
     /** Refused with `bad-input` when the filter can't be understood; the message says where. */
     page: call.input(gridQuerySchema).output(gridPageSchema),
-    /** Every session that a filter finds and that may be ticked. */
-    all: call.input(findSchema).output(matchingRowsSchema),
+    /** Every session that a filter finds, or one group of them, and that may be ticked. */
+    all: call.input(allQuerySchema).output(matchingRowsSchema),
     summary: call.output(gridSummarySchema),
     details: call.input(sessionKeySchema).output(sessionDetailsSchema.nullable()),
     history: call.input(sessionKeySchema).output(sessionHistorySchema.nullable()),

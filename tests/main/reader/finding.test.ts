@@ -1,20 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { DecodedSession } from '../../../src/main/collector/connectors/connector.ts'
 import { session, uuid } from '../store/history-samples.ts'
-import {
-  anna,
-  bob,
-  CAPABILITIES,
-  CATALOGUE,
-  type Client,
-  monitor,
-  NOW,
-  serverOf,
-  startReader,
-  statusOf,
-  systems,
-  Writer,
-} from './reader-world.ts'
+import { anna, bob, CAPABILITIES, type Client, monitor, NOW, serverOf, startReader, statusOf, Writer, world } from './reader-world.ts'
 
 const HOUR = 3_600_000
 
@@ -24,20 +10,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
 })
-
-/** A reader with these servers read just now, which may end sessions. */
-function world(servers: Readonly<Record<string, readonly DecodedSession[]>>, changes: Parameters<typeof serverOf>[2] = {}) {
-  const writer = new Writer()
-  for (const id of Object.keys(servers)) writer.add(serverOf(id, id, changes))
-  const started = startReader(writer.folder)
-  started.reader.hear(CATALOGUE)
-  started.reader.hear(systems(...Object.keys(servers)))
-  for (const [id, sessions] of Object.entries(servers)) {
-    started.reader.hear(writer.poll(id, sessions, NOW))
-    started.reader.hear({ kind: 'status', status: statusOf(id) })
-  }
-  return { writer, ...started }
-}
 
 async function found(client: Client, filter: string): Promise<(string | null)[]> {
   return (await client.sessions.page({ filter })).rows.map(({ user }) => user)
@@ -89,6 +61,19 @@ describe('ages', () => {
     expect(await found(client, 'idle<40m')).toEqual(['bea'])
     expect(await found(client, 'is:stale')).toEqual(['bea'])
     expect(await found(client, '-is:stale')).toEqual(['anna'])
+  })
+
+  it('run on where they are facts: sign-ins, expiries and ends of a server that is no longer read come nearer all the same', async () => {
+    const facts = { createdAt: NOW - HOUR, lastActiveAt: NOW - HOUR / 2, expiresAt: NOW + 2 * HOUR }
+    const { client, reader } = world({ live: [{ ...anna, ...facts }], gone: [{ ...anna, ...facts, user: 'bea' }] })
+    vi.setSystemTime(NOW + HOUR)
+    const attempt = { at: NOW + HOUR, result: 'failed', problem: null, reachable: false } as const
+    reader.hear({ kind: 'status', status: statusOf('live', { lastCompleteAt: NOW + HOUR, lastReadAt: NOW + HOUR }) })
+    reader.hear({ kind: 'status', status: statusOf('gone', { lastAttempt: attempt }) })
+    expect(await found(client, 'age>90m')).toEqual(['anna', 'bea'])
+    expect(await found(client, 'expires<90m')).toEqual(['anna', 'bea'])
+    expect(await found(client, 'ends<90m')).toEqual(['anna', 'bea'])
+    expect(await found(client, 'idle<40m age>90m')).toEqual(['bea'])
   })
 
   it('are those of the server’s own clock', async () => {
@@ -149,9 +134,25 @@ describe('all sessions that a filter finds', () => {
     expect(await found(client, '-is:protected')).toEqual(['anna', 'monitor'])
     expect(await found(client, 'is:own')).toEqual(['bob'])
   })
+
+  it('are counted as guarded wherever their rows say so', async () => {
+    const auth = { kind: 'basic', username: 'admin' } as const
+    const odd = [session({ sessionId: 'abc\0d', user: 'x' }), session({ sessionId: 'abcd', user: 'admin\t' })]
+    const { client } = world({ keep: [anna, ...odd] }, { auth })
+    const all = await client.sessions.all({})
+    expect(all.rows.map(({ user }) => user)).toEqual(['anna'])
+    expect(all).toMatchObject({ matching: 3, guarded: 2 })
+  })
 })
 
 describe('a filter', () => {
+  it('finds a value as a server wrote it: line ends, other alphabets, and ids in capitals', async () => {
+    const id = 'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11'
+    const { client } = world({ keep: [session({ sessionId: id, user: 'a\nb', displayName: 'c\nd', address: 'Büro-PC' })] })
+    for (const filter of ['user="a\nb"', 'name="c\nd"', 'ip=büro-pc', 'ip:büro', `id=${id}`, 'id:bb6d'])
+      expect(await found(client, filter), filter).toEqual(['a\nb'])
+  })
+
   it('that can’t be understood is refused with the place', async () => {
     const { client } = world({ keep: [anna] })
     await expect(client.sessions.page({ filter: 'anna colour:red' })).rejects.toMatchObject({ data: { code: 'bad-input' } })

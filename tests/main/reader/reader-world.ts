@@ -151,3 +151,17 @@ export const anna = session({
 })
 export const bob = session({ sessionId: uuid(2), user: 'bob', type: 'web', raw: 'phone' })
 export const monitor = session({ sessionId: 'm', user: 'monitor', account: 'anonymous' })
+
+/** A reader with these servers read just now, which may end sessions. */
+export function world(servers: Readonly<Record<string, readonly DecodedSession[]>>, changes: Parameters<typeof serverOf>[2] = {}) {
+  const writer = new Writer()
+  for (const id of Object.keys(servers)) writer.add(serverOf(id, id, changes))
+  const started = startReader(writer.folder)
+  started.reader.hear(CATALOGUE)
+  started.reader.hear(systems(...Object.keys(servers)))
+  for (const [id, sessions] of Object.entries(servers)) {
+    started.reader.hear(writer.poll(id, sessions, NOW))
+    started.reader.hear({ kind: 'status', status: statusOf(id) })
+  }
+  return { writer, ...started }
+}

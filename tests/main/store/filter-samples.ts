@@ -19,7 +19,7 @@ export function filterServer(serverId: string, clock: number, facts: Partial<Fil
     closed: false,
     ownUsernames: [],
   } as const
-  return { serverId, clock, ...usual, ...facts }
+  return { serverId, clock, idleClock: clock, ...usual, ...facts }
 }
 
 /** What filters are held against at `now` (epoch seconds). */
