@@ -6,7 +6,7 @@ test('the next day, with no server to be reached, shows who was there, how old t
   await waitForPractice(before.page)
   await signIn(before.page, 'e2e-yesterday', 'Admin API')
   await goTo(before.page, 'Sessions')
-  await before.page.getByRole('button', { name: 'Refresh' }).click()
+  await before.page.getByRole('button', { name: 'Refresh', exact: true }).click()
   await searchSessions(before.page, 'e2e-yesterday')
   await expect(rowsWith(before.page, 'e2e-yesterday')).toHaveCount(1)
   await before.stop()
