@@ -1,13 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 import type { Problem } from '../../shared/errors.ts'
-import type { ServerView } from '../../shared/server.ts'
+import { language } from '../../shared/language/language.ts'
+import { entryInLanguage, viewInLanguage } from '../../shared/language/system-words.ts'
+import type { CatalogueEntry, ServerView } from '../../shared/server.ts'
 import { changedSettings, type Settings, type SettingsChange, settingsSchema } from '../../shared/settings.ts'
 import { act, links, read } from './clients.ts'
 import { problemOf } from './problem-of.ts'
 import type { LinkState, ServiceName } from './service-link.ts'
 
 const NO_SERVERS: readonly ServerView[] = []
+const NO_SYSTEMS: readonly CatalogueEntry[] = []
 const USUAL_SETTINGS = settingsSchema.parse({})
 
 /** Whether a part of the engine can be asked just now. */
@@ -29,8 +32,17 @@ export function useEngineProblem(): (Problem & { readonly final: boolean }) | nu
 
 /** All servers with their status, as last read; empty until the first answer (`isPending` tells that apart). */
 export function useServers(): { servers: readonly ServerView[]; isPending: boolean } {
-  const { data, isPending } = useQuery(read.servers.list.queryOptions())
+  const spoken = language()
+  const select = useCallback((views: ServerView[]) => views.map((view) => viewInLanguage(view, spoken)), [spoken])
+  const { data, isPending } = useQuery(read.servers.list.queryOptions({ select }))
   return { servers: data ?? NO_SERVERS, isPending }
+}
+
+/** All kinds of systems that a server can be; empty until the first answer. */
+export function useSystems(): readonly CatalogueEntry[] {
+  const spoken = language()
+  const select = useCallback((entries: CatalogueEntry[]) => entries.map((entry) => entryInLanguage(entry, spoken)), [spoken])
+  return useQuery(read.servers.profiles.queryOptions({ select })).data ?? NO_SYSTEMS
 }
 
 /** What the window remembers; the defaults until the first answer. */

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { Certificate } from '../../../shared/contract/act.ts'
 import { t } from '../../../shared/language/language.ts'
-import type { CatalogueEntry, Server, ServerView } from '../../../shared/server.ts'
+import type { Server, ServerView } from '../../../shared/server.ts'
 import { read } from '../../api/clients.ts'
-import { useServers } from '../../api/hooks.ts'
+import { useServers, useSystems } from '../../api/hooks.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { routeHref, useRoute } from '../../components/hash-route.ts'
 import { keepFocusInPage } from '../../components/keep-focus.ts'
@@ -27,12 +27,10 @@ type Opened =
   | { readonly kind: 'remove'; readonly server: Server }
   | { readonly kind: 'log-out'; readonly view: ServerView }
 
-const NO_PROFILES: readonly CatalogueEntry[] = []
-
 /** The page *Servers*: what is watched, in what state each is and why, and everything that can be done about it. */
 export function ServersPage() {
   const { servers, isPending } = useServers()
-  const profiles = useQuery(read.servers.profiles.queryOptions()).data ?? NO_PROFILES
+  const profiles = useSystems()
   const files = useQuery(read.profiles.list.queryOptions()).data
   // Before both lists are there, nothing is known to be missing.
   const troubleOf = (server: Server) => (files === undefined || profiles.length === 0 ? null : profileTrouble(server, profiles, files))

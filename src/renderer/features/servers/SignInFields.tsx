@@ -2,7 +2,6 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useFormContext, useWatch } from 'react-hook-form'
 import type { KeychainState } from '../../../shared/keychain.ts'
-import { en } from '../../../shared/language/en.ts'
 import { t } from '../../../shared/language/language.ts'
 import type { CatalogueEntry, CredentialState } from '../../../shared/server.ts'
 import type { Binding } from './detach.ts'
@@ -65,8 +64,7 @@ function plainChoices(entry: CatalogueEntry | undefined): readonly { readonly va
   const taken = new Set(entry?.logins.map(({ name }) => name))
   return PLAIN.map((value) => {
     const name = authWords(value)
-    // Profiles name theirs in English.
-    return { value, label: taken.has(en.servers[`auth-${value}`]) ? t('servers.signInWithEachRequest', { name }) : name }
+    return { value, label: taken.has(name) ? t('servers.signInWithEachRequest', { name }) : name }
   })
 }
 

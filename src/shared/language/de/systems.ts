@@ -63,6 +63,8 @@ export const systems: Translation<typeof english> = {
   canList: 'Sitzungen auflisten. Von hier aus kann nichts beendet werden.',
   'group-first': 'Wofür Rollcall gemacht ist',
   'group-known': 'Bekannte Server',
+  notKnownYet: 'Noch nicht bekannt.',
+  activityNotKnownYet: 'noch nicht bekannt',
   'group-saved': 'Gespeicherte Profile',
   system: 'System',
   systemHint: 'Tippen Sie, um es zu finden, zum Beispiel den Namen des Produkts.',

@@ -61,6 +61,8 @@ export const systems = {
   canList: 'List sessions. Nothing can be ended from here.',
   'group-first': 'What Rollcall was made for',
   'group-known': 'Well-known servers',
+  notKnownYet: 'Not known yet.',
+  activityNotKnownYet: 'not known yet',
   'group-saved': 'Saved profiles',
   system: 'System',
   systemHint: 'Type to find it, for example by the product’s name.',
