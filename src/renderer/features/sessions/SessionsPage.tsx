@@ -89,6 +89,8 @@ export function SessionsPage() {
     const live = withoutEnded(selection, listed)
     const row = gridFocus.row()
     if (live.size > 0) endings.terminate([...live.values()])
+    // Nobody means the focused row while others are ticked.
+    else if (selection.size > 0) enqueueSnackbar(t('selection.ended', { count: selection.size }))
     else if (row !== null && row.guard !== null) enqueueSnackbar(guardReason(row.guard, row.serverName))
     else if (row !== null) endings.terminate([row])
   }

@@ -6,7 +6,6 @@ import { readClient } from '../../api/clients.ts'
 import { createStore } from '../../components/store.ts'
 import { groupName } from './GroupCell.tsx'
 import { type GridLine, isGroup } from './grid-lines.ts'
-import { filterOfGroup } from './grouping.ts'
 import type { Selection } from './selection.ts'
 import { selectionStore, viewStore } from './view-state.ts'
 
@@ -51,9 +50,10 @@ export function useGroupTicks(by: Grouping | null, lines: readonly GridLine[], s
       const name = groupName(group, grouping)
       try {
         const { rows, matching, guarded } = await readClient.sessions.all({
-          filter: filterOfGroup(viewStore.get().filter, grouping, group),
+          filter: viewStore.get().filter,
+          group: { by: grouping, key: group.key },
         })
-        membersStore.set(new Map([...membersStore.get(), [memberKey(grouping, group), rows.map(sessionKeyText)]]))
+        membersStore.set(new Map([...stillTicked(), [memberKey(grouping, group), rows.map(sessionKeyText)]]))
         selectionStore.set(new Map([...selectionStore.get(), ...rows.map((row) => [sessionKeyText(row), row] as const)]))
         if (rows.length + guarded < matching) enqueueSnackbar(t('grid.groupTooMany', { group: name, count: rows.length }))
         else if (guarded > 0) enqueueSnackbar(t('grid.groupGuarded', { count: guarded }))
@@ -69,6 +69,12 @@ export function useGroupTicks(by: Grouping | null, lines: readonly GridLine[], s
     }
     return { by, selection, below, toggle }
   }, [by, lines, selection, enqueueSnackbar])
+}
+
+/** The groups of which some sessions are still ticked: what was ticked with the others is of no use any more. */
+function stillTicked(): readonly (readonly [string, readonly string[]])[] {
+  const selection = selectionStore.get()
+  return [...membersStore.get()].filter(([, keys]) => keys.some((key) => selection.has(key)))
 }
 
 /** The sessions of an open group that stand below its head on this page. */

@@ -1,4 +1,4 @@
-import { addClause, clauseFor, writeClause } from '../../../shared/filter/write.ts'
+import { addClause, writeClause } from '../../../shared/filter/write.ts'
 import { t } from '../../../shared/language/language.ts'
 import type { Grouping, GroupLine } from '../../../shared/session.ts'
 import { changeView, viewStore } from './view-state.ts'
@@ -53,13 +53,3 @@ export function showManyAddresses(): void {
 }
 
 const MANY_ADDRESSES = writeClause({ field: 'addresses', operator: '>', values: ['1'] })
-
-/** The filter that finds the sessions of one group of the view. */
-export function filterOfGroup(filter: string, by: Grouping, { value }: Pick<GroupLine, 'value'>): string {
-  return addClause(filter, clauseOfGroup(by, value))
-}
-
-function clauseOfGroup(by: Grouping, value: string | null): string {
-  if (by === 'subnet' && value !== null) return writeClause({ field: 'ip', operator: ':', values: [value] })
-  return clauseFor(by === 'address' || by === 'subnet' ? 'ip' : by, value)
-}

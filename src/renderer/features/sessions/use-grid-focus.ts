@@ -4,10 +4,28 @@ import type { SessionRow } from '../../../shared/session.ts'
 import { type GridLine, isGroup, lineKey } from './grid-lines.ts'
 
 /** The cell that has, or last had, the focus: its line's key, that line's place on the page, and its column. */
-interface Place {
+export interface Place {
   readonly key: string
   readonly index: number
   readonly field: string
+  /** The line that had the focus is gone and nobody has gone to this one, which took its place: it is where Tab leads to, no more. */
+  readonly untouched?: true
+}
+
+/** The same place among other lines; of a line that is gone what stands there now. `hasFocus`: the focus moves on with it, for all to see. */
+export function placeAmong(lines: readonly GridLine[], last: Place, hasFocus: boolean): Place | null {
+  const index = lines.findIndex((line) => lineKey(line) === last.key)
+  if (index >= 0) return { ...last, index }
+  const next = Math.min(last.index, lines.length - 1)
+  const line = lines[next]
+  if (line === undefined) return null
+  return { key: lineKey(line), index: next, field: last.field, ...(hasFocus ? {} : { untouched: true }) }
+}
+
+/** The session and the column somebody was at; null for none, for the head of a group, and for a session that only took the place of another. */
+export function wasAt(lines: readonly GridLine[], place: Place | null): { readonly row: SessionRow; readonly field: string } | null {
+  const line = place === null || place.untouched ? undefined : lines.find((one) => lineKey(one) === place.key)
+  return place === null || line === undefined || isGroup(line) ? null : { row: line, field: place.field }
 }
 
 /** The grid's focus, kept by session. `onFocus` and `onBlur` go on what is around the grid. */
@@ -57,13 +75,10 @@ export function useGridFocus(
   useEffect(() => {
     const last = place.current
     if (last === null) return
-    const index = find(last.key)
-    const next = index >= 0 ? index : Math.min(last.index, lines.length - 1)
-    const line = lines[next]
-    const nextPlace = line === undefined ? null : { key: lineKey(line), index: next, field: last.field }
     const hadFocus = hasFocus()
+    const nextPlace = placeAmong(lines, last, hadFocus)
     place.current = nextPlace
-    if (index >= 0) return
+    if (nextPlace?.key === last.key) return
     if (nextPlace === null) {
       if (hadFocus) apiRef.current?.setColumnHeaderFocus(last.field)
     } else if (hadFocus) goTo(nextPlace)
@@ -77,7 +92,7 @@ export function useGridFocus(
       const line = lines[index]
       if (line === undefined) return leave()
       const key = lineKey(line)
-      const isOther = place.current?.key !== key
+      const isOther = place.current?.key !== key || place.current.untouched === true
       goTo({ key, index, field: cell?.dataset.field ?? '' })
       if (isOther && !isGroup(line)) onRow(line)
     },
@@ -98,9 +113,6 @@ export function useGridFocus(
       const line = cell === null ? undefined : lines[find(String(cell.id))]
       return line === undefined || isGroup(line) ? null : line
     },
-    last: () => {
-      const line = lines[find(place.current?.key)]
-      return line === undefined || isGroup(line) ? null : { row: line, field: place.current?.field ?? '' }
-    },
+    last: () => wasAt(lines, place.current),
   }
 }

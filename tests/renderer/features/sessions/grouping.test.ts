@@ -1,14 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { gridLines, isGroup, lineKey } from '../../../../src/renderer/features/sessions/grid-lines.ts'
-import {
-  filterOfGroup,
-  groupBy,
-  openAllGroups,
-  showManyAddresses,
-  toggleGroup,
-} from '../../../../src/renderer/features/sessions/grouping.ts'
+import { groupBy, openAllGroups, showManyAddresses, toggleGroup } from '../../../../src/renderer/features/sessions/grouping.ts'
 import { changeView, FIRST_VIEW, viewStore } from '../../../../src/renderer/features/sessions/view-state.ts'
-import { parseFilter } from '../../../../src/shared/filter/parse.ts'
 import type { GroupLine } from '../../../../src/shared/session.ts'
 import { sampleRow } from '../../samples.ts'
 
@@ -64,31 +57,6 @@ describe('a group', () => {
     changeView({ group: 'user', groupsOpen: true, groupsExcept: ['jane'] })
     groupBy('server')
     expect(viewStore.get()).toMatchObject({ group: 'server', groupsOpen: false, groupsExcept: [] })
-  })
-})
-
-describe('the filter of a group', () => {
-  const clauseOf = (text: string) => {
-    const understood = parseFilter(text)
-    if ('problem' in understood) throw new Error(understood.problem.message)
-    return understood.filter.clauses.at(-1)?.condition
-  }
-
-  it('finds exactly its sessions, whatever its name holds', () => {
-    const value = 'jane, "the; one" roe'
-    expect(clauseOf(filterOfGroup('idle>5m', 'user', { value }))).toEqual({ kind: 'text', field: 'user', exact: true, values: [value] })
-    expect(clauseOf(filterOfGroup('', 'server', { value: 'Keep EU' }))).toEqual({ kind: 'server', exact: true, values: ['Keep EU'] })
-  })
-
-  it('finds the sessions without the fact', () => {
-    expect(clauseOf(filterOfGroup('', 'type', { value: null }))).toMatchObject({ field: 'type', values: [null] })
-  })
-
-  it('finds a subnet as a range of addresses', () => {
-    expect(clauseOf(filterOfGroup('', 'subnet', { value: '10.1.2.0/24' }))).toMatchObject({
-      kind: 'address',
-      values: [{ first: expect.stringMatching(/0a010200$/), last: expect.stringMatching(/0a0102ff$/) }],
-    })
   })
 })
 
