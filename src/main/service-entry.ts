@@ -18,6 +18,8 @@ export interface ServiceConfig {
   readonly readOnly: { readonly holder: string } | null
   /** The name under which the OS keychain keeps this host's secrets. */
   readonly secretService: string
+  /** The language of the window where none is chosen, as a tag; without it that by which the system writes numbers and dates. */
+  readonly systemLanguage?: string
 }
 
 /** `client`: the window's calls. `changes`: collector to reader. `keychain`: collector to keychain. */

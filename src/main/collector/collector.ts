@@ -38,6 +38,8 @@ export interface CollectorOptions {
   readonly secrets: SecretStore
   /** The disk failed under the journal: what it says is written may not be, until it was opened and checked anew. */
   readonly onDiskError: () => void
+  /** As a host's service is told it. */
+  readonly systemLanguage?: string | undefined
   readonly clock?: Clock
   readonly random?: () => number
 }
@@ -134,7 +136,7 @@ export class Collector {
   saveSettings(change: SettingsChange): void {
     this.#refuseWhenReadOnly()
     writeSettings(this.#files.journal, change)
-    this.#speak()
+    this.#followLanguage()
     this.#news.written('settings')
   }
 
@@ -185,12 +187,16 @@ export class Collector {
   }
 
   /** What is said from now on is said in the language that was chosen; so is what is wrong with a profile, which is said until it changes. */
-  #speak(): void {
+  #followLanguage(): void {
     const before = language()
-    speak(readSettings(this.#files.journal).language)
+    this.#speak()
     if (language() === before) return
     this.#folder.load()
     this.#news.catalogue()
+  }
+
+  #speak(): void {
+    speak(readSettings(this.#files.journal).language, this.#options.systemLanguage)
   }
 
   /** Another Rollcall may have changed its servers, profiles or language. */
@@ -198,7 +204,7 @@ export class Collector {
     const seen = `${this.#files.journal.pragma('data_version', { simple: true })} ${this.#folder.stamp()}`
     if (seen === this.#seen) return
     this.#seen = seen
-    speak(readSettings(this.#files.journal).language)
+    this.#speak()
     this.#folder.load()
     this.#news.catalogue()
   }
@@ -255,20 +261,21 @@ interface Files extends OpenedCache {
 const NOT_WRITABLE: ReadonlySet<ErrorCode> = new Set(['folder-read-only', 'disk-full'])
 
 /** Journal first: without it nothing starts. A folder that can't be written is only looked at. */
-function openFiles({ dataFolder, readOnly }: CollectorOptions, now: number): Files {
-  if (readOnly !== null) return { ...openBoth(dataFolder, true), refusal: () => inUse(readOnly.holder) }
+function openFiles(options: CollectorOptions, now: number): Files {
+  const { readOnly } = options
+  if (readOnly !== null) return { ...openBoth(options, true), refusal: () => inUse(readOnly.holder) }
   try {
-    return { ...openBoth(dataFolder, false, now), refusal: null }
+    return { ...openBoth(options, false, now), refusal: null }
   } catch (error) {
     if (!(error instanceof RollcallError) || !NOT_WRITABLE.has(error.code)) throw error
-    return { ...openToLook(dataFolder, error), refusal: () => (error.code === 'disk-full' ? full(error.problem) : error.problem) }
+    return { ...openToLook(options, error), refusal: () => (error.code === 'disk-full' ? full(error.problem) : error.problem) }
   }
 }
 
 /** Where there is nothing to look at yet, why it can't be written is all there is to say. */
-function openToLook(folder: string, why: RollcallError): ReturnType<typeof openBoth> {
+function openToLook(options: CollectorOptions, why: RollcallError): ReturnType<typeof openBoth> {
   try {
-    return openBoth(folder, true)
+    return openBoth(options, true)
   } catch (error) {
     throw error instanceof RollcallError ? why : error
   }
@@ -283,11 +290,15 @@ function full({ technical }: Problem): Problem {
   }
 }
 
-function openBoth(folder: string, readOnly: boolean, now?: number): OpenedCache & { readonly journal: Database } {
-  const journal = openJournal(folder, { readOnly })
+function openBoth(
+  { dataFolder, systemLanguage }: CollectorOptions,
+  readOnly: boolean,
+  now?: number,
+): OpenedCache & { readonly journal: Database } {
+  const journal = openJournal(dataFolder, { readOnly })
   try {
-    speak(readSettings(journal).language)
-    const opened = openCache(folder, { readOnly, now })
+    speak(readSettings(journal).language, systemLanguage)
+    const opened = openCache(dataFolder, { readOnly, now })
     if (!readOnly) readAgainWhatIsOld(opened.cache)
     return { journal, ...opened }
   } catch (error) {

@@ -36,6 +36,7 @@ export async function runDesktop({ args, dataFolder, builtFolder }: DesktopOptio
       practiceSessions: args.practiceSessions,
       readOnly: lease.holder === null ? null : { holder: lease.holder },
       secretService: 'Rollcall',
+      systemLanguage: app.getLocale(),
     },
   })
   leaveInOrder(services, () => lease.release())

@@ -169,7 +169,7 @@ export class Reader implements SessionSources {
   }
 
   #speak(): void {
-    speak(readSettings(this.journal).language)
+    speak(readSettings(this.journal).language, this.config.systemLanguage)
   }
 
   #describe(): void {
