@@ -169,19 +169,35 @@ function insertRecord(live: Database, record: SessionRecord, userText?: string):
   prepared(live, INSERT).run(...columnsFromRecord(record), ...keys, recordSearchText(record, userText))
 }
 
-const agents = new WeakMap<Database, Map<string, number>>()
+/** User agents by their texts, and how many of them there may be before a look for those that no session has any more. */
+interface KnownAgents {
+  readonly numbers: Map<string, number>
+  most: number
+}
+
+const FEW_AGENTS = 20_000
+const agents = new WeakMap<Database, KnownAgents>()
 
 /** The number of a record's user agent, which gets one when it is met for the first time. */
 function agentNumber(live: Database, { agent, agentWords, browser, system, device }: SessionRecord): number | null {
   if (agent === null) return null
-  const known = agents.get(live) ?? new Map<string, number>()
+  const known = agents.get(live) ?? { numbers: new Map<string, number>(), most: FEW_AGENTS }
   agents.set(live, known)
-  const number = known.get(agent)
+  const number = known.numbers.get(agent)
   if (number !== undefined) return number
+  if (known.numbers.size >= known.most) forgetAgents(live, known)
   const insert = prepared(live, 'INSERT INTO agent (text, words, browser, system, device) VALUES (?, ?, ?, ?, ?)')
   const made = Number(insert.run(agent, agentWords, browser, system, device).lastInsertRowid)
-  known.set(agent, made)
+  known.numbers.set(agent, made)
   return made
+}
+
+/** A program that calls itself otherwise with every request must not fill the memory over the weeks. */
+function forgetAgents(live: Database, known: KnownAgents): void {
+  live.exec('DELETE FROM agent WHERE id NOT IN (SELECT agent_id FROM live WHERE agent_id NOT NULL)')
+  known.numbers.clear()
+  for (const { id, text } of prepared<{ id: number; text: string }>(live, 'SELECT id, text FROM agent').all()) known.numbers.set(text, id)
+  known.most = Math.max(FEW_AGENTS, known.numbers.size * 2)
 }
 
 function touchRows(live: Database, { touched, lastActive, expires, complete }: ChangeSet, t: number): void {
