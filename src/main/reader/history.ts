@@ -179,11 +179,14 @@ function textOf(fact: string | number | null): string | null {
 
 /** An expiry that moved by itself; what moves along with activity is how its server works. */
 function expiryChanges(reads: readonly SessionRead[]): Change[] {
-  return reads.flatMap((read, index) => {
+  let known: number | undefined
+  return reads.flatMap(({ t, lastActive, expires }, index) => {
+    if (expires == null) return []
+    const earlier = known
+    known = expires
     const before = reads[index - 1]
-    if (read.expires == null || before === undefined || !Object.is(before.lastActive, read.lastActive)) return []
-    const earlier = reads.findLast(({ t, expires }) => t < read.t && expires != null)?.expires
-    return [{ at: read.t * 1000, what: 'expires' as const, before: millisecondText(earlier), after: millisecondText(read.expires) }]
+    if (before === undefined || !Object.is(before.lastActive, lastActive)) return []
+    return [{ at: t * 1000, what: 'expires' as const, before: millisecondText(earlier), after: millisecondText(expires) }]
   })
 }
 
