@@ -38,8 +38,11 @@ export function lineText(text: string): string {
   return visibleString(text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim(), LONGEST)
 }
 
-/** The same for a cell, so that no sheet takes it for a formula: a server's text must not calculate, or call out. */
+/**
+ * The same for a cell, so that no sheet takes it for a formula: a server's text must not calculate, or call out. Nor may it begin with a
+ * quotation mark, behind which sheets look for formulas and for its other half, however many cells later.
+ */
 export function safeCell(text: string): string {
   const one = lineText(text)
-  return /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u.test(one) ? `'${one}` : one
+  return /^["=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u.test(one) ? `'${one}` : one
 }

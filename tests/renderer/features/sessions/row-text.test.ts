@@ -63,6 +63,11 @@ describe('rows on the clipboard', () => {
     expect(safeCell('jane-roe')).toBe('jane-roe')
   })
 
+  it('stay cells of their own: a quotation mark at the start would take in all that follows, and then a formula', () => {
+    for (const text of ['"=1+1"', ' "jane']) expect(safeCell(text)).toMatch(/^'"/)
+    expect(safeCell('jane "the one" roe')).toBe('jane "the one" roe')
+  })
+
   it('turn no writing round where they are pasted', () => {
     expect(safeCell('jane\u202Eeor\u200B')).toBe('jane⟨U+202E⟩eor⟨U+200B⟩')
   })
