@@ -22,8 +22,16 @@ const SCRIPTS = [
 export function lookalikeOf(name: string): 'hidden-characters' | 'mixed-scripts' | null {
   if (ASCII.test(name)) return null
   if (HIDDEN.test(name)) return 'hidden-characters'
-  const scripts = SCRIPTS.filter((script) => script.test(name)).length
-  return scripts > 1 || isDressed(name) ? 'mixed-scripts' : null
+  return wordsOf(name).some(isMixed) || isDressed(name) ? 'mixed-scripts' : null
+}
+
+/** A domain, a host or a first name may well be in another script than the rest: it is inside of a word that one letter poses as another. */
+function wordsOf(name: string): readonly string[] {
+  return name.split(/[^\p{L}\p{M}\p{N}]+/u)
+}
+
+function isMixed(word: string): boolean {
+  return SCRIPTS.filter((script) => script.test(word)).length > 1
 }
 
 /** Full-width, mathematical and circled letters that stand for ASCII ones: another script in all but name. */
