@@ -1,5 +1,6 @@
 import { RPCLink } from '@orpc/client/websocket'
 import type { Problem } from '../../shared/errors.ts'
+import { t } from '../../shared/language/language.ts'
 import type { Access } from './loopback-access.ts'
 import { type Connect, restarting, type ServiceName, unreachable } from './service-link.ts'
 
@@ -43,8 +44,8 @@ function openSocket(name: ServiceName, token: string, events: Parameters<Connect
 function refused(why: string): Problem {
   return {
     code: 'not-allowed',
-    message: 'This page may not talk to Rollcall.',
-    next: 'Start Rollcall again and open the address that it prints.',
+    message: t('link.refused'),
+    next: t('link.refusedNext'),
     technical: why,
   }
 }

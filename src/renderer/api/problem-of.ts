@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client'
 import { type Problem, problemSchema } from '../../shared/errors.ts'
+import { t } from '../../shared/language/language.ts'
 
 /** What to show for anything a call rejected with. Defects carry no text of their own, so they get one sentence that says so. */
 export function problemOf(error: unknown): Problem {
@@ -10,15 +11,15 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
     return {
       code: 'bad-input',
-      message: 'Rollcall did not accept what was entered.',
-      next: 'Check the marked fields.',
+      message: t('link.notAccepted'),
+      next: t('link.notAcceptedNext'),
       technical: issuesOf(error.data),
     }
   }
   return {
     code: 'service-down',
-    message: 'Something in Rollcall went wrong.',
-    next: 'Try again. If it happens again, restart Rollcall and report it.',
+    message: t('link.defect'),
+    next: t('link.defectNext'),
     technical: error instanceof Error ? `${error.name}: ${error.message}` : undefined,
   }
 }

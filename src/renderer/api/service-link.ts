@@ -1,5 +1,6 @@
 import { type ClientContext, type ClientLink, type ClientOptions, ORPCError } from '@orpc/client'
 import type { Problem } from '../../shared/errors.ts'
+import { t } from '../../shared/language/language.ts'
 
 /** The two parts of the engine the window talks to. */
 export type ServiceName = 'reader' | 'collector'
@@ -166,15 +167,12 @@ function isAsyncIterator(value: unknown): value is AsyncIterator<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value
 }
 
-/** What each part does, in the words of the banner. */
-const DOES = { reader: 'reads the stored sessions', collector: 'talks to the servers' } as const
-
 /** The problem of a service that ended and is being started again. */
 export function restarting(name: ServiceName, technical?: string): Problem {
   return {
     code: 'service-down',
-    message: `The part of Rollcall that ${DOES[name]} has stopped and is being started again.`,
-    next: 'What you see is the last that was read. Nothing needs to be done.',
+    message: t(`link.restarting-${name}`),
+    next: t('link.restartingNext'),
     ...(technical ? { technical } : {}),
   }
 }
@@ -183,12 +181,12 @@ export function restarting(name: ServiceName, technical?: string): Problem {
 export function unreachable(technical?: string): Problem {
   return {
     code: 'service-down',
-    message: 'This page has lost its connection to Rollcall.',
-    next: 'It keeps trying. If Rollcall was quit, start it again and open the new address.',
+    message: t('link.lost'),
+    next: t('link.lostNext'),
     ...(technical ? { technical } : {}),
   }
 }
 
 function stopped(name: ServiceName): Problem {
-  return { code: 'service-down', message: `The part of Rollcall that ${DOES[name]} is not running.`, next: 'Start Rollcall again.' }
+  return { code: 'service-down', message: t(`link.stopped-${name}`), next: t('link.stoppedNext') }
 }

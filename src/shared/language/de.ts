@@ -7,6 +7,7 @@ import { frame } from './de/frame.ts'
 import { grid } from './de/grid.ts'
 import { journal } from './de/journal.ts'
 import { keychain } from './de/keychain.ts'
+import { link } from './de/link.ts'
 import { mapping } from './de/mapping.ts'
 import { menu } from './de/menu.ts'
 import { menubar } from './de/menubar.ts'
@@ -47,6 +48,7 @@ export const de: { readonly [Topic in keyof typeof en]: Translation<(typeof en)[
   views,
   collector,
   keychain,
+  link,
   runs,
   store,
 }

@@ -7,6 +7,7 @@ import { frame } from './en/frame.ts'
 import { grid } from './en/grid.ts'
 import { journal } from './en/journal.ts'
 import { keychain } from './en/keychain.ts'
+import { link } from './en/link.ts'
 import { mapping } from './en/mapping.ts'
 import { menu } from './en/menu.ts'
 import { menubar } from './en/menubar.ts'
@@ -45,6 +46,7 @@ export const en = {
   views,
   collector,
   keychain,
+  link,
   runs,
   store,
 } as const
