@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { t } from './language/language.ts'
 import { answersSchema } from './profile/answer.ts'
 import { factsSchema } from './profile/facts.ts'
 import { fieldsSchema, idRuleSchema, SESSION_FIELDS } from './profile/field.ts'
@@ -16,7 +17,7 @@ import { TIME_FIELDS, timeRuleSchema } from './profile/time.ts'
 export const listPathSchema = z
   .string()
   .max(500)
-  .regex(/^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._~!$&'()*+,;=:@%-]+)+\/?$/, 'a path such as /api/admin/sessions')
+  .regex(/^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._~!$&'()*+,;=:@%-]+)+\/?$/, { error: () => t('refusal.listPath') })
 
 const timesSchema = z.partialRecord(z.enum(TIME_FIELDS), timeRuleSchema)
 
@@ -33,7 +34,7 @@ export type ProfileOverrides = z.infer<typeof profileOverridesSchema>
 
 export const profileIdSchema = z
   .string()
-  .regex(/^[a-z0-9-]{1,60}$/, 'small letters, digits and hyphens')
+  .regex(/^[a-z0-9-]{1,60}$/, { error: () => t('refusal.profileId') })
   .meta({ description: 'What servers name this profile by, and what its file is called: small letters, digits and hyphens.' })
 
 /** Which connector speaks to a server, what it was told for the profile's inputs, and what is different there. */

@@ -1,4 +1,5 @@
 import type { Reason } from '../errors.ts'
+import { t } from '../language/language.ts'
 import type { ApiProfile } from '../profile.ts'
 import { conditionReasons, fieldPaths, fieldTemplateReasons, placedPaths, timesReasons } from './check-fields.ts'
 import {
@@ -43,7 +44,7 @@ export function apiReasons(profile: ApiProfile): readonly Reason[] {
 /** A login that the profile proposes has to be one that it has. */
 export function authReasons(auth: Auth, logins: readonly { readonly id: string }[]): readonly Reason[] {
   if (auth.kind !== 'login' || logins.some(({ id }) => id === auth.login)) return []
-  return [{ path: 'auth.login', reason: `the profile has no login “${auth.login}”` }]
+  return [{ path: 'auth.login', reason: t('refusal.noLogin', { login: auth.login }) }]
 }
 
 /** What may stand in every template of a profile; where a sign-in has been done, also its answer. */
@@ -60,15 +61,14 @@ function loginReasons(profile: ApiProfile, login: Login, at: string): readonly R
   const byCookies = 'cookies' in login.token
   const reasons: Reason[] = [...templateReasons(sent, before), ...startReasons(login.request, `${at}.request`)]
   if (!sent.some(({ template }) => placeholders(template).some(({ name }) => name === 'secret'))) {
-    reasons.push({ path: `${at}.request`, reason: 'the sign-in never sends {secret}' })
+    reasons.push({ path: `${at}.request`, reason: t('refusal.secretUnsent', { placeholder: '{secret}' }) })
   }
-  if (byCookies && login.put !== undefined)
-    reasons.push({ path: `${at}.put`, reason: 'cookies are sent by themselves, so there is nothing to put' })
+  if (byCookies && login.put !== undefined) reasons.push({ path: `${at}.put`, reason: t('refusal.cookiesPut') })
   if (login.put !== undefined && 'template' in login.put) {
     const { template } = login.put
     reasons.push(...templateReasons([{ at: `${at}.put.template`, template, repeated: false }], after))
     if (!placeholders(template).some(({ name }) => name === 'token')) {
-      reasons.push({ path: `${at}.put.template`, reason: 'the template must hold {token}' })
+      reasons.push({ path: `${at}.put.template`, reason: t('refusal.putWithout', { placeholder: '{token}' }) })
     }
   }
   for (const name of ['renew', 'logout'] as const) {
@@ -104,10 +104,9 @@ function eachReasons(profile: ApiProfile, each: Each, at: string): readonly Reas
   if ('input' in each) {
     return profile.inputs.some(({ name }) => name === each.input)
       ? []
-      : [{ path: `${at}.input`, reason: `“${each.input}” is no input of the profile` }]
+      : [{ path: `${at}.input`, reason: t('refusal.noInput', { name: each.input }) }]
   }
-  if ('signIn' in each)
-    return profile.logins.length > 0 ? [] : [{ path: `${at}.signIn`, reason: 'the profile has no login whose answer could be read' }]
+  if ('signIn' in each) return profile.logins.length > 0 ? [] : [{ path: `${at}.signIn`, reason: t('refusal.noLoginAnswer') }]
   const beside = each.rows.shape === 'map' ? ['key'] : []
   return [
     ...listReasons(each.request, each.paging, `${at}.request`, namesIn(profile, placeholdersOf(each.paging))),
@@ -131,7 +130,7 @@ function companionReasons({ each, joins = [], set = {} }: Source, at: string): r
   ]
   // What the list is read for may be called as a word that templates of lists never mean otherwise.
   const taken = named.filter(({ at: place, name }) => TAKEN.includes(name) && !(place.endsWith('.as') && name === 'user'))
-  return [...repeatReasons(named), ...taken.map((one) => ({ path: one.at, reason: `“${one.name}” means something else in templates` }))]
+  return [...repeatReasons(named), ...taken.map((one) => ({ path: one.at, reason: t('refusal.otherMeaning', { name: one.name }) }))]
 }
 
 function placeholdersOf({ kind }: Paging): readonly string[] {
@@ -157,7 +156,7 @@ function listReasons(request: ProfileRequest, paging: Paging, at: string, names:
   const turn = TURNS[paging.kind]
   const turns = requestTemplates(request, at).some(({ template }) => placeholders(template).some(({ name }) => name === turn))
   const still =
-    turn === undefined || turns ? [] : [{ path: at, reason: `the list is paged by ${paging.kind}, but the request never sends {${turn}}` }]
+    turn === undefined || turns ? [] : [{ path: at, reason: t('refusal.neverTurns', { paging: paging.kind, placeholder: `{${turn}}` }) }]
   return [...requestReasons(request, at, names), ...still]
 }
 
@@ -169,8 +168,10 @@ function requestReasons(request: ProfileRequest, at: string, names: Names): read
 function startReasons({ path }: ProfileRequest, at: string): readonly Reason[] {
   const [first] = placeholders(path)
   if (first === undefined || !path.startsWith('{') || first.name === 'list' || first.form === 'path') return []
-  const how = first.scope === 'input' ? `needs it as a path: {${first.name}|path}` : 'could lead anywhere: begin it with a slash'
-  return [{ path: `${at}.path`, reason: `a path that begins with “{${first.name}}” ${how}` }]
+  const start = `{${first.name}}`
+  const reason =
+    first.scope === 'input' ? t('refusal.startsAsPath', { start, path: `{${first.name}|path}` }) : t('refusal.startsAnywhere', { start })
+  return [{ path: `${at}.path`, reason }]
 }
 
 function answerReasons(answers: ApiProfile['answers'] | undefined, at: string, { inputs }: ApiProfile): readonly Reason[] {
@@ -203,23 +204,37 @@ function terminateReasons(profile: ApiProfile): readonly Reason[] {
   const list = profile.lists.length === 0 ? [] : ['list']
   const same = many?.same ?? []
   const rules = [
-    { rule: one, at: 'terminate.one', means: 'id', says: 'the session: {id}', plain: ['id', ...list], parts: { id: parts } },
+    {
+      rule: one,
+      at: 'terminate.one',
+      means: 'id',
+      says: t('refusal.namesNoSession', { placeholder: '{id}' }),
+      plain: ['id', ...list],
+      parts: { id: parts },
+    },
     {
       rule: many,
       at: 'terminate.many',
       means: 'ids',
-      says: 'the sessions: {ids}, or $each with {id}',
+      says: t('refusal.namesNoSessions', { several: '{ids}', placeholder: '{id}' }),
       plain: ['ids', ...list],
       parts: { id: same, ids: parts },
     },
-    { rule: user, at: 'terminate.user', means: 'user', says: 'the user: {user}', plain: ['user', ...list], parts: {} },
+    {
+      rule: user,
+      at: 'terminate.user',
+      means: 'user',
+      says: t('refusal.namesNoUser', { placeholder: '{user}' }),
+      plain: ['user', ...list],
+      parts: {},
+    },
   ] as const
   const reasons = rules.flatMap(({ rule, at, means, says, plain, parts: known }) => {
     if (rule === undefined) return []
     const request = `${at}.request`
     return [
       ...requestReasons(rule.request, request, { ...namesIn(profile, plain), parts: known }),
-      ...(namesAny(rule.request, means) ? [] : [{ path: request, reason: `nothing in the request names ${says}` }]),
+      ...(namesAny(rule.request, means) ? [] : [{ path: request, reason: says }]),
       ...(means === 'ids' ? severalReasons(rule.request, request) : []),
       ...(means === 'id' && namesAny(rule.request, means) ? targetReasons(profile, rule.request, request) : []),
       ...answerReasons(rule.answers, `${at}.answers`, profile),
@@ -229,7 +244,7 @@ function terminateReasons(profile: ApiProfile): readonly Reason[] {
   const unknown = same.flatMap((part, index) =>
     Object.hasOwn(profile.identity.with ?? {}, part)
       ? []
-      : [{ path: `terminate.many.same[${index}]`, reason: `“${part}” is no part of identity.with` }],
+      : [{ path: `terminate.many.same[${index}]`, reason: t('refusal.noIdentityPart', { name: part }) }],
   )
   return [...reasons, ...unknown, ...offerReasons(profile)]
 }
@@ -249,7 +264,7 @@ function severalReasons(request: ActRequest, at: string): readonly Reason[] {
     const isWhole = templatePieces(template)?.length === 1
     const isOne = place === `${at}.path` || place.startsWith(`${at}.headers`)
     if (isWhole && !isOne) return []
-    const reason = `“{${several.name}}” stands for several values: make it the whole of a parameter or of a text in json, or use $each`
+    const reason = t('refusal.severalValues', { placeholder: `{${several.name}}` })
     return [{ path: place, reason }]
   })
 }
@@ -267,7 +282,7 @@ function targetReasons({ lists, fields, identity }: ApiProfile, request: ActRequ
     if (rest === '' || Object.hasOwn(identity.hidden ?? {}, rest)) return true
     return !pathList(identity.with?.[rest]).some(isShared)
   }
-  return named.some(isOwn) ? [] : [{ path: at, reason: 'the request names what several sessions share, not the session: {id}' }]
+  return named.some(isOwn) ? [] : [{ path: at, reason: t('refusal.sharedTarget', { placeholder: '{id}' }) }]
 }
 
 /** Facts that all sessions of one user, or of one machine, have in common. */
@@ -275,12 +290,10 @@ const SHARED_FIELDS = ['user', 'userId', 'displayName', 'email', 'project', 'org
 
 /** What can't be, whatever the requests are: sessions that are ended without being listed, and systems of which nothing can be had. */
 function offerReasons({ lists, terminate: { one, many, user } }: ApiProfile): readonly Reason[] {
-  if (many !== undefined && one === undefined)
-    return [{ path: 'terminate.many', reason: 'a single session needs a request too: terminate.one' }]
+  if (many !== undefined && one === undefined) return [{ path: 'terminate.many', reason: t('refusal.oneNeeded') }]
   if (lists.length > 0) return []
-  if (one !== undefined)
-    return [{ path: 'terminate.one', reason: 'sessions that are not listed can’t be ended one by one; the profile has no list' }]
-  return user === undefined ? [{ path: 'lists', reason: 'the profile has no list, and no way to log out a user' }] : []
+  if (one !== undefined) return [{ path: 'terminate.one', reason: t('refusal.unlistedOne') }]
+  return user === undefined ? [{ path: 'lists', reason: t('refusal.nothingOffered') }] : []
 }
 
 function ownReasons(profile: ApiProfile): readonly Reason[] {
@@ -290,18 +303,17 @@ function ownReasons(profile: ApiProfile): readonly Reason[] {
   const also = own.kind === 'whoami' && own.also !== undefined ? [{ at: 'own.also.matches', matches: own.also.matches }] : []
   const reasons = [...matched, ...also].flatMap(({ at, matches }) => {
     const part = matches.startsWith('id.') ? matches.slice('id.'.length) : null
-    return part === null || partsOf(profile).includes(part) ? [] : [{ path: at, reason: `“${part}” is no part of the id` }]
+    return part === null || partsOf(profile).includes(part) ? [] : [{ path: at, reason: t('refusal.noIdPart', { name: part }) }]
   })
   if (own.kind === 'whoami') return [...reasons, ...requestReasons(own.request, 'own.request', namesIn(profile))]
   if (own.kind === 'token-claim' && !profile.logins.some(({ token }) => !('cookies' in token))) {
-    return [...reasons, { path: 'own', reason: 'no login of the profile gives a token whose claims could be read' }]
+    return [...reasons, { path: 'own', reason: t('refusal.noTokenLogin') }]
   }
   return reasons
 }
 
 function fillInReasons({ lists, fields, fillIn }: ApiProfile): readonly Reason[] {
-  if (lists.length === 0)
-    return fillIn.map((_, index) => ({ path: `fillIn[${index}]`, reason: 'the profile has no list to fill anything in for' }))
+  if (lists.length === 0) return fillIn.map((_, index) => ({ path: `fillIn[${index}]`, reason: t('refusal.nothingToFill') }))
   if (fields.sessionId !== undefined || fillIn.includes('sessionId')) return []
-  return [{ path: 'fields', reason: 'nothing gives the id of a session: name it as sessionId, or in fillIn' }]
+  return [{ path: 'fields', reason: t('refusal.noIdField') }]
 }

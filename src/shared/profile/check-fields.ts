@@ -1,4 +1,5 @@
 import type { Reason } from '../errors.ts'
+import { t } from '../language/language.ts'
 import { isZone, pathReasons, placeholders } from './check-names.ts'
 import type { Condition } from './condition.ts'
 import { type Fields, type FieldValue, fieldValues } from './field.ts'
@@ -39,7 +40,7 @@ export function fieldTemplateReasons(fields: Fields): readonly Reason[] {
   return Object.entries(fields).flatMap(([field, rule]) =>
     fieldValues(rule).flatMap((value) =>
       typeof value === 'object' && 'template' in value && templatePieces(value.template) === null
-        ? [{ path: `fields.${field}`, reason: `“${value.template}” has braces without a path in them` }]
+        ? [{ path: `fields.${field}`, reason: t('refusal.strayBraces', { template: value.template }) }]
         : [],
     ),
   )
@@ -62,8 +63,8 @@ export function conditionReasons(
 export function timeReasons(rule: TimeRule, at: string, inputs: readonly Input[]): readonly Reason[] {
   if (typeof rule === 'string' || !('zone' in rule)) return []
   const input = /^\{input\.([\w-]+)\}$/.exec(rule.zone)?.[1]
-  if (input === undefined) return isZone(rule.zone) ? [] : [{ path: `${at}.zone`, reason: `“${rule.zone}” is no time zone that is known` }]
-  return inputs.some(({ name }) => name === input) ? [] : [{ path: `${at}.zone`, reason: `“${input}” is no input of the profile` }]
+  if (input === undefined) return isZone(rule.zone) ? [] : [{ path: `${at}.zone`, reason: t('refusal.unknownZone', { zone: rule.zone }) }]
+  return inputs.some(({ name }) => name === input) ? [] : [{ path: `${at}.zone`, reason: t('refusal.noInput', { name: input }) }]
 }
 
 /** What is wrong with the times of a profile's fields. `later`: fields that an admin fills in. */
@@ -77,12 +78,12 @@ export function timesReasons(
     const at = `times.${field}`
     const reasons = [...timeReasons(rule, at, inputs)]
     if (fields[field as TimeField] === undefined && !later.includes(field))
-      reasons.push({ path: at, reason: `there is no field ${field} to read` })
+      reasons.push({ path: at, reason: t('refusal.noTimeField', { field }) })
     const from = typeof rule === 'object' && 'from' in rule ? rule.from : 'now'
-    if (from === field) reasons.push({ path: `${at}.from`, reason: 'a time can’t be counted from itself' })
+    if (from === field) reasons.push({ path: `${at}.from`, reason: t('refusal.fromItself') })
     const base = from === 'now' ? undefined : times[from as keyof typeof times]
     if (typeof base === 'object' && 'from' in base && base.from === field) {
-      reasons.push({ path: `${at}.from`, reason: `${from} is itself counted from ${field}` })
+      reasons.push({ path: `${at}.from`, reason: t('refusal.fromEachOther', { from, field }) })
     }
     return reasons
   })

@@ -1,4 +1,5 @@
 import type { Reason } from '../errors.ts'
+import { t } from '../language/language.ts'
 import type { Input } from './input.ts'
 import { type JsonTemplate, type ProfileRequest, repeatedIn } from './request.ts'
 import { type TemplatePiece, templatePieces } from './template.ts'
@@ -76,7 +77,7 @@ export function templateReasons(templates: readonly PlacedTemplate[], names: Nam
       const { name, scope, form } = placeholder
       // What a server gave must not lead a request to another address.
       const leads = form === 'path' && scope !== 'input'
-      return leads ? [{ path: at, reason: `“{${name}|path}”: only an input may be a path; write {${name}}` }] : []
+      return leads ? [{ path: at, reason: t('refusal.onlyInputPath', { written: `{${name}|path}`, placeholder: `{${name}}` }) }] : []
     })
   })
 }
@@ -95,10 +96,10 @@ function isKnown({ name, scope, rest }: Placeholder, { inputs, plain, open = [],
 }
 
 function unknownName({ name, scope }: Placeholder, { inputs, plain, open = [], parts = {} }: Names): string {
-  if (scope === 'input') return `“{${name}}” names an input that the profile does not have`
+  if (scope === 'input') return t('refusal.unknownInput', { placeholder: `{${name}}` })
   const ids = (['id', 'ids'] as const).flatMap((one) => (parts[one] ?? []).map((part) => `{${one}.${part}}`))
   const known = [...plain.map((one) => `{${one}}`), ...ids, ...open.map((one) => `{${one}.…}`), ...inputs.map((one) => `{input.${one}}`)]
-  return `“{${name}}” has no value here; ${known.length === 0 ? 'nothing' : known.join(', ')} may stand here`
+  return t('refusal.noValueHere', { placeholder: `{${name}}`, known: known.length === 0 ? t('refusal.nothing') : known.join(', ') })
 }
 
 /** What is wrong with a path into a row: `$name` has to be beside it. */
@@ -110,7 +111,8 @@ export function pathReasons(
     const name = /^\$([^.[\]]+)/.exec(path)?.[1]
     if (name === undefined || beside.includes(name)) return []
     const known = beside.map((one) => `$${one}`).join(', ')
-    return [{ path: at, reason: `“$${name}” does not stand beside what is read here${known === '' ? '' : `; there is ${known}`}` }]
+    const reason = known === '' ? t('refusal.notBeside', { name: `$${name}` }) : t('refusal.notBesideBut', { name: `$${name}`, known })
+    return [{ path: at, reason }]
   })
 }
 
@@ -120,16 +122,14 @@ export function inputReasons(inputs: readonly Input[]): readonly Reason[] {
     const at = `inputs[${index}]`
     const reasons: Reason[] = []
     if (inputs.findIndex(({ name }) => name === input.name) !== index)
-      reasons.push({ path: `${at}.name`, reason: `“${input.name}” is there twice` })
-    if (input.kind === 'choice' && input.choices === undefined)
-      reasons.push({ path: at, reason: 'an input of the kind choice needs choices' })
-    if (input.kind !== 'choice' && input.choices !== undefined)
-      reasons.push({ path: `${at}.choices`, reason: 'only an input of the kind choice has choices' })
+      reasons.push({ path: `${at}.name`, reason: t('refusal.twice', { name: input.name }) })
+    if (input.kind === 'choice' && input.choices === undefined) reasons.push({ path: at, reason: t('refusal.choicesNeeded') })
+    if (input.kind !== 'choice' && input.choices !== undefined) reasons.push({ path: `${at}.choices`, reason: t('refusal.choicesOdd') })
     const isChoice =
       input.choices === undefined || input.default === undefined || input.choices.some(({ value }) => value === input.default)
-    if (!isChoice) reasons.push({ path: `${at}.default`, reason: 'the default is none of the choices' })
+    if (!isChoice) reasons.push({ path: `${at}.default`, reason: t('refusal.defaultNoChoice') })
     if (input.kind === 'zone' && input.default !== undefined && !isZone(input.default)) {
-      reasons.push({ path: `${at}.default`, reason: `“${input.default}” is no time zone that is known` })
+      reasons.push({ path: `${at}.default`, reason: t('refusal.unknownZone', { zone: input.default }) })
     }
     return reasons
   })
@@ -153,11 +153,11 @@ export function whenReasons(
 ): readonly Reason[] {
   if (when === undefined) return []
   const input = inputs.find(({ name }) => name === when.input)
-  if (input === undefined) return [{ path: `${at}.input`, reason: `“${when.input}” is no input of the profile` }]
+  if (input === undefined) return [{ path: `${at}.input`, reason: t('refusal.noInput', { name: when.input }) }]
   return when.is.flatMap((value, index) =>
     input.choices === undefined || input.choices.some((choice) => choice.value === value)
       ? []
-      : [{ path: `${at}.is[${index}]`, reason: `“${value}” is none of the choices of ${when.input}` }],
+      : [{ path: `${at}.is[${index}]`, reason: t('refusal.noChoice', { value, input: when.input }) }],
   )
 }
 
@@ -165,5 +165,5 @@ export function whenReasons(
 export function repeatReasons(named: readonly { readonly at: string; readonly name: string }[]): readonly Reason[] {
   return named
     .filter(({ name }, index) => named.findIndex((other) => other.name === name) !== index)
-    .map(({ at, name }) => ({ path: at, reason: `“${name}” is there twice` }))
+    .map(({ at, name }) => ({ path: at, reason: t('refusal.twice', { name }) }))
 }

@@ -1,4 +1,5 @@
 import type { Reason } from '../errors.ts'
+import { t } from '../language/language.ts'
 import type { PageProfile } from '../profile.ts'
 import { authReasons } from './check-api.ts'
 import { conditionReasons, fieldPaths, fieldTemplateReasons, type PlacedPath, timesReasons } from './check-fields.ts'
@@ -69,7 +70,7 @@ function startReasons(profile: PageProfile): readonly Reason[] {
   return addresses(profile).flatMap(({ at, template }) => {
     const [first] = placeholders(template)
     if (!at.endsWith('.path') || first === undefined || !template.startsWith('{') || first.form === 'path') return []
-    return [{ path: at, reason: `a path that begins with “{${first.name}}” needs it as a path: {${first.name}|path}` }]
+    return [{ path: at, reason: t('refusal.startsAsPath', { start: `{${first.name}}`, path: `{${first.name}|path}` }) }]
   })
 }
 
@@ -109,17 +110,17 @@ function columnReasons(paths: readonly PlacedPath[], columns: readonly string[])
   return paths.flatMap(({ at, path }) => {
     const [first] = pathSteps(path)
     if (columns.includes(String(first))) return []
-    return [{ path: at, reason: `“${path}” is no column or value of the table; there is ${columns.join(', ')}` }]
+    return [{ path: at, reason: t('refusal.noColumn', { path, known: columns.join(', ') }) }]
   })
 }
 
 function identityReasons({ identity, fields, terminate }: PageProfile, columns: readonly string[]): readonly Reason[] {
   const unknown = (identity.derived ?? []).flatMap((name, index) =>
-    columns.includes(name) ? [] : [{ path: `identity.derived[${index}]`, reason: `“${name}” is no column or value of the table` }],
+    columns.includes(name) ? [] : [{ path: `identity.derived[${index}]`, reason: t('refusal.noColumnName', { name }) }],
   )
   if (identity.derived !== undefined || fields.sessionId !== undefined) return unknown
   const place = terminate.one === undefined ? 'fields' : 'terminate.one'
-  return [...unknown, { path: place, reason: 'nothing gives the id of a session: name it as sessionId, or name identity.derived' }]
+  return [...unknown, { path: place, reason: t('refusal.noIdColumn') }]
 }
 
 function endReasons({ inputs }: PageProfile, end: PageEnd, at: string): readonly Reason[] {

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { t } from '../language/language.ts'
 import { conditionsSchema } from './condition.ts'
 import { fieldPathSchema, fieldPathsSchema } from './path.ts'
 import { readRequestSchema } from './request.ts'
 
 /** A name that a row's companions get: `$client` in paths, `client` in templates. */
-const companionSchema = z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'a name such as client')
+const companionSchema = z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/, { error: () => t('refusal.companion') })
 
 const pageSizeSchema = z.number().int().min(1).max(1000)
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { t } from '../language/language.ts'
 import { conditionsSchema } from './condition.ts'
 import { pathTemplateSchema, templateSchema } from './template.ts'
 
@@ -16,7 +17,7 @@ export function textList(texts: Texts | undefined): readonly string[] {
   return typeof texts === 'string' ? [texts] : texts
 }
 
-const nameSchema = z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/, 'a name such as firstName')
+const nameSchema = z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/, { error: () => t('refusal.columnName') })
 const inputNameSchema = z.string().min(1).max(100)
 
 /** Offered only when an input has one of these values. */
@@ -35,7 +36,7 @@ export const linkRuleSchema = z
     path: templateSchema.optional(),
     query: z.record(z.string().min(1).max(100), templateSchema).optional(),
   })
-  .refine((link) => link.text !== undefined || link.path !== undefined || link.query !== undefined, 'at least one of text, path and query')
+  .refine((link) => link.text !== undefined || link.path !== undefined || link.query !== undefined, { error: () => t('refusal.linkRule') })
 export type LinkRule = z.infer<typeof linkRuleSchema>
 
 /**
@@ -87,7 +88,7 @@ export const columnSchema = z.strictObject({
  * then read, as those of an API's row.
  */
 export const tableSchema = z.strictObject({
-  columns: z.record(nameSchema, columnSchema).refine((columns) => Object.keys(columns).length > 0, 'at least one column'),
+  columns: z.record(nameSchema, columnSchema).refine((columns) => Object.keys(columns).length > 0, { error: () => t('refusal.oneColumn') }),
   /** What stands somewhere in a row, in whatever column: a hidden field, a checkbox's value, a link's parameter, an attribute. */
   values: z.record(nameSchema, cellValuesSchema).optional(),
   /** Texts that stand on a page without the table when there are no sessions. */

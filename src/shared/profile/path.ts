@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { t } from '../language/language.ts'
 
 /**
  * A path into a JSON value: names and indexes, for example `user.name`, `devices[0].ip_address` or `["odd.name"].x`; `[0]` alone reads a
@@ -9,10 +10,9 @@ export const fieldPathSchema = z
   .string()
   .min(1)
   .max(200)
-  .regex(
-    /^(?:[^\s.[\]"]+|\[\d{1,4}\]|\["[^"]{1,100}"\])(?:\.[^\s.[\]"]+|\[\d{1,4}\]|\["[^"]{1,100}"\])*$/,
-    'a path such as user.name, addresses[0] or ["odd.name"]',
-  )
+  .regex(/^(?:[^\s.[\]"]+|\[\d{1,4}\]|\["[^"]{1,100}"\])(?:\.[^\s.[\]"]+|\[\d{1,4}\]|\["[^"]{1,100}"\])*$/, {
+    error: () => t('refusal.path'),
+  })
   .meta({
     id: 'path',
     description: 'A path into a row or an answer: user.name, devices[0].ip, ["odd.name"].x, or $name.x for what stands beside it.',

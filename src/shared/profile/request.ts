@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { t } from '../language/language.ts'
 import { pathTemplateSchema, templateSchema } from './template.ts'
 
 /** Header names that belong to HTTP itself; a profile that set one could change what a request means. */
@@ -10,8 +11,8 @@ const RESERVED_HEADERS = new Set(
 
 export const headerNameSchema = z
   .string()
-  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$/, 'a header name')
-  .refine((name) => !RESERVED_HEADERS.has(name.toLowerCase()), 'a header name that HTTP does not keep for itself')
+  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$/, { error: () => t('refusal.headerName') })
+  .refine((name) => !RESERVED_HEADERS.has(name.toLowerCase()), { error: () => t('refusal.freeHeader') })
 
 const headersSchema = z.record(headerNameSchema, templateSchema)
 
@@ -58,14 +59,14 @@ function oneBody(request: { readonly json?: unknown; readonly form?: unknown }):
 /** A request that only asks. */
 export const readRequestSchema = z
   .strictObject({ method: z.enum(['GET', 'POST', 'LIST']).default('GET'), ...parts })
-  .refine(oneBody, 'only one of json and form')
+  .refine(oneBody, { error: () => t('refusal.oneBody') })
   .meta({ id: 'readRequest', description: 'A request that only asks.' })
 export type ReadRequest = z.infer<typeof readRequestSchema>
 
 /** A request that does something: signs in, signs out, ends sessions. */
 export const actRequestSchema = z
   .strictObject({ method: z.enum(['DELETE', 'POST', 'PUT', 'PATCH', 'GET']), ...parts })
-  .refine(oneBody, 'only one of json and form')
+  .refine(oneBody, { error: () => t('refusal.oneBody') })
   .meta({ id: 'actRequest', description: 'A request that does something: signs in or out, ends sessions.' })
 export type ActRequest = z.infer<typeof actRequestSchema>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { t } from '../language/language.ts'
 import { conditionsSchema } from './condition.ts'
 import { fieldPathsSchema } from './path.ts'
 import { actRequestSchema, headerNameSchema, readRequestSchema } from './request.ts'
@@ -14,10 +15,15 @@ export const authSchema = z.discriminatedUnion('kind', [
     template: z
       .string()
       .max(200)
-      .refine((template) => template.split('{secret}').length === 2, 'the template must hold {secret} exactly once'),
+      .refine((template) => template.split('{secret}').length === 2, {
+        error: () => t('refusal.secretOnce', { placeholder: '{secret}' }),
+      }),
   }),
   /** In the query of each request, for servers that take it nowhere else. */
-  z.strictObject({ kind: z.literal('query'), name: z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/, 'a parameter name') }),
+  z.strictObject({
+    kind: z.literal('query'),
+    name: z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/, { error: () => t('refusal.parameterName') }),
+  }),
   /** By one of the profile's sign-in requests. */
   z.strictObject({ kind: z.literal('login'), login: z.string().regex(/^[a-z0-9-]{1,40}$/), username: z.string().min(1).max(256) }),
 ])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { t } from '../language/language.ts'
 
 /** How a placeholder's value is written: as it is, as a number where JSON wants one, or as a path whose slashes stay slashes. */
 export const PLACEHOLDER_FORMS = ['text', 'number', 'path'] as const
@@ -38,7 +39,9 @@ export function templatePieces(template: string): readonly TemplatePiece[] | nul
 export const templateSchema = z
   .string()
   .max(500)
-  .refine((template) => templatePieces(template) !== null, 'a text with placeholders such as {id} or {input.realm}')
+  .refine((template) => templatePieces(template) !== null, {
+    error: () => t('refusal.template', { one: '{id}', other: '{input.realm}' }),
+  })
   .meta({ id: 'template', description: 'Text with placeholders such as {id}, {input.realm} or {limit|number}.' })
 
 /**
@@ -48,7 +51,7 @@ export const templateSchema = z
 export const pathTemplateSchema = templateSchema
   .regex(
     /^(?:\/|(?:\/(?!\.{1,2}(?:\/|$))(?:[A-Za-z0-9._~!$&'()*+,;=:@%-]|\{[^{}]+\})+)+\/?)$|^\{[^{}]+\}(?:\/(?!\.{1,2}(?:\/|$))(?:[A-Za-z0-9._~!$&'()*+,;=:@%-]|\{[^{}]+\})+)*\/?$/,
-    'a path such as /api/admin/sessions or {list}/{id}',
+    { error: () => t('refusal.requestPath', { placeholder: '{list}/{id}' }) },
   )
   .meta({
     id: 'pathTemplate',

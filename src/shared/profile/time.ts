@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { t } from '../language/language.ts'
 
 export const TIME_FIELDS = ['createdAt', 'lastActiveAt', 'expiresAt'] as const
 export type TimeField = (typeof TIME_FIELDS)[number]
@@ -13,7 +14,7 @@ export type TimeKind = z.infer<typeof timeKindSchema>
 /** A zone by its IANA name, such as `Europe/Copenhagen` or `UTC`, or a placeholder for an input. */
 export const zoneSchema = z
   .string()
-  .regex(/^(?:[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+){0,2}|\{input\.[\w-]+\})$/, 'a time zone such as Europe/Copenhagen')
+  .regex(/^(?:[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+){0,2}|\{input\.[\w-]+\})$/, { error: () => t('refusal.zone') })
 
 const unknownValues = z
   .array(z.union([z.string().max(60), z.number()]))

@@ -1,5 +1,5 @@
-import { t } from '../../../shared/language/language.ts'
 import { RollcallError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 
 /** Where a server is: everything a request to it may start with. `prefix` is '' or starts with a slash and ends without one. */
 export interface Base {

@@ -1,6 +1,6 @@
-import { t } from '../../../shared/language/language.ts'
 import type { Readable } from 'node:stream'
 import { gunzipSync } from 'node:zlib'
+import { t } from '../../../shared/language/language.ts'
 import { type Asked, cutOff, cutShort, failure } from './failure.ts'
 
 /** The most that is taken of one answer, in bytes, as it comes over the wire and as it is after unpacking. */

@@ -1,6 +1,6 @@
-import { t } from '../../../shared/language/language.ts'
 import { performance } from 'node:perf_hooks'
 import { RollcallError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { Answers } from '../../../shared/profile/answer.ts'
 import type { Server } from '../../../shared/server.ts'
 import { assertTarget, type Base, parseBase, withQuery } from './address.ts'

@@ -75,8 +75,7 @@ export function cutShort(asked: Asked, cut: Cut): RollcallError {
   }
   return failure(asked, {
     code: 'timed-out',
-    say: (at) =>
-      cut === 'headers' ? t('connection.slowToBegin', at) : t('connection.slowToFinish', { ...at, seconds: asked.seconds }),
+    say: (at) => (cut === 'headers' ? t('connection.slowToBegin', at) : t('connection.slowToFinish', { ...at, seconds: asked.seconds })),
     next: t('connection.slowNext'),
   })
 }
@@ -276,8 +275,7 @@ function statusWords(status: number): Words {
       say: (at) => t('connection.tooOften', at),
       next: t('connection.tooOftenNext'),
     }
-  if (status >= 500)
-    return { code: 'server-error', say: (at) => t('connection.serverError', at), next: t('connection.serverErrorNext') }
+  if (status >= 500) return { code: 'server-error', say: (at) => t('connection.serverError', at), next: t('connection.serverErrorNext') }
   return {
     code: 'unexpected-status',
     say: (at) => t('connection.notUnderstood', { ...at, status }),

@@ -1,6 +1,6 @@
-import { t } from '../../../shared/language/language.ts'
 import { isUtf8 } from 'node:buffer'
 import type { RollcallError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import { type Asked, cutOff, cutShort, failure, quoted, type Words } from './failure.ts'
 import { shown } from './shown.ts'
 

@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import { type Reason, RollcallError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import { profileProblems } from '../../../shared/profile/checks.ts'
 import { type ApiProfile, type Profile, profileSchema } from '../../../shared/profile.ts'
 import { PROFILE_FILE } from '../../../shared/profile-file.ts'
 import { compileFields } from './profile/compile.ts'
+import { schemaWords } from './schema-words.ts'
 
 /** More is not told at once: whoever mixed up two files reads no further. */
 const MOST_REASONS = 50
@@ -23,20 +25,20 @@ export function parseProfile(text: string, file: string): Profile {
 
 /** As `parseProfile`, without throwing. */
 export function checkProfile(text: string): { readonly profile: Profile } | { readonly reasons: readonly Reason[] } {
-  if (text.length > PROFILE_FILE.longest) return { reasons: [{ path: '', reason: `it is longer than ${PROFILE_FILE.longest} characters` }] }
+  if (text.length > PROFILE_FILE.longest) return { reasons: [{ path: '', reason: t('refusal.tooLong', { most: PROFILE_FILE.longest }) }] }
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch (error) {
-    return { reasons: [{ path: '', reason: `it is no JSON: ${error instanceof Error ? error.message : ''}` }] }
+    return { reasons: [{ path: '', reason: t('refusal.noJson', { why: error instanceof Error ? error.message : '' }) }] }
   }
-  if (depthOf(json) > MOST_DEPTH) return { reasons: [{ path: '', reason: 'it is nested too deeply' }] }
+  if (depthOf(json) > MOST_DEPTH) return { reasons: [{ path: '', reason: t('refusal.tooDeep') }] }
   return checkValue(json)
 }
 
 /** As `checkProfile`, of what a text says. */
 export function checkValue(json: unknown): { readonly profile: Profile } | { readonly reasons: readonly Reason[] } {
-  const parsed = profileSchema.safeParse(json)
+  const parsed = profileSchema.safeParse(json, { error: schemaWords })
   if (!parsed.success) return { reasons: distinct(parsed.error.issues.flatMap((issue) => reasonsOf(issue, []))) }
   const { data } = parsed
   const reasons = [...profileProblems(data), ...(data.kind === 'api' ? compilingReasons(data) : [])]
@@ -46,12 +48,13 @@ export function checkValue(json: unknown): { readonly profile: Profile } | { rea
 /** A refused profile as a problem. */
 export function badProfile(file: string, reasons: readonly Reason[]): RollcallError['problem'] {
   const [first] = reasons
-  const place = first === undefined || first.path === '' ? '' : ` at ${first.path}`
-  const more = reasons.length > 1 ? ` There are ${reasons.length - 1} more.` : ''
+  const place = first?.path ?? ''
+  const reason = first?.reason ?? t('refusal.noProfile')
+  const message = place === '' ? t('refusal.unusable', { file, reason }) : t('refusal.unusableAt', { file, place, reason })
   return {
     code: 'bad-input',
-    message: `${file} can’t be used${place}: ${first?.reason ?? 'it is no profile'}.${more}`,
-    next: 'Correct it; docs/profiles.md says what a profile may hold.',
+    message: reasons.length > 1 ? `${message} ${t('refusal.more', { count: reasons.length - 1 })}` : message,
+    next: t('refusal.next'),
     reasons: [...reasons],
   }
 }
@@ -67,13 +70,13 @@ type Issue = z.core.$ZodIssue
 function reasonsOf(issue: Issue, before: readonly PropertyKey[]): readonly Reason[] {
   const path = [...before, ...issue.path]
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: pathText([...path, key]), reason: 'nothing is called so here' }))
+    return issue.keys.map((key) => ({ path: pathText([...path, key]), reason: t('refusal.unknownKey') }))
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const [best] = issue.errors.toSorted((one, other) => fitOf(other) - fitOf(one) || one.length - other.length)
     if (best !== undefined && fitOf(best) > 0) return best.flatMap((inner) => reasonsOf(inner, path))
     const expected = issue.errors.flat().map(({ message }) => message)
-    return [{ path: pathText(path), reason: [...new Set(expected)].slice(0, 4).join('; or ') }]
+    return [{ path: pathText(path), reason: [...new Set(expected)].slice(0, 4).join(t('refusal.alternative')) }]
   }
   if (issue.code === 'invalid_key' || issue.code === 'invalid_element') {
     return [{ path: pathText(path), reason: issue.issues.map(({ message }) => message).join('; ') || issue.message }]

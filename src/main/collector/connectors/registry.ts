@@ -1,6 +1,6 @@
-import { t } from '../../../shared/language/language.ts'
 import type { TestStep } from '../../../shared/contract/act.ts'
 import { type Reason, RollcallError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import type { Input } from '../../../shared/profile/input.ts'
 import type { Profile } from '../../../shared/profile.ts'
 import type { Capabilities, CatalogueEntry, Server, ServerDraft } from '../../../shared/server.ts'

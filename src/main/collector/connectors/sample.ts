@@ -1,5 +1,5 @@
-import { t } from '../../../shared/language/language.ts'
 import { type Reason, RollcallError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/language/language.ts'
 import { profileProblems } from '../../../shared/profile/checks.ts'
 import { type ApiProfile, apiProfileSchema, type Profile } from '../../../shared/profile.ts'
 import type { Sample, SampleRequest } from '../../../shared/profile-file.ts'
@@ -10,6 +10,7 @@ import { badProfile } from './load.ts'
 import { secretNames } from './profile/other.ts'
 import { serverScope } from './profile/request.ts'
 import { signInOf } from './profile/sign-in.ts'
+import { schemaWords } from './schema-words.ts'
 import { scrubber } from './scrub.ts'
 import { shown } from './shown.ts'
 import type { WireAnswer, WireRequest } from './wire.ts'
@@ -41,7 +42,7 @@ export function speakingProfile(text: string, model: ApiProfile): ApiProfile {
   } catch (error) {
     throw refused([{ path: '', reason: t('refusal.noJson', { why: error instanceof Error ? error.message : '' }) }])
   }
-  const parsed = speakingSchema.safeParse(json)
+  const parsed = speakingSchema.safeParse(json, { error: schemaWords })
   if (!parsed.success) throw refused(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), reason: message })))
   const profile = { ...model, ...parsed.data }
   const reasons = profileProblems(profile).filter(({ path }) => SPEAKING.test(path))

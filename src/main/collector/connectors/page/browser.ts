@@ -1,5 +1,7 @@
 import { type ErrorCode, RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { Client } from '../client.ts'
+import type { Failing } from '../failure.ts'
 import { scrubber } from '../scrub.ts'
 import { shown } from '../shown.ts'
 import type { WireAnswer, WireRequest } from '../wire.ts'
@@ -14,7 +16,7 @@ export interface Visit extends Place {
 
 /** How a visit is spoken of, and when it ends. */
 export interface Trip {
-  /** Words that follow "while": "reading its sessions". */
+  /** What is being done, as a message of its own: "reading its sessions". */
   readonly doing: string
   readonly signal: AbortSignal
   /** How long it may take in all, in ms, and the monotonic ms (`performance.now()`) at which it must be over. */
@@ -73,13 +75,13 @@ export function createBrowser(client: Client, serverName: string, secrets: reado
     const text = answer.text()
     const type = answer.header('content-type')
     if (!/^\s*(?:text\/html|application\/xhtml\+xml)/i.test(type) && !/^\s*</.test(text)) {
-      throw problemOf(serverName, trip, 'wrong-shape', 'answered with something that is no page', 'Check the address of its page.')
+      throw problemOf(serverName, trip, 'wrong-shape', (at) => t('reading.noPage', at), t('reading.pageNext'))
     }
     try {
       return parseHtml(text)
     } catch (error) {
       if (!(error instanceof PageTooLarge)) throw error
-      throw problemOf(serverName, trip, 'too-large', 'sent a page that is larger than Rollcall takes', 'Check the address of its page.')
+      throw problemOf(serverName, trip, 'too-large', (at) => t('reading.pageTooLarge', at), t('reading.pageNext'))
     }
   }
 
@@ -112,11 +114,11 @@ export function createBrowser(client: Client, serverName: string, secrets: reado
         if (error instanceof RollcallError) return { kind: 'broken', sent: true, problem: error }
         if (!trip.signal.aborted) throw error
         // The button was pressed all the same, so this must not look as if nothing had happened.
-        const next = 'Rollcall reads its sessions again to see what became of it.'
+        const next = t('reading.pageGivenUpNext')
         return {
           kind: 'broken',
           sent: true,
-          problem: problemOf(serverName, trip, 'connection-failed', 'was not waited for any longer', next),
+          problem: problemOf(serverName, trip, 'connection-failed', (at) => t('reading.pageGivenUp', at), next),
         }
       }
     },
@@ -134,13 +136,13 @@ export function problemOf(
   serverName: string,
   trip: Pick<Trip, 'doing'>,
   code: ErrorCode,
-  what: string,
+  say: (at: Failing) => string,
   next: string,
   technical?: string,
 ): RollcallError {
   return new RollcallError({
     code,
-    message: `${serverName} ${what} while ${trip.doing}.`,
+    message: say({ server: serverName, doing: trip.doing }),
     next,
     ...(technical === undefined || technical === '' ? {} : { technical }),
   })

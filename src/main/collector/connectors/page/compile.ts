@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { t } from '../../../../shared/language/language.ts'
 import type { PageProfile } from '../../../../shared/profile.ts'
 import type { Server } from '../../../../shared/server.ts'
 import type { Base } from '../address.ts'
@@ -64,10 +65,8 @@ export function compilePage(profile: PageProfile, server: Server, base: Base): C
   const identity = identityOf(sessionId, rule)
   const hidden = secretPaths(fields.sessionId, rule)
   const hiddenGetters = hidden.map(getter)
-  const start = compileRequest(
-    { method: 'GET', path: page.path, ...(page.query === undefined ? {} : { query: page.query }) },
-    base,
-    'reading its sessions',
+  const start = compileRequest({ method: 'GET', path: page.path, ...(page.query === undefined ? {} : { query: page.query }) }, base, () =>
+    t('reading.doingSessions'),
   )
   const read = rowReader(table)
   const search = tableFinder(table, inputs)

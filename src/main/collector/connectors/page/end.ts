@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { TerminateAnswer } from '../connector.ts'
+import type { Failing } from '../failure.ts'
 import type { GapFound } from '../profile/pass.ts'
 import { problemOf, type Trip } from './browser.ts'
 import type { CompiledPage, PlacedRow } from './compile.ts'
@@ -32,7 +34,8 @@ interface Found {
   readonly gap: GapFound | null
 }
 
-const NOT_ALL = 'does not show all of these sessions any more, so none was ended,'
+const notAll = (at: Failing): string => t('ending.notAllShown', at)
+const alike = (at: Failing): string => t('ending.alike', at)
 
 type Matches = (row: PlacedRow) => boolean
 
@@ -75,13 +78,13 @@ export function pageEnder({ serverName, compiled, list }: EnderOptions): PageEnd
   }
 
   /** Said before any button is pressed. */
-  function failed(trip: Trip, code: ErrorCode, what: string, next = 'End it on the server itself.'): TerminateAnswer {
-    return { kind: 'failed', problem: problemOf(serverName, trip, code, what, next).problem, unsent: true }
+  function failed(trip: Trip, code: ErrorCode, say: (at: Failing) => string, next = t('ending.itOnServerNext')): TerminateAnswer {
+    return { kind: 'failed', problem: problemOf(serverName, trip, code, say, next).problem, unsent: true }
   }
 
   function absent(trip: Trip, gap: GapFound | null): TerminateAnswer {
     if (gap === null) return { kind: 'not-found' }
-    return failed(trip, 'paging-failed', `did not show it, and its list could not be read to its end (${gap.words}),`, 'Try again later.')
+    return failed(trip, 'paging-failed', (at) => t('ending.notShown', { ...at, why: gap.words }), t('ending.laterNext'))
   }
 
   return {
@@ -94,15 +97,14 @@ export function pageEnder({ serverName, compiled, list }: EnderOptions): PageEnd
       const [hit] = found.hits
       if (hit === undefined && ids.length === 1) return absent(trip, found.gap)
       // One request has one answer, which must not speak of sessions that it does not name.
-      if (hit === undefined || lacks(all(found.hits), wanted)) return failed(trip, 'not-allowed', NOT_ALL, 'End them one by one.')
+      if (hit === undefined || lacks(all(found.hits), wanted)) return failed(trip, 'not-allowed', notAll, t('ending.oneByOneNext'))
       if (found.hits.length > 1 && ids.length > 1)
-        return failed(trip, 'not-allowed', 'shows these sessions on several pages by now, so none was ended,', 'End them one by one.')
-      if (hasTwins(all(found.hits)))
-        return failed(trip, 'not-allowed', 'shows several sessions that nothing tells apart, so none was ended,')
+        return failed(trip, 'not-allowed', (at) => t('ending.severalPages', at), t('ending.oneByOneNext'))
+      if (hasTwins(all(found.hits))) return failed(trip, 'not-allowed', alike)
       const { page, rows } = await fresh(hit, found.last, matches, trip)
       if (rows.length === 0 && ids.length === 1) return { kind: 'not-found' }
-      if (lacks(rows, wanted)) return failed(trip, 'not-allowed', NOT_ALL, 'End them one by one.')
-      if (hasTwins(rows)) return failed(trip, 'not-allowed', 'shows several sessions that nothing tells apart, so none was ended,')
+      if (lacks(rows, wanted)) return failed(trip, 'not-allowed', notAll, t('ending.oneByOneNext'))
+      if (hasTwins(rows)) return failed(trip, 'not-allowed', alike)
       return await way.press(page, rows, trip)
     },
     async user(field, value, way, trip) {

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { TerminateAnswer } from '../connector.ts'
 import { answerTo } from '../profile/terminate.ts'
 import { problemOf, type Trip } from './browser.ts'
@@ -54,13 +55,13 @@ export function createEntry(serverName: string, form: FormSignIn | null): Entry 
   }
 
   function loginPage(trip: Trip): RollcallError {
-    const next = 'Check the credential and how it is sent, and that the account may open the page.'
-    return problemOf(serverName, trip, 'login-page', 'showed a page to sign in instead of its sessions', next)
+    const next = t('reading.signInInsteadNext')
+    return problemOf(serverName, trip, 'login-page', (at) => t('reading.signInInstead', at), next)
   }
 
   function stillOut(trip: Trip): RollcallError {
-    const next = 'Check that the account may open the page, and that its sign-in needs no scripts and no second step.'
-    return problemOf(serverName, trip, 'sign-in-failed', 'asked to sign in again right after the sign-in', next)
+    const next = t('reading.signInAgainNext')
+    return problemOf(serverName, trip, 'sign-in-failed', (at) => t('reading.signInAgain', at), next)
   }
 
   return {
@@ -80,7 +81,7 @@ export function createEntry(serverName: string, form: FormSignIn | null): Entry 
       if (!isIn || form === null) return
       isIn = false
       const signal = AbortSignal.timeout(withinMs)
-      await form.leave({ doing: 'signing out', signal, withinMs, endsAt: performance.now() + withinMs })
+      await form.leave({ doing: t('connection.signingOut'), signal, withinMs, endsAt: performance.now() + withinMs })
     },
   }
 }

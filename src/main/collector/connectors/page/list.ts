@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto'
 import type { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { Base } from '../address.ts'
+import type { Failing } from '../failure.ts'
 import { type GapFound, isAboutOneList, type ReadLimits } from '../profile/pass.ts'
 import { type Browser, problemOf, type Trip, type Visit } from './browser.ts'
 import type { CompiledPage, PlacedRow } from './compile.ts'
@@ -12,8 +14,6 @@ import { spaced } from './words.ts'
 
 /** The page asks to sign in, so what was asked of it did nothing. */
 export class SignedOut extends Error {}
-
-const NEEDS_SCRIPTS = 'the next page can only be had by a script or a form, which Rollcall does not follow'
 
 /** One page of the list, with its sessions. */
 export interface ListPage {
@@ -56,11 +56,8 @@ export function listWalk({ serverName, base, browser, compiled, limits }: Option
 
   function lost(visit: Visit, trip: Trip, elsewhere: boolean): Error {
     if (passwordField(visit.html) !== null) return new SignedOut()
-    const what = elsewhere
-      ? 'showed a link to its sessions that leads to another address'
-      : 'showed a page without the link to its sessions'
-    const next = 'Check the profile’s texts for the links, and that the account may open the page.'
-    return problemOf(serverName, trip, 'wrong-shape', what, next, browser.quote(titleOf(visit.html)))
+    const say = (at: Failing): string => (elsewhere ? t('reading.pageLinkElsewhere', at) : t('reading.noPageLink', at))
+    return problemOf(serverName, trip, 'wrong-shape', say, t('reading.pageLinkNext'), browser.quote(titleOf(visit.html)))
   }
 
   function taken(visit: Visit, trip: Trip): ListPage {
@@ -77,38 +74,22 @@ export function listWalk({ serverName, base, browser, compiled, limits }: Option
   }
 
   function tooLarge(trip: Trip): RollcallError {
-    const what = 'showed a page with more tables than Rollcall looks through'
-    return problemOf(serverName, trip, 'too-large', what, 'Check the address of its page.')
+    return problemOf(serverName, trip, 'too-large', (at) => t('reading.manyTables', at), t('reading.pageNext'))
   }
 
   function ambiguous(trip: Trip, tables: number): RollcallError {
-    const what = `showed ${tables} tables that could each be its sessions`
-    return problemOf(
-      serverName,
-      trip,
-      'wrong-shape',
-      what,
-      'Name more required headings in the profile, or say that all of them belong to the list.',
-    )
+    return problemOf(serverName, trip, 'wrong-shape', (at) => t('reading.severalTables', { ...at, tables }), t('reading.severalTablesNext'))
   }
 
   function withoutTable(visit: Visit, trip: Trip, near: Near | null): RollcallError {
-    const next = 'Check the profile’s headings: they must be those of the page, in the language that the account sees.'
+    const next = t('reading.headingsNext')
     if (near === null)
-      return problemOf(
-        serverName,
-        trip,
-        'wrong-shape',
-        'showed a page without a table of sessions',
-        next,
-        browser.quote(titleOf(visit.html)),
-      )
-    const lacks = near.lacks.length === 0 ? '' : `no heading was found for ${listed(near.lacks)}`
-    const twice = near.twice.length === 0 ? '' : `the heading for ${listed(near.twice)} stands there twice`
-    const has = near.has.length === 0 ? '' : ` (found: ${listed(near.has)})`
-    const what = `showed no table of sessions: ${[lacks, twice].filter((words) => words !== '').join(', and ')}${has}`
+      return problemOf(serverName, trip, 'wrong-shape', (at) => t('reading.noTable', at), next, browser.quote(titleOf(visit.html)))
+    const why = headingWords(near)
+    const say = (at: Failing): string =>
+      near.has.length === 0 ? t('reading.nearTable', { ...at, why }) : t('reading.nearTableHas', { ...at, why, has: listed(near.has) })
     const headings = near.headings.slice(0, 20).map((heading) => `“${heading}”`)
-    return problemOf(serverName, trip, 'wrong-shape', what, next, browser.quote(`Headings of the nearest table: ${headings.join(', ')}`))
+    return problemOf(serverName, trip, 'wrong-shape', say, next, browser.quote(`Headings of the nearest table: ${headings.join(', ')}`))
   }
 
   /** Addresses with a new token each look like new pages, so a page is also known by its sessions. */
@@ -119,16 +100,16 @@ export function listWalk({ serverName, base, browser, compiled, limits }: Option
   async function following(page: ListPage, trip: Trip, number: number): Promise<ListPage | GapFound | null> {
     const next = compiled.next(page.visit.html)
     if (next === null) return null
-    if (next.address === null) return { kind: 'broken', words: NEEDS_SCRIPTS }
+    if (next.address === null) return { kind: 'broken', words: t('reading.nextNeedsScript') }
     const target = resolve(base, page.visit, next.address)
-    if (target === null) return { kind: 'broken', words: 'the link to the next page leads to another address' }
+    if (target === null) return { kind: 'broken', words: t('reading.nextElsewhere') }
     // Some last pages link to themselves.
-    if (target === page.visit.target) return next.isScripted ? { kind: 'broken', words: NEEDS_SCRIPTS } : null
+    if (target === page.visit.target) return next.isScripted ? { kind: 'broken', words: t('reading.nextNeedsScript') } : null
     try {
       return taken(await browser.open(target, trip, page.visit), trip)
     } catch (error) {
       if (!isAboutOneList(error)) throw error
-      return { kind: 'broken', words: `page ${number} could not be read: ${error.message}` }
+      return { kind: 'broken', words: t('reading.pageFailed', { number, why: error.message }) }
     }
   }
 
@@ -146,13 +127,13 @@ export function listWalk({ serverName, base, browser, compiled, limits }: Option
         bytes += page.visit.answer.bytes
         const isMore = compiled.next(page.visit.html) !== null
         if (rows > limits.rows || (isMore && (rows === limits.rows || number >= cap || bytes >= limits.bytes)))
-          return { kind: 'cap', words: `only the first ${Math.min(rows, limits.rows)} sessions, of ${number} pages, were read` }
+          return { kind: 'cap', words: t('reading.pagesCap', { count: Math.min(rows, limits.rows), pages: number }) }
         const next = await following(page, trip, number + 1)
         if (next === null || 'kind' in next) return next
         if (seen.has(next.visit.target) || (next.rows.length > 0 && seen.has(idsOn(next))))
           return {
             kind: 'loop',
-            words: `the link to the next page leads to one that was read, so only the first ${rows} sessions were read`,
+            words: t('reading.pagesLoop', { count: rows }),
           }
         page = next
       }
@@ -161,6 +142,13 @@ export function listWalk({ serverName, base, browser, compiled, limits }: Option
   }
 }
 
+/** Which headings the nearest table lacks, or has twice. */
+function headingWords({ lacks, twice }: Near): string {
+  if (lacks.length === 0) return t('reading.headingsTwice', { names: listed(twice) })
+  if (twice.length === 0) return t('reading.headingsLack', { names: listed(lacks) })
+  return t('reading.headingsBoth', { names: listed(lacks), others: listed(twice) })
+}
+
 function listed(names: readonly string[]): string {
-  return names.map((name) => `“${name}”`).join(', ')
+  return names.map((name) => t('connection.quoted', { text: name })).join(', ')
 }

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { PageEnd } from '../../../../shared/profile/page.ts'
 import type { PageProfile } from '../../../../shared/profile.ts'
 import type { Server } from '../../../../shared/server.ts'
@@ -75,7 +76,7 @@ export function createPageConnector(
   }
 
   function read(signal: AbortSignal): Promise<ProfileRead> {
-    return entry.enter(tripOf('reading its sessions', signal), (trip) => reader.read(trip))
+    return entry.enter(tripOf(t('reading.doingSessions'), signal), (trip) => reader.read(trip))
   }
 
   async function end(ids: readonly string[], doing: string, signal: AbortSignal): Promise<TerminateAnswer> {
@@ -88,15 +89,15 @@ export function createPageConnector(
   return {
     capabilities: pageCapabilitiesOf(profile, server.connector, auth),
     read,
-    terminate: (sessionId, signal) => end([sessionId], 'ending a session', signal),
+    terminate: (sessionId, signal) => end([sessionId], t('ending.doingOne'), signal),
     batch: atMost < 2 ? null : { atMost, groupOf: (sessionId) => `page ${reader.pageOf(sessionId)}` },
-    terminateMany: (sessionIds, signal) => end(sessionIds, 'ending sessions', signal),
+    terminateMany: (sessionIds, signal) => end(sessionIds, t('ending.doingMany'), signal),
     async terminateUser(name, signal) {
       const way = offered(serverName, ways.user)
       const field = user?.by ?? 'user'
       const value = name[field]
       assertUserId(serverName, value)
-      return await entry.end(tripOf('ending a user’s sessions', signal), (trip) => ender.user(field, value, way, trip))
+      return await entry.end(tripOf(t('ending.doingUser'), signal), (trip) => ender.user(field, value, way, trip))
     },
     test: (signal) => testSteps({ client, signsIn: auth.kind !== 'none', lists: true, read, signal }),
     other: compiled.other,
@@ -112,8 +113,8 @@ function loginOf(server: Server, profile: PageProfile, id: string): PageProfile[
   if (login !== undefined) return login
   throw new RollcallError({
     code: 'bad-input',
-    message: `${server.name} is to be signed in to by “${id}”, which its kind of system does not have.`,
-    next: 'Choose another way to sign in, in the server’s settings.',
+    message: t('connection.unknownLogin', { server: server.name, login: id }),
+    next: t('connection.unknownLoginNext'),
   })
 }
 
@@ -121,12 +122,12 @@ function loginOf(server: Server, profile: PageProfile, id: string): PageProfile[
 function apart(serverName: string, count: number): RollcallError {
   return new RollcallError({
     code: 'not-allowed',
-    message: `Nothing was sent to ${serverName}: ${count} sessions can’t be ended by one press there.`,
-    next: 'End them one by one.',
+    message: t('ending.apartPress', { server: serverName, count }),
+    next: t('ending.oneByOneNext'),
   })
 }
 
 function offered(serverName: string, way: Presser | null): Presser {
   if (way !== null) return way
-  throw new RollcallError({ code: 'not-allowed', message: `${serverName} has no way to do this.`, next: 'Do it on the server itself.' })
+  throw new RollcallError({ code: 'not-allowed', message: t('ending.noWay', { server: serverName }), next: t('ending.noWayNext') })
 }

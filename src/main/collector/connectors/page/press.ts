@@ -1,6 +1,8 @@
+import { t } from '../../../../shared/language/language.ts'
 import type { PageEnd } from '../../../../shared/profile/page.ts'
 import type { Base } from '../address.ts'
 import type { TerminateAnswer } from '../connector.ts'
+import type { Failing } from '../failure.ts'
 import { renderText, type Scope } from '../profile/request.ts'
 import { answerTo } from '../profile/terminate.ts'
 import { type Browser, type Pressed, problemOf, type Trip, type Visit } from './browser.ts'
@@ -120,26 +122,28 @@ export function presser({ serverName, base, browser, rule, inputs, scope, isList
     if (why === 'no-button') {
       const others = page.rows.some((row) => isOffered(page, row))
       if (!others) {
-        const next = 'Use an account that may end sessions, or check the profile’s texts for the button.'
-        return { kind: 'refused', problem: problemOf(serverName, trip, 'no-right', 'showed no button to end sessions', next).problem }
+        const next = t('ending.noButtonsNext')
+        return { kind: 'refused', problem: problemOf(serverName, trip, 'no-right', (at) => t('ending.noButtons', at), next).problem }
       }
-      const next = 'The page offers it for other sessions only, as many do for one’s own.'
+      const next = t('ending.noButtonNext')
       return {
         kind: 'failed',
-        problem: problemOf(serverName, trip, 'not-allowed', 'showed no button to end this session', next).problem,
+        problem: problemOf(serverName, trip, 'not-allowed', (at) => t('ending.noButton', at), next).problem,
         unsent: true,
       }
     }
     if (why === 'no-value') {
-      const what = 'would not have been told all that its profile says, because an input has no value, so nothing was sent,'
-      const next = 'Fill in the inputs in the server’s settings.'
-      return { kind: 'failed', problem: problemOf(serverName, trip, 'not-allowed', what, next).problem, unsent: true }
+      const next = t('ending.noValueNext')
+      return {
+        kind: 'failed',
+        problem: problemOf(serverName, trip, 'not-allowed', (at) => t('ending.noValue', at), next).problem,
+        unsent: true,
+      }
     }
-    const what =
-      why === 'elsewhere' ? 'would have sent the request to another address, so nothing was sent,' : 'showed a button that needs scripts'
+    const say = (at: Failing): string => (why === 'elsewhere' ? t('ending.elsewhere', at) : t('ending.needsScripts', at))
     return {
       kind: 'failed',
-      problem: problemOf(serverName, trip, 'not-allowed', what, 'End this session on the server itself.').problem,
+      problem: problemOf(serverName, trip, 'not-allowed', say, t('ending.onServerNext')).problem,
       unsent: true,
     }
   }
@@ -155,17 +159,17 @@ export function presser({ serverName, base, browser, rule, inputs, scope, isList
     const [button] = buttons
     // A page that does not ask once more is the last one.
     if (button === undefined) return pressed
-    if (buttons.length > 1) return unsure(trip, 'asked once more with several buttons that say the same, so none of them was pressed,')
-    if (isInList(button)) return unsure(trip, 'asked once more with a button in a row of a list, so it was not pressed,')
+    if (buttons.length > 1) return unsure(trip, (at) => t('ending.askedSeveral', at))
+    if (isInList(button)) return unsure(trip, (at) => t('ending.askedInRow', at))
     const form = formOf(visit.html, button)
     const submission = form === null ? null : submissionOf(base, visit, { form, button })
-    if (submission === null) return unsure(trip, 'asked once more with a button that needs scripts or leads to another address,')
+    if (submission === null) return unsure(trip, (at) => t('ending.askedElsewhere', at))
     return await browser.press(submission, visit, trip)
   }
 
-  function unsure(trip: Trip, what: string): Unconfirmed {
-    const next = 'End it on the server itself, and check the profile’s text for the button of the page that asks.'
-    const { problem } = problemOf(serverName, trip, 'not-allowed', what, next)
+  function unsure(trip: Trip, say: (at: Failing) => string): Unconfirmed {
+    const next = t('ending.askedNext')
+    const { problem } = problemOf(serverName, trip, 'not-allowed', say, next)
     return { kind: 'unconfirmed', answer: { kind: 'failed', problem } }
   }
 
@@ -173,21 +177,21 @@ export function presser({ serverName, base, browser, rule, inputs, scope, isList
     if (pressed.kind === 'broken') return answerTo(pressed, null)
     if (pressed.kind === 'refused') return answerTo({ kind: 'answered', answer: pressed.answer }, pressed.problem)
     const { html, answer } = pressed.visit
-    const failed = (code: Parameters<typeof problemOf>[2], what: string, next: string): TerminateAnswer => {
-      const { problem } = problemOf(serverName, trip, code, what, next, browser.quote(alertOf(html), trip.secrets))
+    const failed = (code: Parameters<typeof problemOf>[2], say: (at: Failing) => string, next: string): TerminateAnswer => {
+      const { problem } = problemOf(serverName, trip, code, say, next, browser.quote(alertOf(html), trip.secrets))
       if (code === 'login-page') return { kind: 'no-answer', problem }
       return { kind: code === 'server-error' ? 'failed' : 'refused', problem }
     }
-    if (isSignIn(pressed.visit)) return failed('sign-in-failed', 'asked to sign in again', 'Try again; Rollcall signs in anew.')
+    if (isSignIn(pressed.visit)) return failed('sign-in-failed', (at) => t('ending.signInAgain', at), t('ending.signInAgainNext'))
     const text = spaced(textOf(html, 'with-controls', 500_000))
-    if (noRight(text)) return failed('no-right', 'refused the right to do this', 'Use an account that may end sessions.')
+    if (noRight(text)) return failed('no-right', (at) => t('ending.noRight', at), t('ending.noRightNext'))
     if (gone(text)) return { kind: 'not-found' }
     const isShown = shown?.(text) === true
     // The session may have been ended all the same: only a read can tell.
     if (passwordField(html) !== null && !isShown && !isList(html))
-      return failed('login-page', 'showed a page that asks for a password', 'The next read shows what became of it.')
+      return failed('login-page', (at) => t('ending.passwordPage', at), t('ending.nextReadNext'))
     if (notShown(text) || (shown !== null && !isShown))
-      return failed('server-error', 'showed a page that does not say that it was done', 'The next read shows what became of it.')
+      return failed('server-error', (at) => t('ending.notSaid', at), t('ending.nextReadNext'))
     return { kind: 'accepted', status: answer.status }
   }
 

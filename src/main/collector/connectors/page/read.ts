@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/language.ts'
 import { fieldValues } from '../../../../shared/profile/field.ts'
 import { TIME_FIELDS, type TimeField } from '../../../../shared/profile/time.ts'
 import type { PageProfile } from '../../../../shared/profile.ts'
@@ -79,7 +80,7 @@ export function pageReader({ serverName, profile, compiled, list }: ReaderOption
       const decoded = decoder.decode(rows, profile.own?.kind === 'none' ? isNever : null)
       assertShape(serverName, profile, decoded, knownTimes)
       const { sessions, dropped, reasons } = decoded
-      const unreadable = dropped === 0 ? null : `${dropped === 1 ? 'one row' : `${dropped} rows`} could not be read`
+      const unreadable = dropped === 0 ? null : t('reading.unreadable', { count: dropped })
       const gaps = [gap?.words, unreadable].filter((words) => words != null)
       if (gaps.length === 0) known = places
       identity.settle(gaps.length === 0)

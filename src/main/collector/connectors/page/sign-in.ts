@@ -1,8 +1,10 @@
 import { performance } from 'node:perf_hooks'
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { PageLogin } from '../../../../shared/profile/page.ts'
 import type { Base } from '../address.ts'
 import type { SignIn } from '../client.ts'
+import type { Failing } from '../failure.ts'
 import { compileRequest, renderText, type Scope } from '../profile/request.ts'
 import { type Browser, problemOf, type Trip, type Visit } from './browser.ts'
 import { controlsOf, type Filled, formOf, isButton, type Submission, submissionOf, typeOf } from './form.ts'
@@ -45,8 +47,9 @@ const REFUSED_MS = 5000
 
 /** Compiles a sign-in form. */
 export function formSignIn({ serverName, base, browser, login, username, secret, scope }: Options): FormSignIn {
-  const page = compileRequest({ method: 'GET', ...login.page }, base, 'signing in')
-  const logout = login.logout === undefined ? null : compileRequest({ method: 'GET', ...login.logout }, base, 'signing out')
+  const page = compileRequest({ method: 'GET', ...login.page }, base, () => t('connection.signingIn'))
+  const logout =
+    login.logout === undefined ? null : compileRequest({ method: 'GET', ...login.logout }, base, () => t('connection.signingOut'))
   const inputs = scope.input as Readonly<Record<string, unknown>>
   const refusedTexts = standsIn(textsOf(login.refused, inputs))
   /** What the form that was filled in is known by. */
@@ -74,15 +77,8 @@ export function formSignIn({ serverName, base, browser, login, username, secret,
   }
 
   function noForm(trip: Trip, visit: Visit): RollcallError {
-    const next = 'Check the path of its sign-in page, and that it has a form that works without scripts.'
-    return problemOf(
-      serverName,
-      trip,
-      'wrong-shape',
-      'showed a page without a form for user name and password',
-      next,
-      browser.quote(titleOf(visit.html)),
-    )
+    const next = t('reading.noFormNext')
+    return problemOf(serverName, trip, 'wrong-shape', (at) => t('reading.noForm', at), next, browser.quote(titleOf(visit.html)))
   }
 
   async function enter(trip: Trip): Promise<void> {
@@ -104,7 +100,7 @@ export function formSignIn({ serverName, base, browser, login, username, secret,
       if (refused !== null && performance.now() - refused.at < REFUSED_MS) throw refused.error
       refused = null
       try {
-        await enter({ ...trip, doing: 'signing in' })
+        await enter({ ...trip, doing: t('connection.signingIn') })
       } catch (error) {
         if (error instanceof RollcallError && error.code === 'sign-in-failed') refused = { error, at: performance.now() }
         throw error
@@ -118,7 +114,7 @@ export function formSignIn({ serverName, base, browser, login, username, secret,
     async leave(trip) {
       if (logout === null) return
       try {
-        await browser.open(logout(scope).target, { ...trip, doing: 'signing out' })
+        await browser.open(logout(scope).target, { ...trip, doing: t('connection.signingOut') })
       } catch {
         // The session ends by itself in time; whoever quits waits for nothing more.
       }
@@ -150,15 +146,13 @@ function nameBefore(controls: readonly Element[], password: Element | null): str
 }
 
 function unsafeForm(serverName: string, trip: Trip, elsewhere: boolean): RollcallError {
-  const what = elsewhere
-    ? 'showed a form that would have sent the password to another address, so nothing was sent,'
-    : 'showed a form that would have put the password into an address, so nothing was sent,'
-  return problemOf(serverName, trip, 'not-allowed', what, 'Check the server’s address: it must be the one that its own pages use.')
+  const say = (at: Failing): string => (elsewhere ? t('reading.formElsewhere', at) : t('reading.formInAddress', at))
+  return problemOf(serverName, trip, 'not-allowed', say, t('reading.formNext'))
 }
 
 function refusedSignIn(serverName: string, trip: Trip, words: string): RollcallError {
-  const next = 'Give a valid user name and password. Rollcall does not try again by itself, so that no account gets locked.'
-  return problemOf(serverName, trip, 'sign-in-failed', 'did not accept the user name and password', next, words)
+  const next = t('reading.userRefusedNext')
+  return problemOf(serverName, trip, 'sign-in-failed', (at) => t('reading.userRefused', at), next, words)
 }
 
 /** What a page says went wrong, where it marks that: for the second line of an error. */

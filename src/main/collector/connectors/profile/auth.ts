@@ -1,4 +1,5 @@
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { Auth } from '../../../../shared/profile/sign-in.ts'
 
 /** Headers that belong to HTTP itself; a profile that set one could change what a request means. */
@@ -29,7 +30,7 @@ export function proofOf(serverName: string, auth: Exclude<Auth, { readonly kind:
   if (auth.kind === 'none') return { headers: {}, query: [], secrets: [] }
   const known = assertSecret(serverName, secret)
   if (auth.kind === 'query') {
-    if (!known.isWellFormed()) throw unfit(serverName, 'The credential', 'a character that can’t stand in an address')
+    if (!known.isWellFormed()) throw unfit(t('connection.unfitInAddress', { server: serverName }))
     return { headers: {}, query: [[auth.name, known]], secrets: [known] }
   }
   return { ...headerOf(serverName, auth, known), query: [] }
@@ -40,8 +41,8 @@ export function assertSecret(serverName: string, secret: string | null): string 
   if (secret !== null && secret !== '') return secret
   throw new RollcallError({
     code: 'credential-needed',
-    message: `${serverName} needs a credential, and none is known.`,
-    next: 'Give the password, key or token in the server’s settings.',
+    message: t('connection.noCredential', { server: serverName }),
+    next: t('connection.noCredentialNext'),
   })
 }
 
@@ -56,22 +57,18 @@ function headerOf(
   secret: string,
 ): Pick<Proof, 'headers' | 'secrets'> {
   if (auth.kind === 'basic') {
-    if (/[:\p{Cc}]/u.test(auth.username)) throw unfit(serverName, 'The user name', 'a colon or a control character')
+    if (/[:\p{Cc}]/u.test(auth.username)) throw unfit(t('connection.unfitUser', { server: serverName }))
     const value = Buffer.from(`${auth.username}:${secret}`, 'utf8').toString('base64')
     return { headers: { authorization: `Basic ${value}` }, secrets: [secret, value] }
   }
-  if (RESERVED.has(auth.name.toLowerCase())) throw unfit(serverName, 'The header’s name', 'a name that HTTP keeps for itself')
+  if (RESERVED.has(auth.name.toLowerCase())) throw unfit(t('connection.unfitName', { server: serverName }))
   const value = auth.template.split('{secret}').join(secret)
   if (!isHeaderValue(value)) {
-    throw unfit(serverName, 'The credential', 'a line break, a space at an end or a character that can’t stand in a header')
+    throw unfit(t('connection.unfitInHeader', { server: serverName }))
   }
   return { headers: { [auth.name.toLowerCase()]: value }, secrets: [secret, value] }
 }
 
-function unfit(serverName: string, what: string, why: string): RollcallError {
-  return new RollcallError({
-    code: 'bad-input',
-    message: `${what} of ${serverName} holds ${why}.`,
-    next: 'Type or paste it again in the server’s settings.',
-  })
+function unfit(message: string): RollcallError {
+  return new RollcallError({ code: 'bad-input', message, next: t('connection.unfitNext') })
 }

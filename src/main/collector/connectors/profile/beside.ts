@@ -1,4 +1,5 @@
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { Detail, Join } from '../../../../shared/profile/list.ts'
 import type { Base } from '../address.ts'
 import { fanOut } from './fan-out.ts'
@@ -17,7 +18,7 @@ export type Enricher = (
 
 /** Compiles one more request for every row, whose answer is its `$detail`. A row that is gone by then is left out. */
 export function detailEnricher(detail: Detail, base: Base): Enricher {
-  const request = compileRequest(detail.request, base, 'reading the details of a session')
+  const request = compileRequest(detail.request, base, () => t('reading.doingDetails'))
   const at = detail.at === undefined ? null : getter(detail.at)
 
   async function read({ row, beside, origin }: Placed, reading: Reading): Promise<Placed> {
@@ -32,13 +33,13 @@ export function detailEnricher(detail: Detail, base: Base): Enricher {
     const { rows: parts, gaps } = await fanOut(reading, {
       items: rows,
       atOnce: detail.atOnce,
-      noun: 'session',
+      noun: null,
       // An id may be a secret.
-      called: (placed) => `row ${rows.indexOf(placed) + 1}`,
+      called: (placed) => t('reading.row', { number: rows.indexOf(placed) + 1 }),
       read: async (placed, _, one) => ({ rows: [await read(placed, one)], gap: null }),
       isGone: (error) => error instanceof RollcallError && error.code === 'not-found',
     })
-    return { rows: parts.flat(), gaps: gaps.map((gap) => ({ ...gap, words: gap.words.replace(/^only/, 'the details of only') })) }
+    return { rows: parts.flat(), gaps }
   }
 }
 
@@ -55,7 +56,7 @@ async function onlyOnce(reading: Reading, table: string, read: () => Promise<Lis
 
 /** Compiles a table that is read once per poll, and whose row with the same key stands beside each session. */
 export function joinEnricher(join: Join, base: Base): Enricher {
-  const doing = `reading its ${join.as} list`
+  const doing = () => t('reading.doingList', { name: join.as })
   const table = listReader(join, base, doing)
   const name = JSON.stringify([join.request, join.paging, join.rows, join.key])
   const keyOf = getter(join.key)
@@ -73,7 +74,7 @@ export function joinEnricher(join: Join, base: Base): Enricher {
       reading.spent.bytes = own.bytes
       return found
     })
-    if (read.gap !== null && read.gap.kind !== 'moved') throw halfTable(reading.serverName, doing, read.gap)
+    if (read.gap !== null && read.gap.kind !== 'moved') throw halfTable(reading.serverName, doing(), read.gap)
     const known = new Map<string, unknown>()
     for (const placed of read.rows) {
       const key = textKey(keyOf(placed.row, placed.beside))
@@ -96,7 +97,7 @@ function textKey(value: unknown): string | null {
 function halfTable(serverName: string, doing: string, { words }: GapFound): RollcallError {
   return new RollcallError({
     code: 'paging-failed',
-    message: `${serverName} did not give the whole of a list that belongs to its sessions while ${doing}: ${words}.`,
-    next: 'Rollcall asks again later. When it goes on, look at how the profile pages this list.',
+    message: t('reading.halfTable', { server: serverName, doing, words }),
+    next: t('reading.halfTableNext'),
   })
 }

@@ -1,4 +1,5 @@
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { Fields } from '../../../../shared/profile/field.ts'
 import { fieldsWith, fieldValues } from '../../../../shared/profile/field.ts'
 import type { Source } from '../../../../shared/profile/list.ts'
@@ -141,8 +142,8 @@ function assertNoSecretShown(fields: Fields, profile: ApiProfile, hidden: readon
 function keptSecret(part: string, path: string): RollcallError {
   return new RollcallError({
     code: 'bad-input',
-    message: `The part “${part}” of the id would keep “${path}”, which is a secret of the sessions.`,
-    next: 'Parts that must not be kept belong into identity.hidden.',
+    message: t('refusal.partSecret', { part, path }),
+    next: t('refusal.partSecretNext'),
   })
 }
 
@@ -155,8 +156,8 @@ function assertNoSecretParent({ lists, secretFields }: ApiProfile): void {
     if (!names.some((name, at) => isNamed(names.slice(0, at).join('.'), name))) continue
     throw new RollcallError({
       code: 'bad-input',
-      message: `The list is to be read for “${each.signIn}” of the sign-in’s answer, which is a secret.`,
-      next: 'Read it for something that may be shown.',
+      message: t('refusal.eachSecret', { path: each.signIn }),
+      next: t('refusal.eachSecretNext'),
     })
   }
 }
@@ -164,8 +165,8 @@ function assertNoSecretParent({ lists, secretFields }: ApiProfile): void {
 function shownSecret(field: string, path: string): RollcallError {
   return new RollcallError({
     code: 'bad-input',
-    message: `The field ${field} would show “${path}”, which is a secret of the sessions.`,
-    next: field === 'sessionId' ? 'Read the id from another place, or let the profile keep its hash.' : 'Read it from another place.',
+    message: t('refusal.fieldSecret', { field, path }),
+    next: field === 'sessionId' ? t('refusal.idSecretNext') : t('refusal.fieldSecretNext'),
   })
 }
 
@@ -176,8 +177,8 @@ function assertListPath(base: Base, listPath: string): void {
     throw new RollcallError(
       {
         code: 'bad-input',
-        message: `“${listPath}” can’t be the path of a session list.`,
-        next: 'Give a path such as /api/admin/sessions, without dots as segments, query or fragment.',
+        message: t('refusal.listPathUnfit', { path: listPath }),
+        next: t('refusal.listPathUnfitNext'),
       },
       { cause },
     )

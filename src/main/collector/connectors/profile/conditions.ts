@@ -1,4 +1,5 @@
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { Condition } from '../../../../shared/profile/condition.ts'
 import { shown } from '../shown.ts'
 import { type Beside, getter } from './path.ts'
@@ -56,8 +57,8 @@ function hasNone(get: ReturnType<typeof getter>, rows: Parameters<Deaf>[0]): boo
 export function renamedField(serverName: string, doing: string, path: string): RollcallError {
   return new RollcallError({
     code: 'wrong-shape',
-    message: `${serverName} answered while ${doing}, but none of its rows has “${shown(path, 60)}”, by which all would be left out.`,
-    next: 'Look at an answer with “Map fields”, and correct the condition in the profile.',
+    message: t('reading.renamedField', { server: serverName, doing, path: shown(path, 60) }),
+    next: t('reading.renamedFieldNext'),
   })
 }
 

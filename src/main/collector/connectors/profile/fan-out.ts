@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import { shown } from '../shown.ts'
 import type { Reading } from './list-reader.ts'
 import { type GapFound, isAboutOneList, type ListRead, spaced } from './pass.ts'
@@ -13,8 +14,8 @@ const NAME_LENGTH = 40
 export interface FanOut<Item> {
   readonly items: readonly Item[]
   readonly atOnce: number
-  /** What one of them is, in one word: "user". */
-  readonly noun: string
+  /** What one of them is, in one word as the profile names it: "user"; null for sessions, whose details are read. */
+  readonly noun: string | null
   /** How an item is called in words. */
   called(item: Item): string
   read(item: Item, index: number, reading: Reading): Promise<ListRead<Placed>>
@@ -106,41 +107,47 @@ function isLate({ endsAt }: Reading): boolean {
 function failedGap<Item>(failed: readonly Trouble<Item>[], { items, noun, called }: FanOut<Item>): GapFound {
   const names = namesOf(failed.map(({ item }) => called(item)))
   const why = failed[0]?.error.message.replace(/\.$/, '') ?? ''
-  const share = `${spaced(failed.length)} of ${several(items.length, noun)} could not be read`
-  return { kind: 'broken', words: `${share}: ${names} (${why})` }
+  const all = several(items.length, noun)
+  return { kind: 'broken', words: t('reading.someFailed', { amount: spaced(failed.length), all, names, why }) }
 }
 
 function partsGap<Item>(gaps: readonly { readonly item: Item; readonly gap: GapFound }[], { items, noun, called }: FanOut<Item>): GapFound {
   const kind = gaps.find(({ gap }) => gap.kind === 'loop')?.gap.kind ?? gaps[0]?.gap.kind ?? 'broken'
   const names = namesOf(gaps.map(({ item }) => called(item)))
   const why = gaps[0]?.gap.words ?? ''
-  return { kind, words: `${spaced(gaps.length)} of ${several(items.length, noun)} could not be read to the end: ${names} (${why})` }
+  return { kind, words: t('reading.somePartial', { amount: spaced(gaps.length), all: several(items.length, noun), names, why }) }
 }
 
 function stoppedGap<Item>(outOf: 'time' | 'room', done: number, { items, noun }: FanOut<Item>, { seconds }: Reading): GapFound {
-  const share = `only ${spaced(done)} of ${several(items.length, noun)} were read`
-  return { kind: 'cap', words: outOf === 'time' ? `${share} within ${seconds} seconds` : `${share}, for more is not taken in one read` }
+  const values = { amount: spaced(done), all: several(items.length, noun) }
+  const inTime = { ...values, seconds }
+  if (noun === null)
+    return { kind: 'cap', words: outOf === 'time' ? t('reading.detailsOutOfTime', inTime) : t('reading.detailsOutOfRoom', values) }
+  return { kind: 'cap', words: outOf === 'time' ? t('reading.outOfTime', inTime) : t('reading.outOfRoom', values) }
 }
 
 function tooLate({ serverName, seconds }: Reading, what: string): RollcallError {
   return new RollcallError({
     code: 'timed-out',
-    message: `${serverName} gave the sessions of none of ${what} within ${seconds} seconds.`,
-    next: 'The server may be overloaded. Rollcall asks again later; a longer time limit can be set for this server.',
+    message: t('reading.noneInTime', { server: serverName, all: what, seconds }),
+    next: t('reading.noneInTimeNext'),
   })
 }
 
 function namesOf(names: readonly string[]): string {
   const more = names.length - MOST_NAMED
-  const named = names.slice(0, MOST_NAMED).map((name) => shown(name, NAME_LENGTH))
-  return more > 0 ? `${named.join(', ')} and ${spaced(more)} more` : named.join(', ')
+  const named = names
+    .slice(0, MOST_NAMED)
+    .map((name) => shown(name, NAME_LENGTH))
+    .join(', ')
+  return more > 0 ? t('reading.andMore', { names: named, amount: spaced(more) }) : named
 }
 
-/** "one user", "40 users", "2 data sources". */
-export function several(count: number, noun: string): string {
+/** "one user", "40 users", "2 data sources"; sessions where there is no noun. */
+export function several(count: number, noun: string | null): string {
+  if (noun === null) return t('reading.severalSessions', { count, amount: spaced(count) })
   const words = noun.replace(/([a-z0-9])([A-Z])/g, (_, before: string, capital: string) => `${before} ${capital.toLowerCase()}`)
-  if (count === 1) return `one ${words}`
-  return `${spaced(count)} ${plural(words)}`
+  return t('reading.several', { count, amount: spaced(count), one: words, many: plural(words) })
 }
 
 function plural(words: string): string {

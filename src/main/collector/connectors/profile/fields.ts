@@ -1,9 +1,10 @@
+import { t } from '../../../../shared/language/language.ts'
 import { type Fields, fieldValues } from '../../../../shared/profile/field.ts'
 import type { InputValues } from '../../../../shared/profile/input.ts'
 import type { TIME_FIELDS, TimeField, TimeRule } from '../../../../shared/profile/time.ts'
 import type { Account } from '../../../../shared/session.ts'
 import type { DecodedSession } from '../connector.ts'
-import type { Identity, ReadId } from './identity.ts'
+import type { Identity, ReadId, Why } from './identity.ts'
 import { type Beside, isRow } from './path.ts'
 import { type Placed, rawOf } from './placed.ts'
 import { timeReader } from './time.ts'
@@ -12,7 +13,17 @@ import { plainGetter, textReader, type ValueReader } from './values.ts'
 /** How far a beginning that is counted back from a length may differ between two reads, in ms; whole minutes jump by one. */
 const COUNTED_WITHIN = 10_000
 const MINUTES_WITHIN = 70_000
-const TIME_WORDS: Readonly<Record<TimeField, string>> = { createdAt: 'created', lastActiveAt: 'last active', expiresAt: 'expires' }
+/** What is said of a time that can't be read, and of one that came twice because clocks were put back. */
+const UNREAD: Readonly<Record<TimeField, Why>> = {
+  createdAt: () => t('reading.createdUnread'),
+  lastActiveAt: () => t('reading.lastActiveUnread'),
+  expiresAt: () => t('reading.expiresUnread'),
+}
+const TWICE: Readonly<Record<TimeField, Why>> = {
+  createdAt: () => t('reading.createdTwice'),
+  lastActiveAt: () => t('reading.lastActiveTwice'),
+  expiresAt: () => t('reading.expiresTwice'),
+}
 
 export type TimeRules = Readonly<Partial<Record<TimeField, TimeRule>>>
 
@@ -120,26 +131,27 @@ export function rowDecoder({ fields, times, identity, inputs }: DecoderOptions):
   }
 }
 
-/** Counts what went wrong, by sentence, and remembers the first row of each. */
+/** Counts what went wrong, by kind, and remembers the first row of each. */
 class Troubles {
   dropped = 0
-  readonly #counts = new Map<string, { first: number; rows: number }>()
+  readonly #counts = new Map<Why, { first: number; rows: number }>()
 
-  drop(why: string, index: number): void {
+  drop(why: Why, index: number): void {
     this.dropped += 1
     this.note(why, index)
   }
 
-  note(why: string, index: number): void {
+  note(why: Why, index: number): void {
     const count = this.#counts.get(why)
     if (count === undefined) this.#counts.set(why, { first: index, rows: 1 })
     else count.rows += 1
   }
 
   sentences(): readonly string[] {
-    return [...this.#counts].map(
-      ([why, { first, rows }]) => `${why} (${rows === 1 ? `row ${first + 1}` : `${rows} rows, first row ${first + 1}`}).`,
-    )
+    return [...this.#counts].map(([why, { first, rows }]) => {
+      const at = { why: why(), row: first + 1 }
+      return rows === 1 ? t('reading.atRow', at) : t('reading.atRows', { ...at, rows })
+    })
   }
 }
 
@@ -161,17 +173,17 @@ class TimeCounts {
       return value
     }
     if (Number.isNaN(value)) {
-      this.#troubles.note(`The ${TIME_WORDS[field]} time could not be read`, index)
+      this.#troubles.note(UNREAD[field], index)
       return null
     }
     // It was understood; it is the clock change that took its meaning.
     count.read += 1
-    this.#troubles.note(`The ${TIME_WORDS[field]} time stands for no single moment, because clocks were changed then`, index)
+    this.#troubles.note(TWICE[field], index)
     return null
   }
 }
 
-const NO_OBJECT: ReadId = { id: null, why: 'The row is not an object' }
+const NO_OBJECT: ReadId = { id: null, why: () => t('reading.noObject') }
 
 interface Moments {
   readonly createdAt: number | null

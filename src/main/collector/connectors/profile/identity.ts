@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { t } from '../../../../shared/language/language.ts'
 import { type FieldRule, type FieldValue, fieldValues, type IdRule } from '../../../../shared/profile/field.ts'
 import { type FieldPaths, pathList } from '../../../../shared/profile/path.ts'
 import { templatePieces } from '../../../../shared/profile/template.ts'
@@ -39,14 +40,17 @@ export interface IdFacts {
   readonly parts: Readonly<Record<string, string | null>>
 }
 
-export type ReadId = { readonly id: string; readonly why: null } | { readonly id: null; readonly why: string }
+/** Why a row has no usable id, said when it is asked for: there may be a hundred thousand such rows. */
+export type Why = () => string
 
-const NO_TEXT = none('The id is neither text nor a whole number')
+export type ReadId = { readonly id: string; readonly why: null } | { readonly id: null; readonly why: Why }
+
+const NO_TEXT = none(() => t('reading.idNoText'))
 // Beyond 2^53 JSON numbers lose digits, so the number read may name another session.
-const INEXACT = none('The id is a number too large to be read exactly')
-const TOO_LONG = none(`The id is longer than ${MOST_ID} characters`)
-const MALFORMED = none('The id holds half a character')
-const NO_ID = none('The row has no id')
+const INEXACT = none(() => t('reading.idInexact'))
+const TOO_LONG = none(() => t('reading.idTooLong', { most: MOST_ID }))
+const MALFORMED = none(() => t('reading.idMalformed'))
+const NO_ID = none(() => t('reading.idMissing'))
 
 type Part = readonly [name: string, get: (row: unknown, beside?: Beside | null) => string | null]
 
@@ -96,7 +100,7 @@ type Composer = (raw: string, row: unknown, beside: Beside | null) => ReadId
 
 /** Puts an id and its parts together, each so that none can be taken for another. */
 function composer(parts: readonly Part[], hashed: boolean): Composer {
-  const missing = new Map(parts.map(([name]) => [name, none(`The row has nothing for “${name}”, which is part of its id`)]))
+  const missing = new Map(parts.map(([name]) => [name, none(() => t('reading.idPartMissing', { name }))]))
   return (raw, row, beside) => {
     if (!raw.isWellFormed()) return MALFORMED
     const pieces = [hashed ? hash('sha256', raw, 'hex').slice(0, HASH_LENGTH) : raw]
@@ -177,7 +181,7 @@ export function pathsIn(value: FieldValue): readonly string[] {
   return 'template' in value ? (templatePieces(value.template) ?? []).flatMap((piece) => ('text' in piece ? [] : [piece.name])) : []
 }
 
-function none(why: string): ReadId {
+function none(why: Why): ReadId {
   return { id: null, why }
 }
 

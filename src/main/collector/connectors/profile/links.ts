@@ -1,4 +1,5 @@
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { Base } from '../address.ts'
 import { shown } from '../shown.ts'
 import type { Getter } from './path.ts'
@@ -45,8 +46,8 @@ export function resolveLink(base: Base, current: string, link: string, serverNam
     return url.pathname + url.search
   throw new RollcallError({
     code: 'paging-failed',
-    message: `${serverName} named a next page that is not below its own address while ${doing}, so it was not asked for.`,
-    next: 'Give the server’s address as it calls itself, or look at a proxy before it that should rewrite such addresses.',
+    message: t('reading.linkElsewhere', { server: serverName, doing }),
+    next: t('reading.linkElsewhereNext'),
     technical: shown(link, 150),
   })
 }

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { Paging, Rows } from '../../../../shared/profile/list.ts'
 import { pathList } from '../../../../shared/profile/path.ts'
 import type { ReadRequest } from '../../../../shared/profile/request.ts'
@@ -57,8 +58,8 @@ export function serverNow(answer: WireAnswer): number {
   return Date.now() + (answer.clockOffset ?? 0)
 }
 
-/** Compiles how a list is asked for, followed and understood. `doing` follows "while": "reading its sessions". */
-export function listReader({ request, paging, rows }: ListRule, base: Base, doing: string): ListReader {
+/** Compiles how a list is asked for, followed and understood. `doing` says what is being done: "reading its sessions". */
+export function listReader({ request, paging, rows }: ListRule, base: Base, doing: () => string): ListReader {
   const compiled = compileRequest(request, base, doing)
   const reader = rowsReader(rows, paging)
   const asksForSize = JSON.stringify(request).includes('{limit')
@@ -73,7 +74,7 @@ export function listReader({ request, paging, rows }: ListRule, base: Base, doin
       const answer = await ask(reading, wire)
       const json = answer.json()
       const placed = reader.place(json, beside, { at: serverNow(answer), list })
-      if (placed === null) throw wrongShape(reading.serverName, doing, reader.misfit(json))
+      if (placed === null) throw wrongShape(reading.serverName, doing(), reader.misfit(json))
       return { rows: placed, total: reader.total(json), bytes: answer.bytes, answer, json }
     }
 
@@ -83,7 +84,7 @@ export function listReader({ request, paging, rows }: ListRule, base: Base, doin
         current.target = first.target
         return first
       }
-      current.target = resolveLink(base, current.target, next, reading.serverName, doing)
+      current.target = resolveLink(base, current.target, next, reading.serverName, doing())
       return { ...first, target: current.target }
     }
 
@@ -136,8 +137,8 @@ function pageSizeOf(paging: Paging): number | undefined {
 export function wrongShape(serverName: string, doing: string, what: string): RollcallError {
   return new RollcallError({
     code: 'wrong-shape',
-    message: `${serverName} answered while ${doing}, but no list was found in its answer.`,
-    next: 'Check the path of its list, and where the rows are in its answer; “Map fields” shows an answer and finds them.',
+    message: t('reading.noRows', { server: serverName, doing }),
+    next: t('reading.noRowsNext'),
     technical: what.slice(0, 400),
   })
 }

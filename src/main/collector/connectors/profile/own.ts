@@ -1,4 +1,5 @@
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { OwnRule } from '../../../../shared/profile/terminate.ts'
 import type { Base } from '../address.ts'
 import type { Client } from '../client.ts'
@@ -34,7 +35,7 @@ const NEVER: OwnTeller = () => false
 export function ownTeller({ rule, client, base, scope }: OwnOptions): (signal: AbortSignal) => Promise<OwnTeller> {
   switch (rule?.kind) {
     case 'whoami': {
-      const request = compileRequest(rule.request, base, 'asking which session is Rollcall’s own')
+      const request = compileRequest(rule.request, base, () => t('reading.doingOwn'))
       const tellers = [rule, ...(rule.also === undefined ? [] : [rule.also])].map(({ path, matches }) => ({ get: getter(path), matches }))
       return async (signal) => {
         const { answer: signIn } = await client.signedIn(signal)

@@ -1,4 +1,5 @@
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { Next } from './links.ts'
 import { attempts, isSamePage, PROBE } from './paging.ts'
 import {
@@ -159,7 +160,7 @@ async function readChainedOnce<Row>(list: ChainedList<Row>, lenient: boolean): P
 }
 
 function lostGap(pass: Pass<unknown>): GapFound {
-  return { kind: 'broken', words: `the server names its next page in a way that can’t be followed; ${counted(pass)} came` }
+  return { kind: 'broken', words: t('reading.lost', { counted: counted(pass) }) }
 }
 
 function nextChained<Row>(list: ChainedList<Row>, pass: Pass<Row>, next: string): Promise<ChainPage<Row> | GapFound> {

@@ -1,4 +1,5 @@
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { Condition } from '../../../../shared/profile/condition.ts'
 import type { InputValues } from '../../../../shared/profile/input.ts'
 import type { Each } from '../../../../shared/profile/list.ts'
@@ -43,18 +44,19 @@ export function parentReader(each: Each, base: Base, inputs: InputValues): Paren
       return { all: ofSignIn(reading, get, each.signIn).map((parent) => withoutSecrets(reading, parent, token, each.signIn)), gap: null }
     }
   }
-  const read = listReader(each, base, `reading its ${each.as} list`)
+  const read = listReader(each, base, () => t('reading.doingList', { name: each.as }))
   const called = [...pathList(each.called), ...NAMES].map((path) => getter(path))
   const isWanted = wantedTest(each.where, inputs)
   const deaf = deafWhere(each.where)
-  return (reading, beside) => listed(reading, beside, { read, called, isWanted, deaf, noun: `${each.as}s` })
+  return (reading, beside) => listed(reading, beside, { read, called, isWanted, deaf, name: `${each.as}s` })
 }
 
 /** What reading a parent list takes. */
 interface ParentList {
   readonly read: ListReader
   readonly called: readonly Getter[]
-  readonly noun: string
+  /** What they are, in the plural, as the profile names one: "users". */
+  readonly name: string
   isWanted(placed: Placed): boolean
   /** The path that no row has, without which none of them is wanted. */
   deaf(rows: readonly Placed[]): string | null
@@ -70,18 +72,18 @@ function wantedTest(where: readonly Condition[] | undefined, inputs: InputValues
   }
 }
 
-async function listed(reading: Reading, beside: Beside | null, { read, called, isWanted, deaf, noun }: ParentList): Promise<Parents> {
+async function listed(reading: Reading, beside: Beside | null, { read, called, isWanted, deaf, name }: ParentList): Promise<Parents> {
   // Parents count as pages and bytes of the read, but not as sessions.
   const { spent } = reading
   const own = { rows: 0, pages: spent.pages, bytes: spent.bytes }
-  const { rows, gap } = await read(reading, reading.scope, beside, { ...PARENT_KEYS, noun }, own)
+  const { rows, gap } = await read(reading, reading.scope, beside, { ...PARENT_KEYS, noun: t('reading.parents', { name }) }, own)
   spent.pages = own.pages
   spent.bytes = own.bytes
   const renamed = deaf(rows)
-  if (renamed !== null) throw renamedField(reading.serverName, `reading its ${noun}`, renamed)
+  if (renamed !== null) throw renamedField(reading.serverName, t('reading.doingSource', { name }), renamed)
   const all = rows.filter(isWanted).map((placed, index) => {
     const value = parentOf(placed)
-    return { value, called: textOf(called, value) ?? `number ${index + 1}` }
+    return { value, called: textOf(called, value) ?? t('reading.numbered', { number: index + 1 }) }
   })
   return { all, gap }
 }
@@ -133,8 +135,8 @@ function wordsOf({ scope, serverName }: Reading, input: string): readonly string
   if (distinct.length > 0) return distinct
   throw new RollcallError({
     code: 'bad-input',
-    message: `${serverName} can only be asked for names that are known, and none are given.`,
-    next: `Give them in the server’s settings (“${input}”), one per line or with commas.`,
+    message: t('connection.noNames', { server: serverName }),
+    next: t('connection.noNamesNext', { input }),
   })
 }
 
@@ -150,19 +152,20 @@ function withoutSecrets(reading: Reading, parent: Parent, token: string | null, 
   if (token === null || (value !== token && !JSON.stringify(value ?? null).includes(JSON.stringify(token)))) return parent
   throw new RollcallError({
     code: 'wrong-shape',
-    message: `${reading.serverName} gave at ${path} of its sign-in’s answer the token itself, which must not be shown.`,
-    next: 'Let the profile read its list for something else.',
+    message: t('connection.signInIsToken', { server: reading.serverName, path }),
+    next: t('connection.signInIsTokenNext'),
   })
 }
 
 function ofSignIn({ scope, serverName }: Reading, get: Getter, path: string): readonly Parent[] {
   const found = get(scope.signIn) ?? []
   const values: readonly unknown[] = Array.isArray(found) ? found : [found]
-  if (values.length > 0) return values.map((value, index) => ({ value, called: textOf(ITSELF_OR_NAME, value) ?? `number ${index + 1}` }))
+  if (values.length > 0)
+    return values.map((value, index) => ({ value, called: textOf(ITSELF_OR_NAME, value) ?? t('reading.numbered', { number: index + 1 }) }))
   throw new RollcallError({
     code: 'wrong-shape',
-    message: `${serverName} answered the sign-in, but there is nothing at ${path} in its answer.`,
-    next: 'Check how the profile signs in, and what it takes from the answer.',
+    message: t('connection.signInHasNot', { server: serverName, path }),
+    next: t('connection.signInHasNotNext'),
     technical: kindOf(scope.signIn ?? null),
   })
 }

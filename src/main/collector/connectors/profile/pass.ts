@@ -1,4 +1,5 @@
 import { type ErrorCode, RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 
 /** One answer of the list: its rows, and how many there are in all when the server says so. */
 export interface ListPage<Row = unknown> {
@@ -91,7 +92,7 @@ export function startPass<Row>(list: Listing<Row>, first: ListPage<Row>): Pass<R
   return {
     rows: [...first.rows],
     seen: new Map(),
-    noun: list.noun ?? 'sessions',
+    noun: list.noun ?? t('reading.sessions'),
     total,
     countsPages: false,
     pages: 1,
@@ -113,16 +114,17 @@ export function ended<Row>(pass: Pass<Row>, gap: GapFound | null): ListRead<Row>
 }
 
 export function movedGap(pass: Pass<unknown>): GapFound {
-  return { kind: 'moved', words: `the list kept changing while it was read; ${counted(pass)} came` }
+  return { kind: 'moved', words: t('reading.moved', { counted: counted(pass) }) }
 }
 
 export function totalGap(pass: Pass<unknown>): GapFound | null {
   if (pass.total === null || !isShort(pass)) return null
-  return { kind: 'total', words: `the server counts ${spaced(pass.total)} ${pass.noun} and listed ${spaced(pass.rows.length)}` }
+  const words = t('reading.total', { total: spaced(pass.total), noun: pass.noun, amount: spaced(pass.rows.length) })
+  return { kind: 'total', words }
 }
 
 export function loopGap(pass: Pass<unknown>): GapFound {
-  return { kind: 'loop', words: `the server gives the same rows for every page, so only the first ${counted(pass)} were read` }
+  return { kind: 'loop', words: t('reading.loop', { counted: counted(pass) }) }
 }
 
 /** The server says that there are more rows than have come. */
@@ -144,7 +146,7 @@ export function capOf({ limits }: Listing<never>, pass: Pass<unknown>): GapFound
     rows.length -= over
     spent.rows -= over
   }
-  return { kind: 'cap', words: `only the first ${counted(pass)} were read` }
+  return { kind: 'cap', words: t('reading.cap', { counted: counted(pass) }) }
 }
 
 /** Asks for a further page. What breaks off in the middle of a list is a gap, unless it is about the server as a whole. */
@@ -161,7 +163,7 @@ export async function nextPage<Page extends ListPage>(pass: Pass<unknown>, fetch
     return { ...page, total: null }
   } catch (error) {
     if (!isAboutOneList(error)) throw error
-    return { kind: 'broken', words: `${counted(pass)} were read, then: ${error.message}` }
+    return { kind: 'broken', words: t('reading.brokenOff', { counted: counted(pass), why: error.message }) }
   }
 }
 
@@ -201,8 +203,9 @@ export function addRows<Row>(
 
 /** "50 000 of 61 230 sessions", or without the total when the server gives none. */
 export function counted(pass: Pass<unknown>): string {
-  const total = pass.total !== null && pass.total > pass.rows.length ? ` of ${spaced(pass.total)}` : ''
-  return `${spaced(pass.rows.length)}${total} ${pass.noun}`
+  const { total, rows, noun } = pass
+  const values = { amount: spaced(rows.length), noun }
+  return total !== null && total > rows.length ? t('reading.countedOf', { ...values, total: spaced(total) }) : t('reading.counted', values)
 }
 
 export function spaced(count: number): string {

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js'
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 
 /** What the first group of a pattern matches in a text, or all of it when it has none; null for nothing. */
 export type Pattern = (text: string) => string | null
@@ -50,8 +51,8 @@ function compileExact(pattern: string): RE2JS {
     throw new RollcallError(
       {
         code: 'bad-input',
-        message: `The pattern “${pattern}” can’t be used.`,
-        next: 'Write it as RE2 takes it: without look-around and without references to earlier groups.',
+        message: t('refusal.pattern', { pattern }),
+        next: t('refusal.patternNext'),
       },
       { cause },
     )

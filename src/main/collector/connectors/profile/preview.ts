@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/language.ts'
 import { fieldValues } from '../../../../shared/profile/field.ts'
 import { TIME_FIELDS } from '../../../../shared/profile/time.ts'
 import { type ApiProfile, connectorChoiceSchema } from '../../../../shared/profile.ts'
@@ -25,7 +26,7 @@ export function previewSample(profile: ApiProfile, json: unknown, clockOffset: n
   const choice = connectorChoiceSchema.parse({ profileId: profile.id })
   const compiled = compileFields(profile, choice)
   const [list] = profile.lists
-  if (list === undefined) return { ...NOTHING, problem: 'This profile has no list of sessions.' }
+  if (list === undefined) return { ...NOTHING, problem: t('reading.noListInProfile') }
   const reader = rowsReader(list.rows, list.paging)
   const origin = { at: now + clockOffset, list: 1 }
   const placed = reader.place(json, list.set ?? null, origin)
@@ -41,7 +42,7 @@ export function previewSample(profile: ApiProfile, json: unknown, clockOffset: n
     duplicates: [...distinctRows(sessions).further.values()].reduce((count, further) => count + further.length, 0),
     emptyUsers: sessions.filter(({ user }) => user === null).length,
     unparsedTimes: unparsedTimes(profile, compiled, placed, origin.at),
-    problem: sessions.length === 0 && dropped > 0 ? `No row has anything usable at ${places} (sessionId).` : null,
+    problem: sessions.length === 0 && dropped > 0 ? t('reading.noUsableId', { places }) : null,
   }
 }
 

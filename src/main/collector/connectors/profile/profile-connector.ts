@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import { fieldValues } from '../../../../shared/profile/field.ts'
 import type { OwnRule } from '../../../../shared/profile/terminate.ts'
 import { TIME_FIELDS, type TimeField } from '../../../../shared/profile/time.ts'
@@ -72,7 +73,7 @@ export function createProfileConnector(
     assertShape(server.name, compiled, decoded, knownTimes)
     const sessions = onceOverLists(decoded.sessions, decoded.lists)
     const { dropped, reasons } = decoded
-    const unreadable = dropped === 0 ? null : `${dropped === 1 ? 'one row' : `${dropped} rows`} could not be read`
+    const unreadable = dropped === 0 ? null : t('reading.unreadable', { count: dropped })
     const gaps = [list.gap?.words, unreadable].filter((words) => words != null)
     identity.settle(gaps.length === 0)
     return {
@@ -159,15 +160,15 @@ function assertListed({ name, connector }: Server, profile: ApiProfile): void {
   if (profile.lists.length === 0) {
     throw new RollcallError({
       code: 'not-allowed',
-      message: `${name} has no way to list its sessions.`,
-      next: 'Log out a user instead, by name.',
+      message: t('reading.noList', { server: name }),
+      next: t('reading.noListNext'),
     })
   }
   if (profile.fillIn.includes('listPath') && connector.overrides.listPath === undefined) {
     throw new RollcallError({
       code: 'bad-input',
-      message: `Where ${name} lists its sessions is not known yet, because ${profile.name} does not publish it.`,
-      next: 'Give the path of its session list in the server’s settings, or find it with “Map fields”.',
+      message: t('reading.listUnknown', { server: name, system: profile.name }),
+      next: t('reading.listUnknownNext'),
     })
   }
 }

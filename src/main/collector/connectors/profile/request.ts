@@ -1,4 +1,5 @@
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import { pathSteps } from '../../../../shared/profile/path.ts'
 import { type JsonTemplate, type ProfileRequest, repeatedIn } from '../../../../shared/profile/request.ts'
 import { type PlaceholderForm, type TemplatePiece, templatePieces } from '../../../../shared/profile/template.ts'
@@ -30,13 +31,13 @@ export function serverScope(server: Server, profile: Pick<ApiProfile, 'inputs'>,
 
 /**
  * Compiles one of a profile's requests for a server. What comes out stays below the server's base path, whatever the values are: each
- * stands percent-encoded within its segment. Rendering throws `not-allowed` for a path or a number without a usable value, and for every
+ * stands percent-encoded within its segment. `doing` says for errors what is being done (`WireRequest`). Rendering throws `not-allowed` for a path or a number without a usable value, and for every
  * other placeholder without one where `missing` says so.
  */
 export function compileRequest(
   request: ProfileRequest,
   base: Base,
-  doing: string,
+  doing: () => string,
   missing: Missing = 'leave-out',
 ): (scope: Scope) => WireRequest {
   const path = compilePath(request.path, base)
@@ -51,7 +52,7 @@ export function compileRequest(
       target: search === '' ? path(scope) : `${path(scope)}?${search}`,
       headers: headers(scope),
       ...(content === undefined ? {} : { body: content }),
-      doing,
+      doing: doing(),
     }
   }
 }
@@ -67,7 +68,7 @@ export function compileHeaders(
       compiled.flatMap(([name, render]) => {
         const value = render(scope)
         if (value === null) return []
-        if (!/^[\x20-\x7e\xa0-\xff]*$/.test(value)) throw unfit(`the header ${name} would hold a character that can’t stand in one`)
+        if (!/^[\x20-\x7e\xa0-\xff]*$/.test(value)) throw unfit(t('ending.unfitHeader', { name }))
         return [[name, value]]
       }),
     )
@@ -129,7 +130,7 @@ function numberOf(value: unknown, name: string): number | undefined {
   if (text === null || text === '') return undefined
   const number = Number(text)
   if (/^-?\d{1,16}(?:\.\d{1,9})?$/.test(text) && Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number
-  throw unfit(`${name} is not a number that can be sent exactly`)
+  throw unfit(t('ending.unfitNumber', { name }))
 }
 
 function textOf(value: unknown): string | null {
@@ -142,7 +143,7 @@ function compilePath(template: string, base: Base): (scope: Scope) => string {
   return (scope) => {
     const path = pieces.map((piece) => (typeof piece === 'string' ? piece : piece(scope))).join('')
     // What leads up or away by dots is seen by the target's own check.
-    if (!path.startsWith('/') || path.includes('//')) throw unfit('its address would have left the path it was meant for')
+    if (!path.startsWith('/') || path.includes('//')) throw unfit(t('ending.unfitPath'))
     return targetOf(base, path)
   }
 }
@@ -153,9 +154,9 @@ function segmentOf(piece: Exclude<TemplatePiece, { readonly text: string }>): (s
   const isPath = piece.form === 'path' && piece.scope === 'input'
   return (scope) => {
     const text = textOf(value(scope))
-    if (text === null || text === '') throw unfit(`${piece.name} is not known, and its address needs it`)
-    if (!text.isWellFormed()) throw unfit(`${piece.name} is not well-formed text`)
-    if (isPath && text.endsWith('/')) throw unfit(`${piece.name} is not a path`)
+    if (text === null || text === '') throw unfit(t('ending.unfitUnknown', { name: piece.name }))
+    if (!text.isWellFormed()) throw unfit(t('ending.unfitText', { name: piece.name }))
+    if (isPath && text.endsWith('/')) throw unfit(t('ending.unfitNoPath', { name: piece.name }))
     return isPath ? text.split('/').map(encodeURIComponent).join('/') : encodeURIComponent(text)
   }
 }
@@ -256,14 +257,14 @@ function scopesOfEach(scope: Scope): readonly Scope[] {
 }
 
 function nameless(name: string): RollcallError {
-  return unfit(`“${name.replace(/[{}]/g, '')}” has no value there, and without it the request might have meant more than was asked for`)
+  return unfit(t('ending.unfitNameless', { name: name.replace(/[{}]/g, '') }))
 }
 
 /** The error for a request that was not sent because of what would have stood in it. */
-function unfit(why: string): RollcallError {
+function unfit(message: string): RollcallError {
   return new RollcallError({
     code: 'not-allowed',
-    message: `A request was not sent, because ${why}.`,
-    next: 'The server gave something that can’t stand in a request. Do this on the server itself.',
+    message,
+    next: t('ending.unfitNext'),
   })
 }

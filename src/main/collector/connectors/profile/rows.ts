@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/language.ts'
 import type { Paging, Rows } from '../../../../shared/profile/list.ts'
 import { pathList } from '../../../../shared/profile/path.ts'
 import { shown } from '../shown.ts'
@@ -49,9 +50,8 @@ export function rowsReader(rows: Rows, paging: Paging): RowsReader {
       return paging.kind === 'none' ? unaskedTotal(json, parents) : null
     },
     misfit(json) {
-      const where =
-        places.length === 0 ? 'the answer itself is none' : `there is none at ${places.map((path) => shown(path, 60)).join(', ')}`
-      return `${kindOf(json)} Rows were looked for, and ${where}.`
+      const named = places.map((path) => shown(path, 60)).join(', ')
+      return `${kindOf(json)} ${places.length === 0 ? t('reading.noneHere') : t('reading.noneAt', { places: named })}`
     },
   }
 }
@@ -93,9 +93,10 @@ function placedMap(rows: Beside, beside: Beside | null, origin: Origin): readonl
 
 /** What kind of thing an answer is, with its names where it is an object. */
 export function kindOf(json: unknown): string {
-  if (json === null) return 'The answer is null.'
-  if (Array.isArray(json)) return `The answer is a list of ${json.length}.`
-  if (typeof json !== 'object') return `The answer is a ${typeof json}.`
+  if (json === null) return t('reading.isNull')
+  if (Array.isArray(json)) return t('reading.isList', { count: json.length })
+  if (typeof json !== 'object') return t('reading.isOther', { kind: typeof json })
   const names = Object.keys(json).slice(0, 10)
-  return `The answer is an object with ${names.length === 0 ? 'no fields' : `the fields ${names.map((name) => `“${shown(name, 40)}”`).join(', ')}`}.`
+  if (names.length === 0) return t('reading.isBare')
+  return t('reading.isObject', { names: names.map((name) => t('connection.quoted', { text: shown(name, 40) })).join(', ') })
 }

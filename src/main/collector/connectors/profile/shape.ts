@@ -1,16 +1,15 @@
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { FieldValue } from '../../../../shared/profile/field.ts'
 import type { TimeField } from '../../../../shared/profile/time.ts'
 import { shown } from '../shown.ts'
-
-const NEXT = 'Look at an answer with “Map fields” and choose where this field is, or correct it in the profile.'
 
 /** The error for rows of which none gives an id: names the field and where it was looked for. */
 export function missingIds(serverName: string, values: readonly FieldValue[], reasons: readonly string[]): RollcallError {
   return new RollcallError({
     code: 'wrong-shape',
-    message: `${serverName} answered while reading its sessions, but no row has anything usable at ${placesOf(values)} (sessionId).`,
-    next: NEXT,
+    message: t('reading.noIds', { server: serverName, places: placesOf(values) }),
+    next: t('reading.fieldNext'),
     technical: reasons.slice(0, 3).join(' '),
   })
 }
@@ -19,8 +18,8 @@ export function missingIds(serverName: string, values: readonly FieldValue[], re
 export function missingTime(serverName: string, field: TimeField, values: readonly FieldValue[]): RollcallError {
   return new RollcallError({
     code: 'wrong-shape',
-    message: `${serverName} answered while reading its sessions, but no row’s time at ${placesOf(values)} (${field}) can be read any more.`,
-    next: NEXT,
+    message: t('reading.noTimes', { server: serverName, places: placesOf(values), field }),
+    next: t('reading.fieldNext'),
   })
 }
 
@@ -32,5 +31,5 @@ export function placesOf(values: readonly FieldValue[]): string {
     if ('template' in value) return value.template
     return 'values' in value ? value.values : value.text
   })
-  return places.length === 0 ? 'any place, for none is mapped' : places.map((place) => shown(place, 60)).join(', ')
+  return places.length === 0 ? t('reading.anyPlace') : places.map((place) => shown(place, 60)).join(', ')
 }

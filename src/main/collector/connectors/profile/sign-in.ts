@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import { pathList } from '../../../../shared/profile/path.ts'
 import type { Login } from '../../../../shared/profile/sign-in.ts'
 import type { ApiProfile } from '../../../../shared/profile.ts'
@@ -56,19 +57,19 @@ interface LoginOptions {
 
 function loginSignIn({ server, login, secret, base, profile }: LoginOptions): SignIn {
   const scope = serverScope(server, profile, base)
-  const request = compileRequest(login.request, base, 'signing in')
-  const renew = login.renew === undefined ? null : compileRequest(login.renew, base, 'renewing the sign-in')
-  const logout = login.logout === undefined ? null : compileRequest(login.logout, base, 'signing out')
+  const request = compileRequest(login.request, base, () => t('connection.signingIn'))
+  const renew = login.renew === undefined ? null : compileRequest(login.renew, base, () => t('connection.renewing'))
+  const logout = login.logout === undefined ? null : compileRequest(login.logout, base, () => t('connection.signingOut'))
   const rules = compileAnswers(profile.answers)
   const isRefused = compileConditions(login.refused, () => Date.now())
   const byCookies = 'cookies' in login.token
-  const asked: Asked = {
+  const asked = (): Asked => ({
     serverName: server.name,
-    doing: 'signing in',
+    doing: t('connection.signingIn'),
     seconds: server.timeoutSeconds,
     pinned: server.trust.kind === 'pin',
     scrub: scrubber([secret]),
-  }
+  })
 
   function accepted(answer: WireAnswer): boolean {
     const { status } = answer
@@ -108,9 +109,10 @@ function loginSignIn({ server, login, secret, base, profile }: LoginOptions): Si
       if (renewed !== null) return renewed
       const wire = { ...request({ ...scope, secret }), secrets: [secret], rules }
       const answer = await send(wire, signal)
-      if (!accepted(answer)) throw answerFailure(asked, answer, isRefusal(answer.status, byCookies) ? 'signIn' : null, rules.words(answer))
+      if (!accepted(answer))
+        throw answerFailure(asked(), answer, isRefusal(answer.status, byCookies) ? 'signIn' : null, rules.words(answer))
       const given = givenBy(answer, null)
-      if (given === null) throw withoutToken(asked, login)
+      if (given === null) throw withoutToken(asked(), login)
       return given
     },
     async close(send, signedIn, signal) {
@@ -201,18 +203,19 @@ function secretsIn(value: unknown, depth = 0): readonly string[] {
 }
 
 function withoutToken(asked: Asked, { token }: Login): RollcallError {
-  const place = 'header' in token ? `the header ${token.header}` : `“${'body' in token ? pathList(token.body).join('” or “') : ''}”`
+  const paths = 'body' in token ? pathList(token.body).map((path) => t('connection.quoted', { text: path })) : []
+  const place = 'header' in token ? t('connection.inHeader', { name: token.header }) : paths.join(t('connection.or'))
   return failure(asked, {
     code: 'sign-in-failed',
-    what: `took the credential but gave no token in ${place}`,
-    next: 'Check where the profile looks for the token, and whether the account needs a second factor.',
+    say: (at) => t('connection.noToken', { ...at, place }),
+    next: t('connection.noTokenNext'),
   })
 }
 
 function noSuchLogin(serverName: string, login: string): RollcallError {
   return new RollcallError({
     code: 'bad-input',
-    message: `${serverName} is to be signed in to by “${login}”, which its kind of system does not have.`,
-    next: 'Choose another way to sign in in the server’s settings.',
+    message: t('connection.unknownLogin', { server: serverName, login }),
+    next: t('connection.unknownLoginNext'),
   })
 }

@@ -1,4 +1,5 @@
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { InputValues } from '../../../../shared/profile/input.ts'
 import type { Each, Source } from '../../../../shared/profile/list.ts'
 import type { Base } from '../address.ts'
@@ -35,7 +36,7 @@ export interface CompiledSource {
 /** Compiles one list with all that belongs to it. Throws `bad-input` for a time zone that is not known. */
 export function compileSource(source: Source, base: Base, keys: RowKeys, inputs: InputValues): CompiledSource {
   const name = source.name ?? null
-  const doing = `reading its ${name ?? 'sessions'}`
+  const doing = (): string => (name === null ? t('reading.doingSessions') : t('reading.doingSource', { name }))
   const read = listReader(source, base, doing)
   const fixed: Beside | null = source.set ?? null
   const each = source.each === undefined ? null : compileEach(source.each, base, inputs)
@@ -49,7 +50,7 @@ export function compileSource(source: Source, base: Base, keys: RowKeys, inputs:
 
   function assertSaid(reading: Reading, rows: readonly Placed[]): void {
     const path = deaf(rows)
-    if (path !== null) throw renamedField(reading.serverName, doing, path)
+    if (path !== null) throw renamedField(reading.serverName, doing(), path)
   }
 
   async function listed(reading: Reading): Promise<SourceRead> {
@@ -150,17 +151,20 @@ export async function readSources(sources: readonly CompiledSource[], reading: R
   const reports: SourceReport[] = []
   let failed: RollcallError | null = null
   for (const [index, source] of sources.entries()) {
-    const called = source.name ?? `list ${index + 1}`
+    const called = source.name ?? t('reading.listNumber', { number: index + 1 })
     try {
       const read = await source.read(reading)
       rows.push(read.rows)
       reports.push(read.report)
-      const named = sources.length === 1 ? read.gaps : read.gaps.map((gap) => ({ ...gap, words: `${called}: ${gap.words}` }))
+      const named =
+        sources.length === 1
+          ? read.gaps
+          : read.gaps.map((gap) => ({ ...gap, words: t('reading.named', { name: called, words: gap.words }) }))
       gaps.push(...named)
     } catch (error) {
       if (sources.length === 1 || !isAboutOneList(error)) throw error
       failed ??= error
-      gaps.push({ kind: 'broken', words: `${called} could not be read: ${error.message.replace(/\.$/, '')}` })
+      gaps.push({ kind: 'broken', words: t('reading.failed', { name: called, why: error.message.replace(/\.$/, '') }) })
     }
   }
   if (failed !== null && rows.length === 0) throw failed

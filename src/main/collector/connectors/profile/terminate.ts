@@ -1,5 +1,6 @@
 import { RollcallError } from '../../../../shared/errors.ts'
 import { isSafeSessionId } from '../../../../shared/guard.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { Answers } from '../../../../shared/profile/answer.ts'
 import type { ActRequest } from '../../../../shared/profile/request.ts'
 import type { TerminateWhen } from '../../../../shared/profile/terminate.ts'
@@ -40,9 +41,9 @@ export function terminators(options: TerminatorOptions): Terminators {
   const { one, many, user } = profile.terminate
   const scope = serverScope(server, profile, client.base)
   const ways = {
-    one: one !== undefined && isOffered(one.when, scope) ? wayOf(one, 'ending a session') : null,
-    many: many !== undefined && isOffered(many.when, scope) ? wayOf(many, 'ending sessions') : null,
-    user: user !== undefined && isOffered(user.when, scope) ? wayOf(user, 'ending a user’s sessions') : null,
+    one: one !== undefined && isOffered(one.when, scope) ? wayOf(one, () => t('ending.doingOne')) : null,
+    many: many !== undefined && isOffered(many.when, scope) ? wayOf(many, () => t('ending.doingMany')) : null,
+    user: user !== undefined && isOffered(user.when, scope) ? wayOf(user, () => t('ending.doingUser')) : null,
   }
   const same = many?.same ?? []
 
@@ -53,7 +54,7 @@ export function terminators(options: TerminatorOptions): Terminators {
     return found
   }
 
-  function wayOf(rule: { readonly request: ActRequest; readonly answers?: Answers | undefined }, doing: string): Way {
+  function wayOf(rule: { readonly request: ActRequest; readonly answers?: Answers | undefined }, doing: () => string): Way {
     const path = rule.request.path.startsWith('{list}') ? listPath + rule.request.path.slice('{list}'.length) : rule.request.path
     const request = compileRequest({ ...rule.request, path }, client.base, doing, 'refuse')
     const rules = rule.answers === undefined ? {} : { rules: compileAnswers(rule.answers) }
@@ -108,8 +109,8 @@ function offered(serverName: string, way: Way | null): Way {
   if (way !== null) return way
   throw new RollcallError({
     code: 'not-allowed',
-    message: `${serverName} has no way to do this.`,
-    next: 'Do it on the server itself.',
+    message: t('ending.noWay', { server: serverName }),
+    next: t('ending.noWayNext'),
   })
 }
 
@@ -132,11 +133,11 @@ async function orUnsent<Result>(work: Promise<Result>): Promise<Result | Unsent>
  */
 function unnamed(serverName: string, missing: Missing): TerminateAnswer {
   if (missing === 'gone') return { kind: 'not-found' }
-  const message =
+  const at = { server: serverName }
+  const [message, next] =
     missing === 'incomplete'
-      ? `Nothing was sent to ${serverName}: it listed the session without what a request to end it must hold.`
-      : `Nothing was sent to ${serverName}: what a request to end the session must hold was not read since Rollcall began to ask it.`
-  const next = missing === 'incomplete' ? 'End this session on the server itself.' : 'Read the server again, then end the session.'
+      ? [t('ending.listedWithout', at), t('ending.onServerNext')]
+      : [t('ending.notRead', at), t('ending.notReadNext')]
   return { kind: 'failed', problem: { code: 'not-allowed', message, next } }
 }
 
@@ -145,8 +146,8 @@ function notAllNamed(serverName: string, missing: number, all: number): Terminat
     kind: 'failed',
     problem: {
       code: 'not-allowed',
-      message: `Nothing was sent to ${serverName}: ${missing} of ${all} sessions that were to be ended together can’t be named to it.`,
-      next: 'Read the server again, and end the sessions one by one.',
+      message: t('ending.someUnnamed', { server: serverName, missing, all }),
+      next: t('ending.someUnnamedNext'),
     },
     unsent: true,
   }
@@ -161,8 +162,8 @@ export function assertSessionId(serverName: string, sessionId: string): void {
   if (isSafeSessionId(sessionId)) return
   throw new RollcallError({
     code: 'not-allowed',
-    message: `Nothing was sent to ${serverName}: the session’s id can’t stand in an address without meaning something else.`,
-    next: 'End this session on the server itself.',
+    message: t('ending.unsafeId', { server: serverName }),
+    next: t('ending.onServerNext'),
   })
 }
 
@@ -175,8 +176,8 @@ export function assertUserId(serverName: string, userId: string | null): asserts
   if (!isNobody && isSafeSessionId(userId)) return
   throw new RollcallError({
     code: 'not-allowed',
-    message: `Nothing was sent to ${serverName}: the user’s id is empty or not well-formed, and the request might have ended everybody’s sessions.`,
-    next: 'End the user’s sessions one by one.',
+    message: t('ending.unsafeUser', { server: serverName }),
+    next: t('ending.userOneByOneNext'),
   })
 }
 
@@ -198,8 +199,8 @@ function assertTogether(serverName: string, ids: readonly string[], atMost: numb
   if (ids.length > 0 && ids.length <= atMost && new Set(ids.map(groupOf)).size === 1) return
   throw new RollcallError({
     code: 'not-allowed',
-    message: `Nothing was sent to ${serverName}: ${ids.length} sessions can’t be ended by one request there.`,
-    next: 'End them one by one.',
+    message: t('ending.apart', { server: serverName, count: ids.length }),
+    next: t('ending.oneByOneNext'),
   })
 }
 

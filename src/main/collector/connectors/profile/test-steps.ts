@@ -1,5 +1,6 @@
 import type { TEST_STEPS, TestStep } from '../../../../shared/contract/act.ts'
 import { type ErrorCode, type Problem, RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import { type FieldRule, type Fields, fieldValues, type SessionField } from '../../../../shared/profile/field.ts'
 import type { Client } from '../client.ts'
 import type { DecodedSession } from '../connector.ts'
@@ -47,7 +48,7 @@ export async function* testSteps(options: TestOptions): AsyncGenerator<TestStep,
     yield result
     if (result.result === 'failed') return
   }
-  const tls = base.secure ? await tlsStep(steps, signal) : skipped('tls', 'Not encrypted: the server is on this computer.')
+  const tls = base.secure ? await tlsStep(steps, signal) : skipped('tls', t('connection.testUnencrypted'))
   yield tls
   if (tls.result === 'failed') return
   yield* readSteps(options)
@@ -65,10 +66,8 @@ async function outcome(step: StepName, run: () => Promise<string>): Promise<Test
 async function tlsStep(steps: NetworkSteps, signal: AbortSignal): Promise<TestStep> {
   try {
     const certificate = await steps.tls(signal)
-    return {
-      ...ok('tls', `Certificate of ${certificate.subject}, issued by ${certificate.issuer}, valid until ${certificate.validTo}.`),
-      certificate,
-    }
+    const { subject, issuer, validTo: until } = certificate
+    return { ...ok('tls', t('connection.testCertificate', { subject, issuer, until })), certificate }
   } catch (error) {
     const step = failed('tls', problemOf(error))
     const certificate = await shownCertificate(steps, signal)
@@ -96,12 +95,12 @@ async function* readSteps({ client, signsIn, lists, read, fields, signal }: Test
     return
   }
   if (!lists) {
-    yield token ? ok('sign-in', 'Signed in.') : skipped('sign-in', 'Not known: nothing can be asked without ending something.')
-    yield skipped('right', 'Not known: there is no list to read.')
-    yield skipped('shape', 'This system has no list of sessions. A user can be logged out by name.')
+    yield token ? ok('sign-in', t('connection.testSignedIn')) : skipped('sign-in', t('connection.testUnaskable'))
+    yield skipped('right', t('connection.testNoList'))
+    yield skipped('shape', t('connection.testOnlyUsers'))
     return
   }
-  if (token) yield ok('sign-in', 'Signed in.')
+  if (token) yield ok('sign-in', t('connection.testSignedIn'))
   let result: ProfileRead
   try {
     result = await read(signal)
@@ -109,69 +108,71 @@ async function* readSteps({ client, signsIn, lists, read, fields, signal }: Test
     yield* failedRead(problemOf(error), token)
     return
   }
-  if (!token) yield ok('sign-in', signsIn ? 'The credential was accepted.' : 'The server asks for none.')
-  yield ok('right', 'The list may be read. Whether sessions may be ended shows when the first one is.')
+  if (!token) yield ok('sign-in', signsIn ? t('connection.testAccepted') : t('connection.testNoneAsked'))
+  yield ok('right', t('connection.testRight'))
   yield result.gap === 'loop' ? failed('shape', loopProblem(result)) : ok('shape', shapeWords(result, fields ?? {}))
 }
 
 function* failedRead(problem: Problem, signedIn: boolean): Generator<TestStep, void, void> {
   const step = STEP_OF[problem.code] ?? 'shape'
-  if (!signedIn && step === 'right') yield ok('sign-in', 'The credential was accepted.')
-  if (!signedIn && step === 'shape') yield skipped('sign-in', 'Not known: the list could not be read.')
-  if (step === 'shape') yield skipped('right', 'Not known: the list could not be read.')
+  if (!signedIn && step === 'right') yield ok('sign-in', t('connection.testAccepted'))
+  if (!signedIn && step === 'shape') yield skipped('sign-in', t('connection.testUnread'))
+  if (step === 'shape') yield skipped('right', t('connection.testUnread'))
   yield failed(step, problem)
 }
 
 function loopProblem(result: ProfileRead): Problem {
   return {
     code: 'paging-failed',
-    message: `The list can’t be read to its end: ${result.incomplete}.`,
-    next: 'Set a page size that holds all sessions, up to 1000.',
+    message: t('reading.testLoop', { incomplete: result.incomplete ?? '' }),
+    next: t('reading.testLoopNext'),
   }
 }
 
-const FACTS: readonly (readonly [keyof DecodedSession & SessionField, string])[] = [
-  ['user', 'user'],
-  ['address', 'address'],
-  ['userAgent', 'user agent'],
-  ['createdAt', 'created'],
-  ['lastActiveAt', 'last active'],
-  ['expiresAt', 'expires'],
+const FACTS: readonly (readonly [keyof DecodedSession & SessionField, () => string])[] = [
+  ['user', () => t('reading.factUser')],
+  ['address', () => t('reading.factAddress')],
+  ['userAgent', () => t('reading.factUserAgent')],
+  ['createdAt', () => t('reading.factCreated')],
+  ['lastActiveAt', () => t('reading.factLastActive')],
+  ['expiresAt', () => t('reading.factExpires')],
 ]
 
 /** How many sessions there are, which facts no row has, and what could not be read. */
 function shapeWords(result: ProfileRead, fields: Fields): string {
   const { sessions, incomplete, unreadable } = result
   const absent = FACTS.filter(([fact]) => sessions.length > 0 && sessions.every((session) => session[fact] === null))
-  const mapped = absent.filter(([fact]) => fields[fact] !== undefined).map(([fact, words]) => `${words}${placeWords(fields[fact])}`)
-  const others = absent.filter(([fact]) => fields[fact] === undefined).map(([, words]) => words)
+  const mapped = absent.filter(([fact]) => fields[fact] !== undefined).map(([fact, words]) => soughtWords(words(), fields[fact]))
+  const others = absent.filter(([fact]) => fields[fact] === undefined).map(([, words]) => words())
   return [
-    sessions.length === 1 ? 'One session.' : `${sessions.length} sessions.`,
+    t('reading.testSessions', { count: sessions.length }),
     sourcesWords(result),
-    mapped.length === 0 ? '' : `Looked for, and in no row: ${mapped.join(', ')}.`,
-    others.length === 0 ? '' : `Not given: ${others.join(', ')}.`,
-    incomplete === null ? '' : `Not complete: ${incomplete}.`,
+    mapped.length === 0 ? '' : t('reading.testSought', { facts: mapped.join(', ') }),
+    others.length === 0 ? '' : t('reading.testNotGiven', { facts: others.join(', ') }),
+    incomplete === null ? '' : t('reading.testIncomplete', { incomplete }),
     ...unreadable.reasons.slice(0, 3),
   ]
     .filter((words) => words !== '')
     .join(' ')
 }
 
-/** Where a fact was looked for, so that a path with a typing error is seen. */
-function placeWords(rule: FieldRule | undefined): string {
+/** A fact with where it was looked for, so that a path with a typing error is seen. */
+function soughtWords(fact: string, rule: FieldRule | undefined): string {
   const named = fieldValues(rule).map((value) => (typeof value === 'string' ? { path: value } : value))
   const paths = named.flatMap((value) => ('path' in value ? [value.path] : []))
-  return paths.length === 0 ? '' : ` (at ${paths.join(' or ')})`
+  return paths.length === 0 ? fact : t('reading.at', { fact, places: paths.join(t('reading.or')) })
 }
 
 /** What each list gave, where there are several or one is read for each of several things. */
 function sourcesWords({ sources }: ProfileRead): string {
   if (sources.length < 2 && sources.every(({ parents }) => parents === null)) return ''
   const words = sources.map(({ name, rows, parents }, index) => {
-    const of = parents === null ? '' : ` of ${several(parents.count, parents.noun)}`
-    return `${rows} in ${name ?? (sources.length === 1 ? 'the lists' : `list ${index + 1}`)}${of}`
+    const unnamed = sources.length === 1 ? t('reading.testLists') : t('reading.listNumber', { number: index + 1 })
+    const values = { rows, name: name ?? unnamed }
+    if (parents === null) return t('reading.testRows', values)
+    return t('reading.testRowsOf', { ...values, parents: several(parents.count, parents.noun) })
   })
-  return `Listed: ${words.join('; ')}.`
+  return t('reading.testListed', { lists: words.join('; ') })
 }
 
 function problemOf(error: unknown): Problem {

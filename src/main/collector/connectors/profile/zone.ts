@@ -1,4 +1,5 @@
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 
 /** Turns wall-clock time (as if it were UTC, in ms) into the moment; Infinity where clocks were changed and it stands for none or for two, NaN for NaN. */
 export type Zone = (wall: number) => number
@@ -54,8 +55,8 @@ function offsetsOf(name: string): (moment: number) => number {
     throw new RollcallError(
       {
         code: 'bad-input',
-        message: `“${name.slice(0, 60)}” is not a time zone that is known here.`,
-        next: 'Give a time zone such as Europe/Copenhagen or UTC.',
+        message: t('refusal.zoneUnknown', { zone: name.slice(0, 60) }),
+        next: t('refusal.zoneUnknownNext'),
       },
       { cause },
     )

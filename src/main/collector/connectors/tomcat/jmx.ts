@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
-import { type ErrorCode, RollcallError } from '../../../../shared/errors.ts'
+import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { Acted, Client } from '../client.ts'
 import { shown } from '../shown.ts'
 import type { WireRequest } from '../wire.ts'
@@ -51,18 +52,20 @@ export function jmxProxy({ client, serverName, manager, host, onClock }: Options
 
   function refused(task: Task, why: string): RollcallError {
     const isGone = /InstanceNotFoundException/.test(why)
-    const [code, what]: [ErrorCode, string] = isGone
-      ? ['not-found', 'does not have this application any more']
-      : ['server-error', 'answered that it failed']
-    const next = isGone ? 'The next read lists the applications that there are.' : 'Look at Tomcat’s log. Rollcall asks again later.'
-    return new RollcallError({ code, message: `${serverName} ${what} while ${task.doing}.`, next, technical: shown(why, 200) })
+    const at = { server: serverName, doing: task.doing }
+    const technical = shown(why, 200)
+    return new RollcallError(
+      isGone
+        ? { code: 'not-found', message: t('tomcat.undeployed', at), next: t('tomcat.undeployedNext'), technical }
+        : { code: 'server-error', message: t('tomcat.saidFailed', at), next: t('tomcat.saidFailedNext'), technical },
+    )
   }
 
   function withoutApplications(task: Task): RollcallError {
     return new RollcallError({
       code: 'wrong-shape',
-      message: `${serverName} named no application while ${task.doing}.`,
-      next: 'Its JMX proxy answers otherwise than that of Tomcat 9 to 11. The role manager-gui needs no proxy.',
+      message: t('tomcat.namedNone', { server: serverName, doing: task.doing }),
+      next: t('tomcat.namedNoneNext'),
     })
   }
 
@@ -128,8 +131,8 @@ export function masked(text: string): string {
 function severalHosts(serverName: string, hosts: readonly string[]): RollcallError {
   return new RollcallError({
     code: 'bad-input',
-    message: `${serverName} has several virtual hosts (${hosts.map((name) => shown(name, 60)).join(', ')}), and none was chosen.`,
-    next: 'Name the one to read in the server’s settings, and add a further server for each other one.',
+    message: t('tomcat.severalHosts', { server: serverName, hosts: hosts.map((name) => shown(name, 60)).join(', ') }),
+    next: t('tomcat.severalHostsNext'),
   })
 }
 
@@ -137,7 +140,11 @@ function severalHosts(serverName: string, hosts: readonly string[]): RollcallErr
 function noSuchHost(serverName: string, host: string, hosts: readonly string[]): RollcallError {
   return new RollcallError({
     code: 'bad-input',
-    message: `${serverName} has no virtual host ${shown(host, 60)}; it has ${hosts.map((name) => shown(name, 60)).join(', ')}.`,
-    next: 'Name one of these in the server’s settings.',
+    message: t('tomcat.noSuchHost', {
+      server: serverName,
+      host: shown(host, 60),
+      hosts: hosts.map((name) => shown(name, 60)).join(', '),
+    }),
+    next: t('tomcat.noSuchHostNext'),
   })
 }

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { Table } from '../../../../shared/profile/page.ts'
 import type { Client } from '../client.ts'
 import { type Browser, createBrowser, type Pressed, problemOf, type Trip, type Visit } from '../page/browser.ts'
@@ -124,8 +125,7 @@ export function managerPages({ client, serverName, manager, onClock }: Options):
     const link = from.links.get(context.name)
     if (link === undefined) return null
     const target = resolve(base, from.visit, link.address)
-    if (target === null)
-      throw problemOf(serverName, task, 'wrong-shape', 'showed a link that leads to another address', 'Check the server’s address.')
+    if (target === null) throw problemOf(serverName, task, 'wrong-shape', (at) => t('tomcat.linkElsewhere', at), t('tomcat.elsewhereNext'))
     return opened(await browser.open(target, tripOf(task), from.visit))
   }
 
@@ -143,27 +143,20 @@ export function managerPages({ client, serverName, manager, onClock }: Options):
   }
 
   function withoutApplications(visit: Visit, task: Task): RollcallError {
-    const next = 'Check the server’s address and the path of the manager.'
+    const next = t('tomcat.noApplicationsNext')
     return problemOf(
       serverName,
       task,
       'wrong-shape',
-      'showed a page without its applications',
+      (at) => t('tomcat.noApplications', at),
       next,
       browser.quote(masked(messageOn(visit.html))),
     )
   }
 
   function withoutTable(visit: Visit, task: Task): RollcallError {
-    const next = 'The manager of this Tomcat is of a version that Rollcall does not know. The role manager-jmx needs no pages.'
-    return problemOf(
-      serverName,
-      task,
-      'wrong-shape',
-      'showed a page without a table of sessions',
-      next,
-      browser.quote(masked(messageOn(visit.html))),
-    )
+    const next = t('tomcat.noTableNext')
+    return problemOf(serverName, task, 'wrong-shape', (at) => t('tomcat.noTable', at), next, browser.quote(masked(messageOn(visit.html))))
   }
 
   async function end(context: Context, ids: ReadonlySet<string>, which: 'all' | 'those-there', task: Task): Promise<Invalidated> {
@@ -180,7 +173,7 @@ export function managerPages({ client, serverName, manager, onClock }: Options):
     // The page's script sets the action; the form alone would only show the list again.
     const submission = submissionOf(base, visit, { form, button, ticked, fill: new Map([['action', 'invalidateSessions']]) })
     if (submission === null)
-      throw problemOf(serverName, task, 'not-allowed', 'showed a form that leads to another address', 'Check the server’s address.')
+      throw problemOf(serverName, task, 'not-allowed', (at) => t('tomcat.formElsewhere', at), t('tomcat.elsewhereNext'))
     const pressed = await browser.press(submission, visit, { ...tripOf(task), secrets: [...ids] })
     return { pressed, count: pressed.kind === 'page' ? countOn(pressed.visit.html) : null }
   }

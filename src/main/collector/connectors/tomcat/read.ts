@@ -1,4 +1,5 @@
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import { isAboutOneList } from '../profile/pass.ts'
 import { inPool } from '../profile/pool.ts'
 import { shown } from '../shown.ts'
@@ -90,7 +91,7 @@ export function tomcatReader({ serverName, jmx, pages, roads, wanted, mostRows }
     const sessions = await byPages(context, beans, task)
     if (sessions !== 'gone') return sessions
     const others = beans === undefined ? [] : await byProxy(beans, lists, task)
-    return { sessions: others, gap: others.length === 0 ? null : `the pages no longer list ${context.name}, and its sessions are there` }
+    return { sessions: others, gap: others.length === 0 ? null : t('tomcat.pagesLost', { name: context.name }) }
   }
 
   async function byPages(context: Context, beans: Context | undefined, task: Task): Promise<Part | 'gone'> {
@@ -100,7 +101,7 @@ export function tomcatReader({ serverName, jmx, pages, roads, wanted, mostRows }
       return { sessions: beans === undefined ? sessions : await withExactTimes(beans, sessions, task), gap: null }
     } catch (error) {
       if (beans === undefined || !isAboutOneList(error)) throw error
-      return { sessions: await byJmx(beans, task), gap: `the user names of ${context.name} could not be read: ${error.message}` }
+      return { sessions: await byJmx(beans, task), gap: t('tomcat.namesUnread', { name: context.name, why: error.message }) }
     }
   }
 
@@ -123,7 +124,7 @@ export function tomcatReader({ serverName, jmx, pages, roads, wanted, mostRows }
       return await readContext(context, lists, task)
     } catch (error) {
       if (!isAboutOneList(error)) throw error
-      return { sessions: [], gap: `${context.name} could not be read: ${error.message}`, error }
+      return { sessions: [], gap: t('reading.failed', { name: context.name, why: error.message }), error }
     }
   }
 
@@ -145,9 +146,9 @@ export function tomcatReader({ serverName, jmx, pages, roads, wanted, mostRows }
       const [first] = parts
       if (first?.error !== undefined && parts.every(({ error }) => error !== undefined)) throw first.error
       const sessions = parts.flatMap((part) => part.sessions).slice(0, mostRows)
-      const gaps = [...missing.map((name) => `there is no application ${name}`), ...parts.flatMap(({ gap }) => gap ?? [])]
+      const gaps = [...missing.map((name) => t('tomcat.noApplication', { name })), ...parts.flatMap(({ gap }) => gap ?? [])]
       known = new Map(sessions.map((session) => [keptId(session), { createdAt: session.createdAt, user: session.user }]))
-      return { sessions, gaps: shortened(rows < mostRows ? gaps : [...gaps, `only the first ${mostRows} sessions were read`]) }
+      return { sessions, gaps: shortened(rows < mostRows ? gaps : [...gaps, t('tomcat.cap', { count: mostRows })]) }
     },
   }
 }
@@ -165,7 +166,7 @@ interface Part {
 }
 
 function shortened(gaps: readonly string[]): readonly string[] {
-  return gaps.length <= NAMED ? gaps : [...gaps.slice(0, NAMED), `and ${gaps.length - NAMED} more`]
+  return gaps.length <= NAMED ? gaps : [...gaps.slice(0, NAMED), t('tomcat.more', { count: gaps.length - NAMED })]
 }
 
 /** A time that can't be had exactly is still known to the second. */
@@ -183,8 +184,8 @@ function noRoad(serverName: string, why: RollcallError | null): RollcallError {
   return new RollcallError(
     {
       code: 'no-right',
-      message: `${serverName} accepted the credential and opened neither its HTML manager nor its JMX proxy to it.`,
-      next: 'Give the account the role manager-gui or manager-jmx in Tomcat, and check that the manager may be used from this machine.',
+      message: t('tomcat.noRoad', { server: serverName }),
+      next: t('tomcat.noRoadNext'),
     },
     { cause: why },
   )
@@ -195,8 +196,8 @@ function noSuchApplication(serverName: string, missing: readonly string[], there
   const names = there.slice(0, 20).map((name) => shown(name, 60))
   return new RollcallError({
     code: 'not-found',
-    message: `${serverName} has no application ${missing.map((name) => shown(name, 60)).join(', ')}.`,
-    next: 'Correct the applications in the server’s settings, or name none to read all of them.',
+    message: t('tomcat.noSuchApplication', { server: serverName, names: missing.map((name) => shown(name, 60)).join(', ') }),
+    next: t('tomcat.noSuchApplicationNext'),
     technical: `It has: ${names.join(', ')}`,
   })
 }

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { RollcallError } from '../../../../shared/errors.ts'
+import { t } from '../../../../shared/language/language.ts'
 import type { Server } from '../../../../shared/server.ts'
 import { parseBase, targetOf } from '../address.ts'
 import { createClient } from '../client.ts'
@@ -67,7 +68,7 @@ export function createTomcatConnector(server: Server, secret: string | null): Co
 
   async function readNow(signal: AbortSignal): Promise<ProfileRead> {
     offsets = []
-    const { sessions, gaps } = await reader.read(taskOf('reading its sessions', signal))
+    const { sessions, gaps } = await reader.read(taskOf(t('reading.doingSessions'), signal))
     const fresh = new Map(sessions.map((session) => [keptId(session), session]))
     known = gaps.length === 0 ? fresh : new Map([...known, ...fresh])
     const ownOf = ownTeller(sessions, pages.ownIds(), roads.isOpen('pages') || pages.ownIds().size > 0 ? managerName : null)
@@ -134,12 +135,12 @@ export function createTomcatConnector(server: Server, secret: string | null): Co
   return {
     capabilities: TOMCAT.capabilities,
     read,
-    terminate: (sessionId, signal) => end([sessionId], 'ending a session', signal),
+    terminate: (sessionId, signal) => end([sessionId], t('ending.doingOne'), signal),
     get batch() {
       if (!roads.isOpen('pages')) return null
       return { atMost: MOST_TOGETHER, groupOf: (sessionId: string) => sessionId.split('/')[1] ?? '' }
     },
-    terminateMany: (sessionIds, signal) => end(sessionIds, 'ending sessions', signal),
+    terminateMany: (sessionIds, signal) => end(sessionIds, t('ending.doingMany'), signal),
     terminateUser: () => Promise.reject(notOffered(serverName)),
     test: (signal) => testSteps({ client, signsIn: server.auth.kind !== 'none', lists: true, read, signal }),
     other: (raw) =>
@@ -155,7 +156,7 @@ export function createTomcatConnector(server: Server, secret: string | null): Co
   /** The manager's pages began a session for Rollcall, which would stay for half an hour. */
   async function leave(): Promise<void> {
     try {
-      await pages.leave(contextOf(managerName, null), taskOf('signing out', AbortSignal.timeout(CLOSING_MS)))
+      await pages.leave(contextOf(managerName, null), taskOf(t('connection.signingOut'), AbortSignal.timeout(CLOSING_MS)))
     } catch {
       // It ends by itself in time; whoever closes waits for nothing more.
     }
@@ -191,8 +192,8 @@ function managerPath(base: ReturnType<typeof parseBase>, given: string | undefin
   if (/^[\w./~-]+$/.test(path)) return targetOf(base, path)
   throw new RollcallError({
     code: 'bad-input',
-    message: `“${path.slice(0, 60)}” can’t be the path of Tomcat’s manager.`,
-    next: 'Give a path such as /manager.',
+    message: t('tomcat.badManager', { path: path.slice(0, 60) }),
+    next: t('tomcat.badManagerNext'),
   })
 }
 
@@ -201,31 +202,31 @@ function assertUsable(serverName: string, { id }: TomcatSession): void {
   if (/^[\w.!~*'():@&=+$-]{1,300}$/.test(id)) return
   throw new RollcallError({
     code: 'not-allowed',
-    message: `Nothing was sent to ${serverName}: the session’s id can’t stand in a request without meaning something else.`,
-    next: 'End this session on the server itself.',
+    message: t('ending.unsafeRequestId', { server: serverName }),
+    next: t('ending.onServerNext'),
   })
 }
 
 function apart(serverName: string): RollcallError {
   return new RollcallError({
     code: 'not-allowed',
-    message: `Nothing was sent to ${serverName}: sessions of different applications can’t be ended by one request there.`,
-    next: 'End them one by one.',
+    message: t('ending.apartApplications', { server: serverName }),
+    next: t('ending.oneByOneNext'),
   })
 }
 
 function notAll(serverName: string): RollcallError {
   return new RollcallError({
     code: 'not-allowed',
-    message: `Nothing was sent to ${serverName}: it does not list all of these sessions any more.`,
-    next: 'End them one by one.',
+    message: t('ending.notAllListed', { server: serverName }),
+    next: t('ending.oneByOneNext'),
   })
 }
 
 function notOffered(serverName: string): RollcallError {
   return new RollcallError({
     code: 'not-allowed',
-    message: `${serverName} has no way to do this.`,
-    next: 'End the user’s sessions one by one.',
+    message: t('ending.noWay', { server: serverName }),
+    next: t('ending.userOneByOneNext'),
   })
 }

@@ -28,9 +28,11 @@ describe('a kept id', () => {
 
   it('needs each of its parts, and says which is not there', () => {
     const identity = identityOf('id', { with: { user: 'user' } })
-    expect(identity.read({ id: 's1' })).toEqual({ id: null, why: 'The row has nothing for “user”, which is part of its id' })
+    expect(identity.read({ id: 's1' }).id).toBeNull()
+    expect(identity.read({ id: 's1' }).why?.()).toBe('The row has nothing for “user”, which is part of its id')
     expect(identity.read({ id: '\ud800', user: 'a' }).id).toBeNull()
-    expect(identity.read({ user: 'a' })).toEqual({ id: null, why: 'The row has no id' })
+    expect(identity.read({ user: 'a' }).id).toBeNull()
+    expect(identity.read({ user: 'a' }).why?.()).toBe('The row has no id')
   })
 
   it('is a hash where the id is itself a secret, and the id is known from the last read only', () => {

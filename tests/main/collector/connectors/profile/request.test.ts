@@ -12,7 +12,7 @@ const BASE = parseBase('https://keep.example.com/base')
 
 function rendered(request: Partial<ProfileRequest> & { readonly path: string }, scope: Scope = {}) {
   const whole = actRequestSchema.parse({ method: 'POST', ...request })
-  return compileRequest(whole, BASE, 'doing something')(scope)
+  return compileRequest(whole, BASE, () => 'doing something')(scope)
 }
 
 function codeOf(work: () => unknown): string {
