@@ -19,9 +19,11 @@ test('the window speaks German once that is chosen, at once and after a restart'
   const dialog = page.getByRole('dialog', { name: 'Server hinzufügen' })
   await dialog.getByRole('button', { name: 'Server hinzufügen' }).click()
   await expect(dialog).toContainText('Geben Sie dem Server einen Namen mit höchstens 80 Zeichen.')
+  await expect(dialog).toContainText('Ein Schlüssel oder Token eines Administrators')
   await dialog.getByRole('button', { name: 'Abbrechen' }).click()
   await page.getByRole('navigation').getByRole('link', { name: 'Protokoll' }).click()
   await expect(page.getByRole('table', { name: 'Protokoll' })).toContainText('Rollcall gestartet')
+  await expect(page.getByRole('table', { name: 'Protokoll' })).toContainText('wurde gestartet.')
 })
 
 test('no word of the pages is outside of the catalogue, and texts a third longer find room', async ({ profile }) => {
