@@ -18,7 +18,7 @@ import { countGuarded, type Find, findFree, rowsById, select } from '../store/gr
 import { type FilterContext, type GridSource, liveSource } from '../store/grid-source.ts'
 import { selectGroup } from '../store/group-lines.ts'
 import { countLive, findSite, siteNumbers } from '../store/live.ts'
-import { findEnded, findLive, repeatedIds, siblingsOf, storedFacts } from '../store/live-details.ts'
+import { findEnded, findLive, isListed, repeatedIds, siblingsOf, storedFacts } from '../store/live-details.ts'
 import { countManyAddresses, type SiteSummary, summarise } from '../store/live-summary.ts'
 import { lookalikes } from '../store/lookalikes.ts'
 import type { Past } from '../store/past.ts'
@@ -144,6 +144,15 @@ export function sessionsByKeys({ live, directory }: SessionSources, keys: readon
     return site === undefined ? [] : (findLive(live, site, sessionId, duplicate) ?? [])
   })
   return toRows(records, liveContext(live, directory))
+}
+
+/** The places of those keys that are listed no more. */
+export function endedOf({ live }: SessionSources, keys: readonly SessionKey[]): number[] {
+  const numbers = siteNumbers(live)
+  return keys.flatMap(({ serverId, sessionId, duplicate }, place) => {
+    const site = numbers.get(serverId)
+    return site !== undefined && isListed(live, site, sessionId, duplicate) ? [] : [place]
+  })
 }
 
 function liveContext(live: Database, directory: ServerDirectory): RowContext {

@@ -18,6 +18,12 @@ export function findLive(live: Database, site: number, sessionId: string, duplic
   return row === undefined ? null : recordFromColumns(row)
 }
 
+/** Whether there is a live row with this key. */
+export function isListed(live: Database, site: number, sessionId: string, duplicate: number): boolean {
+  const sql = 'SELECT 1 FROM live WHERE server = +? AND sid = +? AND duplicate = +?'
+  return prepared(live, sql).get(site, storedSessionId(sessionId), duplicate) !== undefined
+}
+
 /**
  * The other live sessions under the same user name, whatever its case: first those on the same server, then those on others, where it may be
  * somebody else's. None for a session without a user, nor for API keys and monitors, which share a name.

@@ -55,6 +55,8 @@ export const readContract = {
     details: call.input(sessionKeySchema).output(sessionDetailsSchema.nullable()),
     history: call.input(sessionKeySchema).output(sessionHistorySchema.nullable()),
     /** The rows of these keys as they are now; keys that are no longer listed are left out. */
+    /** The places in this list of the keys that are listed no more: far less to tell than all the rows. */
+    endedOf: call.input(z.object({ keys: z.array(sessionKeySchema).max(MOST_AT_ONCE) })).output(z.array(z.number().int())),
     byKeys: call.input(z.object({ keys: z.array(sessionKeySchema).max(MOST_AT_ONCE) })).output(z.array(sessionRowSchema)),
   },
   terminations: {

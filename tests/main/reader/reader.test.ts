@@ -212,6 +212,13 @@ describe('a reader with a collector', () => {
     expect((await client.sessions.byKeys({ keys: [key, { serverId: 'keep', sessionId: uuid(5) }] })).map((row) => row.sessionId)).toEqual([
       uuid(5),
     ])
+    const keys = [
+      { serverId: 'keep', sessionId: uuid(5) },
+      key,
+      { serverId: 'keep', sessionId: uuid(5), duplicate: 1 },
+      { ...key, serverId: 'x' },
+    ]
+    expect(await client.sessions.endedOf({ keys })).toEqual([1, 2, 3])
   })
 
   it('shows any past moment, and which read it comes from', async () => {

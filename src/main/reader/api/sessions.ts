@@ -2,7 +2,7 @@ import { implement } from '@orpc/server'
 import { readContract } from '../../../shared/contract/read.ts'
 import { sessionHistory } from '../history.ts'
 import type { Reader } from '../reader.ts'
-import { gridPage, gridSummary, matchingRows, sessionDetails, sessionsByKeys } from '../sessions.ts'
+import { endedOf, gridPage, gridSummary, matchingRows, sessionDetails, sessionsByKeys } from '../sessions.ts'
 
 const { sessions } = implement(readContract)
 
@@ -19,6 +19,7 @@ export function sessionsRouter(reader: Reader) {
       const clockOffset = reader.directory.status(server.id)?.clockOffset ?? null
       return sessionHistory(reader, input, { now: Date.now(), intervalSeconds: server.intervalSeconds, clockOffset })
     }),
+    endedOf: sessions.endedOf.handler(({ input }) => endedOf(reader, input.keys)),
     byKeys: sessions.byKeys.handler(({ input }) => sessionsByKeys(reader, input.keys)),
   }
 }

@@ -1,10 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useEffect } from 'react'
 import type { GridSummary, GroupLine, SessionRow } from '../../../shared/session.ts'
 import { read } from '../../api/clients.ts'
 import { readerSort } from './Columns.tsx'
-import type { Selection } from './selection.ts'
-import { useListedRows } from './use-listed-rows.ts'
 import { useStillPage } from './use-still-page.ts'
 import { changeView, type SessionsView } from './view-state.ts'
 
@@ -67,10 +65,4 @@ export function useSessionPage(view: SessionsView, pageSize: number): SessionPag
 /** Counts per server and the session types there are; undefined until first read. */
 export function useSummary(): GridSummary | undefined {
   return useQuery(read.sessions.summary.queryOptions()).data
-}
-
-/** Which of the ticked sessions are still listed, wherever they are; null while that is not known, and for more than can be asked at once. */
-export function useListedKeys(selection: Selection): ReadonlySet<string> | null {
-  const rows = useListedRows(useMemo(() => [...selection.values()], [selection]))
-  return useMemo(() => rows && new Set(rows.keys()), [rows])
 }
