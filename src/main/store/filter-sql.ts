@@ -95,10 +95,14 @@ function wordCondition(source: GridSource, word: string, { servers }: FilterCont
   )
 }
 
+/** A shorter word is a part of any hundredth random id: whoever looks for Ada or for 2026 does not mean those. */
+const LEAST_OF_UUID = 6
+
 /** A UUID is stored as bytes: hexadecimal terms are looked for in those too. */
 function idBytes(term: string): Condition[] {
-  if (!/^[0-9A-F]+(-[0-9A-F]*)*$/.test(term)) return []
-  return [{ sql: "(typeof(sid) = 'blob' AND instr(hex(sid), ?) > 0)", parameters: [term.replaceAll('-', '')] }]
+  const digits = term.replaceAll('-', '')
+  if (digits.length < LEAST_OF_UUID || !/^[0-9A-F]+(-[0-9A-F]*)*$/.test(term)) return []
+  return [{ sql: "(typeof(sid) = 'blob' AND instr(hex(sid), ?) > 0)", parameters: [digits] }]
 }
 
 /** Server numbers are our own, so they stand in the SQL itself. */

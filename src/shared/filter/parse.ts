@@ -45,8 +45,15 @@ function nothing(problem: FilterProblem): ReadFilter {
   return { filter: { words: [], clauses: [] }, problems: [problem] }
 }
 
+/** Counting everybody's addresses is as much work as looking for many words. */
+const PARTS_OF_ADDRESSES = 20
+
 function partsOf(pieces: readonly Piece[]): number {
-  return pieces.reduce((sum, piece) => sum + (piece.kind === 'clause' ? piece.values.length : 1), 0)
+  return pieces.reduce((sum, piece) => sum + (piece.kind === 'clause' ? partsOfClause(piece) : 1), 0)
+}
+
+function partsOfClause({ field, values }: ScannedClause): number {
+  return field?.kind === 'addresses' ? PARTS_OF_ADDRESSES : values.length
 }
 
 function wordOf({ text, negated, open, quoted, from, to }: Piece & { readonly kind: 'word' }): string | FilterProblem {

@@ -146,6 +146,15 @@ describe('all sessions that a filter finds', () => {
 })
 
 describe('a filter', () => {
+  it('takes a short word for a part of a name, not of a random id: those are looked for from six digits on, or by their field', async () => {
+    const random = session({ sessionId: '3f0ada11-2c4d-4bea-9a01-7d15cafe0fee', user: 'zoe' })
+    const { client } = world({ keep: [random, session({ sessionId: 'x', user: 'ada' })] })
+    expect(await found(client, 'ada')).toEqual(['ada'])
+    expect(await found(client, '3f0ada')).toEqual(['zoe'])
+    expect(await found(client, '3f0ada11-2c')).toEqual(['zoe'])
+    expect(await found(client, 'id:bea')).toEqual(['zoe'])
+  })
+
   it('finds a value as a server wrote it: line ends, other alphabets, and ids in capitals', async () => {
     const id = 'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11'
     const { client } = world({ keep: [session({ sessionId: id, user: 'a\nb', displayName: 'c\nd', address: 'Büro-PC' })] })

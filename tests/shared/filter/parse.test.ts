@@ -154,6 +154,8 @@ describe('what can not be understood', () => {
   test('more than a database should be asked at once is refused', () => {
     expect(problemOf('a '.repeat(MOST_PARTS + 1)).message).toContain('at most 100 words')
     expect(problemOf(`user:${'a,'.repeat(MOST_PARTS)}a`).message).toContain('at most 100 words')
+    expect(problemOf('addresses>1 '.repeat(6)).message).toContain('at most 100 words')
+    expect(filterOf('addresses>1 addresses<9 -addresses>4').clauses).toHaveLength(3)
     expect(problemOf('a'.repeat(2001)).message).toContain('2,000')
   })
 })
