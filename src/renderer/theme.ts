@@ -75,7 +75,10 @@ export function createRollcallTheme(mode: 'light' | 'dark', ...words: readonly o
       MuiFormControl: { defaultProps: { size: 'small' } },
       MuiCheckbox: { defaultProps: { size: 'small' } },
       MuiSwitch: { defaultProps: { size: 'small' } },
-      MuiTooltip: { defaultProps: { enterDelay: 500, enterNextDelay: 200, disableInteractive: true } },
+      MuiTooltip: {
+        defaultProps: { enterDelay: 500, enterNextDelay: 200, disableInteractive: true },
+        styleOverrides: { tooltip: HINT, arrow: { color: HINT.backgroundColor } },
+      },
       MuiPopover: { styleOverrides: { paper: FLOATING } },
       MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
       MuiAlert: {
@@ -116,6 +119,16 @@ export function createRollcallTheme(mode: 'light' | 'dark', ...words: readonly o
   }
   return createTheme(look, ...words)
 }
+
+/** Nothing shines through a hint: it is read over whatever stands below it. The same in both themes, the edge is for the dark one. */
+const HINT = {
+  backgroundColor: '#2c3836',
+  color: '#ffffff',
+  border: '1px solid #55615f',
+  fontSize: '0.75rem',
+  fontWeight: 400,
+  lineHeight: 1.4,
+} as const
 
 /** What floats has an edge besides its shadow, which can't be seen in the dark. */
 const FLOATING = ({ theme }: { readonly theme: Theme }) => ({

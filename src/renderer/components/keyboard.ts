@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react'
 
 const onMac = navigator.platform.startsWith('Mac')
 
-/** The key of the platform's shortcuts: Command on a Mac, else Ctrl. */
-export function commandKey(event: KeyboardEvent | React.KeyboardEvent): boolean {
+/** The key of the platform's shortcuts, held with another key or a click: Command on a Mac, else Ctrl. */
+export function commandKey(event: Pick<KeyboardEvent, 'ctrlKey' | 'metaKey'>): boolean {
   return onMac ? event.metaKey : event.ctrlKey
 }
 

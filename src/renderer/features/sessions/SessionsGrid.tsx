@@ -8,7 +8,7 @@ import { styleNonce } from '../../components/nonce.ts'
 import { useStore } from '../../components/store.ts'
 import { COLUMNS, columnOf, firstDirection } from './Columns.tsx'
 import { changeColumns, isShown } from './column-layout.ts'
-import { copyFromGrid, isCopyKey } from './copy-from-grid.ts'
+import { copyFromGrid } from './copy-from-grid.ts'
 import { type MenuAnchor, useGridColumns } from './GridColumns.tsx'
 import { GridRowAt, LinesBeforeContext } from './GridRowAt.tsx'
 import { onLineKey } from './grid-keys.ts'
@@ -24,9 +24,13 @@ import { isSelectable, type Selection, selectionAfter, selectionModel } from './
 import { ServerFactsContext } from './server-facts.ts'
 import { sortAfterClick } from './sort-keys.ts'
 import { stillnessStore } from './still-state.ts'
+import { useCopyKey } from './use-copy-key.ts'
 import { copiedColumns } from './use-copying.ts'
 import type { GridFocus } from './use-grid-focus.ts'
+import { useRowTicks } from './use-row-ticks.ts'
 import { useSidewaysMark } from './use-sideways-mark.ts'
+import { useSortWords } from './use-sort-words.ts'
+import { useTypeAhead } from './use-type-ahead.ts'
 import { changeView, type SessionsView, viewStore } from './view-state.ts'
 
 interface SessionsGridProps {
@@ -68,6 +72,10 @@ export function SessionsGrid(props: SessionsGridProps) {
   const sortModel = useMemo(() => view.sort.slice(0, 1).map(({ field, direction }) => ({ field, sort: direction })), [view.sort])
   const ticks = useGroupTicks(view.group, lines, selection)
   const rows = useMemo(() => lines.filter(isSession), [lines])
+  const rowTicks = useRowTicks({ apiRef, focus, rows, selection, onSelect: props.onSelect })
+  const typeAhead = useTypeAhead(apiRef, lines)
+  const copyKey = useCopyKey()
+  useSortWords(view.sort)
   useSidewaysMark(apiRef)
   useHold('header menu', header !== null)
   const question = JSON.stringify([view.filter, view.sort, view.group, view.page])
@@ -116,8 +124,9 @@ export function SessionsGrid(props: SessionsGridProps) {
         setHeader(headerAnchor(field, event))
       }}
       getRowClassName={({ row, id }) => (isGroup(row) ? 'group' : rowClass(row, facts.get(row.serverId), ended.has(String(id))))}
-      onRowClick={({ row }, { target }) => {
-        if (isGroup(row) && target instanceof Element && target.closest('button, input') === null) toggleGroup(row)
+      onRowClick={({ row }, event) => {
+        if (!isGroup(row)) rowTicks.onClick(row, event)
+        else if (event.target instanceof Element && event.target.closest('button, input') === null) toggleGroup(row)
       }}
       onRowDoubleClick={({ row }) => {
         if (isGroup(row)) return
@@ -126,7 +135,8 @@ export function SessionsGrid(props: SessionsGridProps) {
         props.onOpen(row)
       }}
       onCellKeyDown={({ row, field }, event) => {
-        if (onLineKey(row, field, event, { onOpen: props.onOpen, onGroup: ticks.toggle })) event.defaultMuiPrevented = true
+        const actions = { onOpen: props.onOpen, onGroup: ticks.toggle, onTick: rowTicks.onKey, onType: typeAhead }
+        if (onLineKey(row, field, event, actions)) event.defaultMuiPrevented = true
       }}
       slots={SLOTS}
       slotProps={{
@@ -142,10 +152,13 @@ export function SessionsGrid(props: SessionsGridProps) {
       onFocus={focus.onFocus}
       onBlur={focus.onBlur}
       // The grid would take the focus back, out of the menu that the right button opens, when the button is let go.
-      onMouseDownCapture={(event) => event.button === 2 && event.stopPropagation()}
+      onMouseDownCapture={(event) => {
+        rowTicks.onPress(event)
+        if (event.button === 2) event.stopPropagation()
+      }}
       onKeyDownCapture={(event) => {
-        // The grid's own copying takes facts as they are stored, the whole session id among them.
-        if (isCopyKey(event) || sortByKey(event)) event.stopPropagation()
+        rowTicks.onPress(event)
+        if (copyKey(event) || sortByKey(event)) event.stopPropagation()
       }}
       onCopy={(event) => copyFromGrid(event, { selection, facts, columns: copiedColumns(apiRef.current?.getVisibleColumns() ?? []) })}
       sx={{ position: 'relative', flex: 1, minWidth: 0, display: 'flex' }}

@@ -1,14 +1,8 @@
-import type { ClipboardEvent, KeyboardEvent } from 'react'
+import type { ClipboardEvent } from 'react'
 import type { SessionRow } from '../../../shared/session.ts'
-import { commandKey } from '../../components/keyboard.ts'
 import { type CopiedColumn, rowsAsText, safeCell } from './row-text.ts'
 import type { Selection } from './selection.ts'
 import type { ServerFacts } from './server-facts.ts'
-
-/** Ctrl+C, or ⌘C on a Mac, which the browser answers with its own event. With Shift it is an action like others. */
-export function isCopyKey(event: KeyboardEvent): boolean {
-  return commandKey(event) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'c'
-}
 
 /** What of the grid is copied by the browser's own event. */
 export interface CopyEventContext {

@@ -8,18 +8,22 @@ interface LineActions {
   readonly onOpen: (row: SessionRow) => void
   /** Ticks or unticks the sessions of a group. */
   readonly onGroup: (group: GroupLine) => void
+  /** Keys that tick sessions, and letters that go to a name: they tell whether the key was theirs. */
+  readonly onTick: (row: SessionRow, field: string, event: KeyboardEvent) => boolean
+  readonly onType: (line: GridLine, field: string, event: KeyboardEvent) => boolean
 }
 
 /**
  * Keys on a line of the grid that mean something else than to the grid itself: Enter opens a session's details; Enter and the arrows open and
- * close a group, and the space bar ticks it. Tells whether the key was one of them.
+ * close a group; the space bar ticks either; letters go to a name. Tells whether the key was one of them.
  */
-export function onLineKey(line: GridLine, field: string, event: KeyboardEvent, { onOpen, onGroup }: LineActions): boolean {
-  if (isSelectAllKey(event)) return true
-  if (isGroup(line)) return onGroupKey(line, event, onGroup)
+export function onLineKey(line: GridLine, field: string, event: KeyboardEvent, actions: LineActions): boolean {
+  if (isSelectAllKey(event) || actions.onType(line, field, event)) return true
+  if (isGroup(line)) return onGroupKey(line, event, actions.onGroup)
+  if (actions.onTick(line, field, event)) return true
   if (event.key !== 'Enter' || field === 'actions') return false
   event.preventDefault()
-  onOpen(line)
+  actions.onOpen(line)
   return true
 }
 

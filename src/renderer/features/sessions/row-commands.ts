@@ -100,9 +100,11 @@ function copyCommands({ row, field = 'user', rows, copying }: RowContext): RowCo
 }
 
 function endCommands({ row, rows, facts, ...act }: RowContext): RowCommand[] {
-  const one = row.guard === null ? undefined : terminateReason(row.guard, row.serverName, facts)
+  // Of what is only stale the review's own read will tell.
+  const unreachable = facts.state === 'offline' ? t('termination.unreachable', { servers: row.serverName }) : undefined
+  const one = row.guard === null ? unreachable : terminateReason(row.guard, row.serverName, facts)
   const barred = logOutGuard(row.guard, facts)
-  const all = barred === null ? undefined : guardReason(barred, row.serverName)
+  const all = barred === null ? unreachable : guardReason(barred, row.serverName)
   const commands: (RowCommand | null)[] = [
     rows.length > 1
       ? { id: 'selected', name: t('menu.terminateSelected', { count: rows.length }), ends: true, run: act.onTerminateSelected }

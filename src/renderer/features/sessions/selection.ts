@@ -89,3 +89,12 @@ export function withoutReviewed(selection: Selection, listed: ReadonlySet<string
   const kept = [...selection].filter(([key]) => listed === null || listed.has(key) || !reviewed.has(key))
   return kept.length === selection.size ? selection : new Map(kept)
 }
+
+/** The rows from the one with this key to another, both among them, in the order of the page; that other one alone where the key is not there. */
+export function rowsBetween(pageRows: readonly SessionRow[], startKey: string | null, end: SessionRow): readonly SessionRow[] {
+  const keys = pageRows.map(sessionKeyText)
+  const last = keys.indexOf(sessionKeyText(end))
+  const first = startKey === null ? last : keys.indexOf(startKey)
+  if (first < 0 || last < 0) return [end]
+  return pageRows.slice(Math.min(first, last), Math.max(first, last) + 1)
+}

@@ -39,6 +39,8 @@ export const actions: Translation<typeof english> = {
   moveFirstLast: 'Erste und letzte Zeile',
   moveScreens: 'Eine Bildschirmseite auf oder ab',
   tickRow: 'Zeile auswählen oder abwählen',
+  tickRange: 'Zeilen bis zur nächsten auswählen',
+  typeName: 'In der Spalte Benutzer: zum nächsten Namen, der so beginnt',
   rowMenu: 'Aktionen der Zeile',
   ofWindow: 'Fenster',
   zoomIn: 'Größer',

@@ -104,6 +104,9 @@ export const grid: Translation<typeof english> = {
   momentBehind: '{time} nach der Uhr des Servers, die {offset} nachgeht',
 
   sortedNext: ', Sortierung {place}, {direction, select, asc {aufsteigend} other {absteigend}}',
+  sorted: 'Sortiert nach {keys}',
+  sortedKey: '{column} {direction, select, asc {aufsteigend} other {absteigend}}',
+  noNameBegins: 'Kein Benutzer auf dieser Seite beginnt mit „{text}“.',
   selectRow: 'Zeile auswählen: {who}, {server}',
   unselectRow: 'Zeile abwählen: {who}, {server}',
   noUser: 'kein Benutzer',

@@ -37,6 +37,8 @@ export const actions = {
   moveFirstLast: 'First and last row',
   moveScreens: 'One screen up or down',
   tickRow: 'Tick the row or untick it',
+  tickRange: 'Tick rows up to the next one',
+  typeName: 'In the column User: to the next name that begins so',
   rowMenu: 'Actions of the row',
   ofWindow: 'Window',
   zoomIn: 'Larger',

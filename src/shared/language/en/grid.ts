@@ -100,6 +100,9 @@ export const grid = {
   momentBehind: '{time} by the server’s clock, which is {offset} behind',
 
   sortedNext: ', sort key {place}, {direction, select, asc {ascending} other {descending}}',
+  sorted: 'Sorted by {keys}',
+  sortedKey: '{column} {direction, select, asc {ascending} other {descending}}',
+  noNameBegins: 'No user on this page begins with “{text}”.',
   selectRow: 'Select row: {who}, {server}',
   unselectRow: 'Unselect row: {who}, {server}',
   noUser: 'no user',

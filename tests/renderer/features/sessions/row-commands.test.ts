@@ -55,6 +55,16 @@ describe('the menu of a row', () => {
     expect(all.find(({ id }) => id === 'one')?.reason).toContain('your own session')
   })
 
+  it('ends nothing on a server that can’t be reached, and says so; on a stale one the review will tell', () => {
+    const offline = { ...FACTS, state: 'offline', stale: true } as ServerFacts
+    const { all } = commands({ facts: offline })
+    for (const id of ['one', 'all']) expect(all.find((command) => command.id === id)?.reason).toMatch(/^Keep EU cannot be reached/)
+    const own = commands({ facts: offline, row: sampleRow({ guard: 'own' }) }).all
+    expect(own.find(({ id }) => id === 'one')?.reason).toContain('your own session')
+    const stale = { ...FACTS, state: 'stale', stale: true } as ServerFacts
+    expect(commands({ facts: stale }).all.filter(({ reason }) => reason !== undefined)).toEqual([])
+  })
+
   it('offers to log out nobody where nobody is known', () => {
     const ids = commands({ row: sampleRow({ user: null }) }).all.map(({ id }) => id)
     expect(ids).not.toContain('all')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   NOTHING_SELECTED,
+  rowsBetween,
   type Selection,
   selectionAfter,
   selectionFacts,
@@ -104,5 +105,18 @@ describe('withoutReviewed', () => {
     const selection = selected(a)
     expect(withoutReviewed(selection, ids(a), ids(a))).toBe(selection)
     expect(withoutReviewed(selection, null, ids(a))).toBe(selection)
+  })
+})
+
+describe('rowsBetween', () => {
+  const page = [a, b, own, elsewhere]
+  it('goes from one row to another, up or down, both among them', () => {
+    expect(rowsBetween(page, sessionKeyText(b), elsewhere)).toEqual([b, own, elsewhere])
+    expect(rowsBetween(page, sessionKeyText(elsewhere), b)).toEqual([b, own, elsewhere])
+    expect(rowsBetween(page, sessionKeyText(a), a)).toEqual([a])
+  })
+  it('is the one row where it is not known where it began', () => {
+    expect(rowsBetween(page, null, b)).toEqual([b])
+    expect(rowsBetween(page, 'a row of another page', b)).toEqual([b])
   })
 })
