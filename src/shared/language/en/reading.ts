@@ -108,7 +108,7 @@ export const reading = {
   pageGivenUp: '{server} was not waited for any longer while {doing}.',
   pageGivenUpNext: 'Rollcall reads its sessions again to see what became of it.',
   signInInstead: '{server} showed a page to sign in instead of its sessions while {doing}.',
-  signInInsteadNext: 'Check the credential and how it is sent, and that the account may open the page.',
+  signInInsteadNext: 'Check the secret and how it is sent, and that the account may open the page.',
   signInAgain: '{server} asked to sign in again right after the sign-in while {doing}.',
   signInAgainNext: 'Check that the account may open the page, and that its sign-in needs no scripts and no second step.',
   noForm: '{server} showed a page without a form for user name and password while {doing}.',

@@ -7,7 +7,7 @@ export const tomcat = {
   noApplication: 'there is no application {name}',
   cap: 'only the first {count} sessions were read',
   more: 'and {count} more',
-  noRoad: '{server} accepted the credential and opened neither its HTML manager nor its JMX proxy to it.',
+  noRoad: '{server} accepted the secret and opened neither its HTML manager nor its JMX proxy to it.',
   noRoadNext: 'Give the account the role manager-gui or manager-jmx in Tomcat, and check that the manager may be used from this machine.',
   noSuchApplication: '{server} has no application {names}.',
   noSuchApplicationNext: 'Correct the applications in the server’s settings, or name none to read all of them.',

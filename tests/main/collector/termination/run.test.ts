@@ -235,7 +235,7 @@ describe('a run', () => {
     expect(run.counts).toMatchObject({ refused: 2, 'not-attempted': 10, terminated: 3 })
     expect(server.deletes()).toHaveLength(2)
     expect(engine.status(serverId)?.hold).toBe('sign-in-failed')
-    expect(run.targets[5]?.outcome?.detail).toMatch(/did not accept the credential/)
+    expect(run.targets[5]?.outcome?.detail).toMatch(/did not accept the secret/)
   })
 
   it('asks no more after a single credential that was not accepted', async () => {
