@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSnackbar } from 'notistack'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { language } from '../../../../shared/language/language.ts'
-import { changedSettings, type Settings, type SettingsChange, settingsSchema } from '../../../../shared/settings.ts'
+import { changedSettings, type Settings, type SettingsChange } from '../../../../shared/settings.ts'
 import type { View } from '../../../../shared/view.ts'
 import { act, read } from '../../../api/clients.ts'
 import { useSaveSettings, useSettings } from '../../../api/hooks.ts'
@@ -10,6 +10,7 @@ import { problemOf } from '../../../api/problem-of.ts'
 import { parseRoute } from '../../../components/hash-route.ts'
 import { useStore } from '../../../components/store.ts'
 import { viewStore } from '../view-state.ts'
+import { changeInTurn } from './change-in-turn.ts'
 import { keepViews } from './keep-views.ts'
 import { followSaved, openedViewStore, restoreView } from './opened-view.ts'
 import { EVERYONE } from './usual-views.ts'
@@ -66,15 +67,13 @@ export function useChangeViews(): ChangeViews {
   const { mutateAsync } = useMutation(act.console.saveSettings.mutationOptions())
   return useCallback(
     (changeOf, onDone) => {
-      const queryKey = read.console.settings.queryKey()
-      const known = () => queries.getQueryData(queryKey) ?? settingsSchema.parse({})
-      const change = changeOf(known())
-      if (change === null) return
-      mutateAsync(change).then(
-        () => {
-          queries.setQueryData(queryKey, changedSettings(known(), change))
-          onDone?.()
-        },
+      const query = read.console.settings.queryOptions()
+      const write = async (change: SettingsChange) => {
+        await mutateAsync(change)
+        queries.setQueryData(query.queryKey, (known) => known && changedSettings(known, change))
+      }
+      changeInTurn({ read: () => queries.fetchQuery({ ...query, staleTime: 0 }), write }, changeOf).then(
+        (isChanged) => isChanged && onDone?.(),
         (error: unknown) => enqueueSnackbar(problemOf(error).message, { variant: 'warning' }),
       )
     },
