@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort } from 'node:worker_threads'
+import { createNewsQueue } from '../../src/main/reader/news-queue.ts'
 import { Reader } from '../../src/main/reader/reader.ts'
 import { gridPage, gridSummary } from '../../src/main/reader/sessions.ts'
 import type { ServiceConfig } from '../../src/main/service-entry.ts'
@@ -30,12 +31,13 @@ parentPort?.on('message', (message: ReaderMessage) => {
     if (message.kind === 'page') return reader === null ? 0 : gridPage(reader, message.query).rows.length
     const opened = new Reader(message.config)
     reader = opened
-    message.changes.on('message', (change: ChangeSet) =>
+    const news = createNewsQueue<ChangeSet>((change) =>
       answer('applied', () => {
         opened.hear(change)
         return change.started.length + change.touched.length
       }),
     )
+    message.changes.on('message', news.push)
     gridSummary(opened, opened.summaries)
     return gridPage(opened, message.first).rows.length
   })

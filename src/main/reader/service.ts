@@ -2,12 +2,14 @@ import type { CollectorNews } from '../../shared/change.ts'
 import type { Port } from '../port.ts'
 import { servePort } from '../rpc.ts'
 import { runService } from '../service-entry.ts'
+import { createNewsQueue } from './news-queue.ts'
 import { Reader } from './reader.ts'
 import { readRouter } from './router.ts'
 
 runService(async (config) => {
   const reader = new Reader(config)
   const router = readRouter(reader)
+  const news = createNewsQueue<CollectorNews>((one) => reader.hear(one))
   let changes: Port | null = null
   return {
     service: {
@@ -16,9 +18,12 @@ runService(async (config) => {
         if (channel !== 'changes') return
         changes?.close()
         changes = port
-        port.onMessage((news) => reader.hear(news as CollectorNews))
+        port.onMessage((one) => news.push(one as CollectorNews))
       },
-      stop: () => reader.stop(),
+      stop: () => {
+        news.stop()
+        reader.stop()
+      },
     },
   }
 })
