@@ -25,6 +25,8 @@ export interface DesktopOptions {
 
 /** The desktop program after `ready`: services, session, menu, window, and leaving in order. */
 export async function runDesktop({ args, dataFolder, builtFolder }: DesktopOptions): Promise<void> {
+  // The settings, where somebody may have chosen another language, are read by the window and its services.
+  speak('system', app.getLocale())
   prepareDataFolder(dataFolder)
   const lease = takeLease(dataFolder, 'Rollcall')
   const services = new Services<MessagePortMain>({
@@ -46,8 +48,6 @@ export async function runDesktop({ args, dataFolder, builtFolder }: DesktopOptio
   denySession(pageSession)
   denySession(session.defaultSession)
   servePage(pageSession, loadPage(join(builtFolder, '../renderer')))
-  // The settings, where somebody may have chosen another language, are read by the window.
-  speak('system', app.getLocale())
   const act = (id: string): void => handover.act(id)
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ platform: process.platform, isPackaged: app.isPackaged, act })))
   const open = (): BrowserWindow => {

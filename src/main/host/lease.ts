@@ -3,6 +3,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, rmSync, statSync, writeSy
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { t } from '../../shared/language/language.ts'
 import { isSameProcess, machineId, ownBirth } from './processes.ts'
 
 /** The right to write a data folder. `holder` names who has it instead, null when it is ours. `release` gives it back and may be called twice. */
@@ -46,7 +47,7 @@ export function takeLease(folder: string, program: string): Lease {
   } catch (error) {
     const code = codeOf(error)
     if (code === undefined || !UNWRITABLE.has(code)) throw error
-    return taken(`nobody, because the folder can’t be written (${code})`)
+    return taken(t('collector.heldByNobody', { code }))
   }
 }
 
@@ -60,13 +61,13 @@ function contend(file: string, own: LeaseFile): Lease {
       failures += 1
       continue
     }
-    if (found === 'half-written') return taken('another Rollcall that is just starting')
+    if (found === 'half-written') return taken(t('collector.heldByStarting'))
     if (found !== 'broken' && (found.machine !== own.machine || isSameProcess(found.pid, found.birth))) {
       return taken(nameOf(found))
     }
     if (!setAside(file, found === 'broken' ? null : found.token)) failures += 1
   }
-  return taken('another Rollcall')
+  return taken(t('collector.heldByAnother'))
 }
 
 function taken(holder: string): Lease {
@@ -74,7 +75,7 @@ function taken(holder: string): Lease {
 }
 
 function nameOf({ program, pid, host, since }: LeaseFile): string {
-  return `${program} (process ${pid} on ${host}, since ${since.slice(0, 16).replace('T', ' ')} UTC)`
+  return t('collector.heldBy', { program, process: String(pid), host, since: `${since.slice(0, 16).replace('T', ' ')} UTC` })
 }
 
 function writeNew(file: string, lease: LeaseFile): boolean {
