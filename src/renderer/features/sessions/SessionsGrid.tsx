@@ -160,7 +160,9 @@ export function SessionsGrid(props: SessionsGridProps) {
         rowTicks.onPress(event)
         if (copyKey(event) || sortByKey(event)) event.stopPropagation()
       }}
-      onCopy={(event) => copyFromGrid(event, { selection, facts, columns: copiedColumns(apiRef.current?.getVisibleColumns() ?? []) })}
+      onCopy={(event) =>
+        copyFromGrid(event, { selection, pageRows: rows, facts, columns: copiedColumns(apiRef.current?.getVisibleColumns() ?? []) })
+      }
       sx={{ position: 'relative', flex: 1, minWidth: 0, display: 'flex' }}
     >
       <LinesBeforeContext value={view.page * pageSize}>

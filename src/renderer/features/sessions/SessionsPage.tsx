@@ -163,6 +163,7 @@ export function SessionsPage() {
         apiRef={gridApi}
         focus={gridFocus}
         selection={selection}
+        pageRows={rows}
         onDetails={setDetails}
         onTerminate={(row) => endings.terminate([row])}
         onTerminateSelected={terminateSelected}

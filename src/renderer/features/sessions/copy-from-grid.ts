@@ -1,21 +1,23 @@
 import type { ClipboardEvent } from 'react'
 import type { SessionRow } from '../../../shared/session.ts'
 import { type CopiedColumn, rowsAsText, safeCell } from './row-text.ts'
-import type { Selection } from './selection.ts'
+import { asShown, type Selection } from './selection.ts'
 import type { ServerFacts } from './server-facts.ts'
 
 /** What of the grid is copied by the browser's own event. */
 export interface CopyEventContext {
   readonly selection: Selection
+  /** The sessions of the page that is shown. */
+  readonly pageRows: readonly SessionRow[]
   readonly facts: ReadonlyMap<string, ServerFacts>
   readonly columns: readonly CopiedColumn[]
 }
 
 /** Copies what is marked with the mouse, else several selected rows, else the focused cell; all of it as it reads on screen. */
-export function copyFromGrid(event: ClipboardEvent, { selection, facts, columns }: CopyEventContext): void {
+export function copyFromGrid(event: ClipboardEvent, { selection, pageRows, facts, columns }: CopyEventContext): void {
   if (window.getSelection()?.toString()) return
   const cell = focusedCellText(event.target)
-  const text = selection.size > 1 || cell === '' ? rowsText([...selection.values()], facts, columns) : cell
+  const text = selection.size > 1 || cell === '' ? rowsText(asShown(selection, pageRows), facts, columns) : cell
   if (!text) return
   event.clipboardData.setData('text/plain', text)
   event.preventDefault()

@@ -79,6 +79,12 @@ export function selectionFacts(
   }
 }
 
+/** The ticked sessions as they stand on screen now; those of other pages as they were when they were ticked. */
+export function asShown(selection: Selection, pageRows: readonly SessionRow[]): SessionRow[] {
+  const shown = new Map(pageRows.map((row) => [sessionKeyText(row), row]))
+  return Array.from(selection, ([key, row]) => shown.get(key) ?? row)
+}
+
 /** The selection without the sessions that are listed no more; as it is while that is not known. */
 export function withoutEnded(selection: Selection, listed: ReadonlySet<string> | null): Selection {
   return listed === null ? selection : new Map([...selection].filter(([key]) => listed.has(key)))

@@ -6,7 +6,7 @@ import { useActions } from '../../components/actions/actions.ts'
 import { guardReason, logOutGuard } from '../termination/guard-words.ts'
 import { setFilter } from './filter/filter-text.ts'
 import { isPerson } from './person.ts'
-import type { Selection } from './selection.ts'
+import { asShown, type Selection } from './selection.ts'
 import type { ServerFacts } from './server-facts.ts'
 import type { Copying } from './use-copying.ts'
 import type { GridFocus } from './use-grid-focus.ts'
@@ -16,6 +16,8 @@ import { viewStore } from './view-state.ts'
 interface RowActions {
   readonly focus: GridFocus
   readonly selection: Selection
+  /** The sessions of the page that is shown. */
+  readonly pageRows: readonly SessionRow[]
   readonly facts: ReadonlyMap<string, ServerFacts>
   readonly copying: Copying
   readonly onDetails: (row: SessionRow) => void
@@ -28,7 +30,7 @@ export function addToFilter(clause: string): void {
 }
 
 /** What the row's menu offers, for the focused row, by key and in the palette. */
-export function useRowActions({ focus, selection, facts, copying, onDetails, onLogOut }: RowActions): void {
+export function useRowActions({ focus, selection, pageRows, facts, copying, onDetails, onLogOut }: RowActions): void {
   const { enqueueSnackbar } = useSnackbar()
   const section = t('menu.section')
   /** Runs with the row and the column that have, or last had, the focus. */
@@ -39,7 +41,7 @@ export function useRowActions({ focus, selection, facts, copying, onDetails, onL
   }
   const rows = () => {
     const row = focus.last()?.row
-    if (selection.size > 0) return [...selection.values()]
+    if (selection.size > 0) return asShown(selection, pageRows)
     return row === undefined ? [] : [row]
   }
   const copyRows = (headers: boolean) => {

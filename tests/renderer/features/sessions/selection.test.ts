@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  asShown,
   NOTHING_SELECTED,
   rowsBetween,
   type Selection,
@@ -19,6 +20,13 @@ const a = row('a')
 const b = row('b')
 const own = row('own', { guard: 'own' })
 const elsewhere = row('elsewhere', { serverId: 'reef' })
+
+describe('asShown', () => {
+  it('gives ticked rows as they are now where they are on screen: nobody wants the idle time of an hour ago in a ticket', () => {
+    const now = row('a', { lastActiveAt: 99, address: '10.0.0.9' })
+    expect(asShown(selected(a, elsewhere), [b, now])).toEqual([now, elsewhere])
+  })
+})
 
 describe('selectionAfter', () => {
   it('takes a row that was ticked', () => {
