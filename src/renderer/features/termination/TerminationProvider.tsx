@@ -15,9 +15,9 @@ import type { OpenReview, ReviewedUser } from './use-review.ts'
 export interface Termination {
   /**
    * Opens *Review termination* for these sessions, frozen as they are now; with the scope `user` for all sessions of their users on those
-   * servers. Does nothing for an empty list.
+   * servers. Does nothing for an empty list. `onLeft` hears that it was left without a run.
    */
-  readonly review: (keys: readonly SessionKey[], scope?: Scope) => void
+  readonly review: (keys: readonly SessionKey[], scope?: Scope, onLeft?: () => void) => void
   /** Opens the review for a user of a server whose sessions can't be listed. */
   readonly reviewUser: (user: ReviewedUser) => void
   /** Opens a run, past or present. */
@@ -41,6 +41,7 @@ export function TerminationProvider({ children }: { readonly children: ReactNode
   const [open, setOpen] = useState(false)
   const [shown, setShown] = useState<Shown | null>(null)
   const nextReview = useRef(1)
+  const leave = useRef<(() => void) | undefined>(undefined)
   const runs = useQuery(read.terminations.list.queryOptions({ input: {} })).data ?? NO_RUNS
 
   const show = useCallback((next: Shown) => {
@@ -54,8 +55,10 @@ export function TerminationProvider({ children }: { readonly children: ReactNode
   )
   const termination = useMemo<Termination>(
     () => ({
-      review: (keys, scope = 'sessions') => {
-        if (keys.length > 0) begin({ keys: [...keys], scope, user: null })
+      review: (keys, scope = 'sessions', onLeft = undefined) => {
+        if (keys.length === 0) return
+        leave.current = onLeft
+        begin({ keys: [...keys], scope, user: null })
       },
       reviewUser: (user) => begin({ keys: [], scope: 'user', user }),
       showRun: (runId) => show({ kind: 'run', runId, reviewed: false }),
@@ -64,9 +67,14 @@ export function TerminationProvider({ children }: { readonly children: ReactNode
   )
   const close = useCallback(() => {
     setOpen(false)
+    leave.current?.()
+    leave.current = undefined
     void queries.cancelQueries({ queryKey: ['review-plan'] })
   }, [queries])
-  const onStarted = useCallback((runId: string) => setShown({ kind: 'run', runId, reviewed: true }), [])
+  const onStarted = useCallback((runId: string) => {
+    leave.current = undefined
+    setShown({ kind: 'run', runId, reviewed: true })
+  }, [])
 
   const shownRun = open && shown?.kind === 'run' ? shown.runId : null
   useInterruptedReport(runs, open, termination.showRun)
