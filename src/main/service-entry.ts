@@ -1,6 +1,6 @@
 import { isMainThread, type MessagePort, parentPort, type Transferable } from 'node:worker_threads'
 import { type Problem, RollcallError } from '../shared/errors.ts'
-import { t } from '../shared/language/language.ts'
+import { speak, t } from '../shared/language/language.ts'
 import { logDefect } from './log.ts'
 import { type MainPort, multiplex, type Port, portOfElectron, portOfThread } from './port.ts'
 import type { PracticeAnnouncement } from './practice/announcement.ts'
@@ -101,6 +101,8 @@ export function runService(start: StartService): void {
 }
 
 async function startService(start: StartService, config: ServiceConfig, link: HostLink, host: HostSide): Promise<Service | null> {
+  // Until the settings are read, a window's services speak its system's language; on the command line it is English.
+  if (config.systemLanguage !== undefined) speak('system', config.systemLanguage)
   try {
     const { service, announce } = await start(config, link)
     host.post({ type: 'ready', announce })

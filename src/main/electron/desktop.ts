@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, Menu, type MessagePortMain, powerMonitor, session } from 'electron'
 import { RollcallError } from '../../shared/errors.ts'
-import { speak } from '../../shared/language/language.ts'
+import { speak, t } from '../../shared/language/language.ts'
 import type { HostArguments } from '../host/arguments.ts'
 import { prepareDataFolder } from '../host/data-folder.ts'
 import { takeLease } from '../host/lease.ts'
@@ -105,8 +105,8 @@ export function failToStart(error: unknown): void {
   const problem = error instanceof RollcallError ? error.problem : null
   const technical = problem?.technical === undefined ? '' : `\n\n${problem.technical}`
   dialog.showErrorBox(
-    'Rollcall can’t start',
-    problem === null ? 'It met an error nobody expected.' : `${problem.message}\n\n${problem.next}${technical}`,
+    t('collector.cantStart'),
+    problem === null ? t('collector.cantStartDefect') : `${problem.message}\n\n${problem.next}${technical}`,
   )
   app.exit(1)
 }

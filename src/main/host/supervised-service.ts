@@ -1,4 +1,5 @@
 import { RollcallError } from '../../shared/errors.ts'
+import { t } from '../../shared/language/language.ts'
 import type { HostMessage, ServiceConfig, ServiceMessage, ServiceName } from '../service-entry.ts'
 
 /** One started service as its host sees it. */
@@ -146,8 +147,8 @@ function ignored(): void {
 function startFailure(name: ServiceName, how: string): RollcallError {
   return new RollcallError({
     code: 'service-down',
-    message: `Rollcall's ${name} ended before it was ready.`,
-    next: 'Start Rollcall again; if it happens again, its log on stderr says why.',
+    message: t('collector.endedEarly', { part: name }),
+    next: t('collector.endedEarlyNext'),
     technical: how,
   })
 }
