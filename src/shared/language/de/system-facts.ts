@@ -69,7 +69,7 @@ export const systemFacts: Readonly<Record<string, SystemWords>> = {
         help: 'Was in der Adresse der Anmeldeseite nach dem Servernamen steht, zum Beispiel /login.',
       },
       sessionsPage: {
-        label: 'Pfad der Seite „Active User Sessions“',
+        label: 'Pfad der Sitzungsseite',
         help: 'Öffnen Sie „Status > Active User Sessions…“ und nehmen Sie, was in der Adresse des neuen Tabs nach dem Servernamen steht.',
       },
       authentication: {
