@@ -82,8 +82,10 @@ function ActionButton({ id, label, usualKey, icon }: ActionButtonProps) {
 /** Below this width, in px, there is room for icons only. */
 const NARROW = '@media (max-width: 899.95px)'
 
+/** As wide as its words, so that those of a wordy language are not cut. */
 const NAVIGATION = {
-  width: 144,
+  width: 'max-content',
+  minWidth: 144,
   flex: 'none',
   display: 'flex',
   flexDirection: 'column',
@@ -91,7 +93,7 @@ const NAVIGATION = {
   borderRight: 1,
   borderColor: 'divider',
   bgcolor: 'background.default',
-  [NARROW]: { width: 48 },
+  [NARROW]: { width: 48, minWidth: 0 },
 } as const
 
 /** A word that a narrow window has no room for; it is still heard. */

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 
 interface FactListProps {
   readonly children: ReactNode
-  /** The width of the names; as wide as the longest of them unless told. */
+  /** At least this width for the names, so that lists below each other align; longer ones take more, up to a limit. */
   readonly nameWidth?: number
 }
 
@@ -15,10 +15,10 @@ export function FactList({ children, nameWidth }: FactListProps) {
       sx={{
         m: 0,
         display: 'grid',
-        gridTemplateColumns: `${nameWidth === undefined ? 'auto' : `${nameWidth}px`} minmax(0, 1fr)`,
+        gridTemplateColumns: `${nameWidth === undefined ? 'auto' : `minmax(${nameWidth}px, max-content)`} minmax(0, 1fr)`,
         columnGap: 1.5,
         rowGap: 0.5,
-        '& dt': { color: 'text.secondary' },
+        '& dt': { color: 'text.secondary', ...(nameWidth === undefined ? {} : { maxWidth: 144, overflowWrap: 'anywhere' }) },
         '& dd': { m: 0, overflowWrap: 'anywhere' },
       }}
     >

@@ -4,6 +4,7 @@ import IconButton from '@mui/material/IconButton'
 import InputAdornment from '@mui/material/InputAdornment'
 import TextField from '@mui/material/TextField'
 import { type RefObject, useEffect, useState } from 'react'
+import { t } from '../../shared/language/language.ts'
 
 interface SearchBoxProps {
   /** The box's name, and what stands in it while it is empty. */
@@ -62,7 +63,7 @@ export function SearchBox({ label, value, onSearch, inputRef, onLeave }: SearchB
           ),
           endAdornment:
             text === '' ? undefined : (
-              <IconButton aria-label="Clear search" onClick={clear} sx={{ p: 0.5 }}>
+              <IconButton aria-label={t('filter.clearSearch')} onClick={clear} sx={{ p: 0.5 }}>
                 <ClearIcon sx={{ fontSize: 16 }} />
               </IconButton>
             ),

@@ -20,7 +20,11 @@ export function SegmentedChoice<Value extends string>({ value, options, onChange
       onChange={(_, next: Value | null) => next !== null && onChange(next)}
       sx={{
         '& .MuiToggleButton-root': { textTransform: 'none', px: 1.5, py: 0.5, color: 'text.secondary', fontWeight: 400 },
-        '& .MuiToggleButton-root.Mui-selected': { color: 'text.primary', fontWeight: 600 },
+        '& .MuiToggleButton-root.Mui-selected': {
+          color: 'text.primary',
+          fontWeight: 600,
+          '@media (forced-colors: active)': { color: 'HighlightText' },
+        },
       }}
     >
       {options.map((option) => (

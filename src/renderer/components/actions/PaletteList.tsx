@@ -103,7 +103,7 @@ function Option({ action, keys, props }: OptionProps) {
         {action.name}
       </Box>
       {action.unavailable === undefined ? null : (
-        <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.75rem', minWidth: 0, flexShrink: 2 }}>
+        <Box component="span" title={action.unavailable} sx={REASON}>
           {action.unavailable}
         </Box>
       )}
@@ -115,6 +115,17 @@ function Option({ action, keys, props }: OptionProps) {
     </Box>
   )
 }
+
+/** A long reason is cut, and whole on hovering over it: the lines of the list are of one height. */
+const REASON = {
+  color: 'text.secondary',
+  fontSize: '0.75rem',
+  minWidth: 0,
+  flexShrink: 2,
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  whiteSpace: 'nowrap',
+} as const
 
 const LIST = { listStyle: 'none', m: 0, p: 0, pb: 1, overflow: 'auto', minHeight: 0, flex: '0 1 auto' } as const
 

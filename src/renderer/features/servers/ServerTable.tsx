@@ -40,7 +40,7 @@ export function ServerTable({ servers, troubleOf, ...actions }: ServerTableProps
   const states = useServerStates(servers, useEngineProblem() !== null)
   const byName = servers.toSorted((left, right) => left.server.name.localeCompare(right.server.name))
   return (
-    <Table aria-label={t('servers.title')} sx={{ '& th, & td': { px: 1 } }}>
+    <Table aria-label={t('servers.title')} sx={{ '& th, & td': { px: 1 }, '& th:first-of-type': { pl: 1.5 } }}>
       <TableHead>
         <TableRow>
           {COLUMNS.map((column) => (

@@ -44,7 +44,9 @@ export function ColumnPanel({ layout }: { readonly layout: ColumnLayout }) {
         sx={{ display: 'flex', flexDirection: 'column', alignItems: 'flex-start', px: 1, py: 0.5, borderTop: 1, borderColor: 'divider' }}
       >
         <FormControlLabel
-          control={<Checkbox checked={layout.userPinned} onChange={() => changeColumns({ userPinned: !layout.userPinned })} />}
+          control={
+            <Checkbox checked={layout.userPinned} onChange={() => changeColumns({ userPinned: !layout.userPinned })} sx={{ p: 0.5 }} />
+          }
           label={t('grid.pinUser')}
           sx={{ ml: 0 }}
         />

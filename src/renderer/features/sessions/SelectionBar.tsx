@@ -28,9 +28,12 @@ export function SelectionBar({ facts, onClear, onDropEnded, onTerminate }: Selec
       aria-label={t('selection.name')}
       sx={{
         display: 'flex',
+        flexWrap: 'wrap',
         alignItems: 'center',
-        gap: 1.5,
+        columnGap: 1.5,
+        rowGap: 0.5,
         px: 2,
+        py: 0.5,
         minHeight: 44,
         borderTop: 1,
         borderColor: 'divider',

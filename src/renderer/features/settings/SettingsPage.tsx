@@ -172,14 +172,15 @@ function Line({ label, labelId, children }: LineProps) {
         display: 'grid',
         gridTemplateColumns: { xs: '1fr', sm: '180px 1fr' },
         columnGap: 2,
-        alignItems: 'center',
+        alignItems: 'baseline',
+        alignContent: 'center',
         minHeight: 44,
         py: 1,
         borderBottom: 1,
         borderColor: 'divider',
       }}
     >
-      <Box id={labelId} sx={{ color: 'text.secondary', alignSelf: 'start', pt: 0.5 }}>
+      <Box id={labelId} sx={{ color: 'text.secondary' }}>
         {label}
       </Box>
       <div>{children}</div>

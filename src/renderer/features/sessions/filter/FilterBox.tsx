@@ -49,7 +49,7 @@ export function FilterBox({ text, completing, listId, onFrame, inputRef, problem
       onSelect={(event) => completing.move((event.target as HTMLInputElement).selectionStart ?? 0)}
       onBlur={completing.close}
       onKeyDown={onKeyDown}
-      sx={{ flex: '1 1 260px', minWidth: 220, maxWidth: 560, ...FIELD }}
+      sx={FIELD}
       slotProps={{
         htmlInput: {
           'aria-label': t('filter.search'),
@@ -86,6 +86,11 @@ export function FilterBox({ text, completing, listId, onFrame, inputRef, problem
 }
 
 const FIELD = {
+  flex: '1 1 260px',
+  minWidth: 220,
+  maxWidth: 560,
+  // Where the filters move sideways it stays in sight.
+  '@media (max-height: 500px)': { position: 'sticky', left: 0, zIndex: 1, bgcolor: 'background.paper' },
   '& .MuiInputBase-root': { height: 30, pl: 1, pr: 0.5 },
   '& ::-webkit-search-cancel-button': { display: 'none' },
 } as const

@@ -90,7 +90,7 @@ const CHIP = {
   pl: 1,
   pr: 0.25,
   flex: 'none',
-  maxWidth: 'min(420px, 100%)',
+  maxWidth: 'min(420px, 60vw)',
   listStyle: 'none',
   border: 1,
   borderColor: 'divider',
