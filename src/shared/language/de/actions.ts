@@ -13,7 +13,7 @@ export const actions: Translation<typeof english> = {
   keyPageUp: 'Bild auf',
   keyPageDown: 'Bild ab',
   find: 'Sitzungen suchen',
-  terminate: 'Ausgewählte Sitzungen beenden, sonst die aktuelle …',
+  terminate: 'Ausgewählte Sitzungen beenden, sonst die fokussierte…',
   closeDetails: 'Details schließen',
   refresh: 'Alle Server jetzt lesen',
   refreshFocused: 'Den Server der fokussierten Zeile lesen, sonst alle',

@@ -25,7 +25,7 @@ export const details: Translation<typeof english> = {
   secretHint: 'Der Name zeigt, dass dies so gut wie ein Schlüssel ist. Rollcall hat es nie aufbewahrt.',
 
   siblingsHere: 'Weitere Sitzungen dieses Benutzers hier: {count, plural, =0 {keine} other {#}}',
-  siblingsElsewhere: 'Unter demselben Namen auf anderen Servern: {count, plural, =0 {keine} other {#}}',
+  siblingsElsewhere: 'Gleicher Name auf anderen Servern: {count, plural, =0 {keine} other {#}}',
   siblingsHint: 'Derselbe Name kann auf einem anderen Server eine andere Person sein.',
   siblingsMost: 'Mehr als {count} werden nicht aufgeführt.',
   unknownProgram: 'Unbekanntes Programm',

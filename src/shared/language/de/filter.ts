@@ -35,7 +35,7 @@ export const filter: Translation<typeof english> = {
   noServerLike: 'Kein Server hat „{name}“ im Namen.',
   noSuchTag: 'Kein Server hat das Stichwort „{name}“.',
   nothingMatches: 'Keine Sitzung passt',
-  nothingMatchesWhy: 'Die Suche betrachtet alles in einer Zeile außer den Zeiten; mit einem ; zwischen zwei Wörtern genügt eines davon.',
+  nothingMatchesWhy: 'Eine Sitzung muss zu allen Wörtern und allen Filtern passen. Mit einem ; zwischen zwei Wörtern genügt eines davon.',
   showAll: 'Alle Sitzungen zeigen',
   nothingRead: 'Noch nichts gelesen',
   nothingReadWhy: 'Die erste Antwort von {names} steht noch aus.',

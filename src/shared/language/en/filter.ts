@@ -33,7 +33,7 @@ export const filter = {
   noServerLike: 'No server has “{name}” in its name.',
   noSuchTag: 'No server has the tag “{name}”.',
   nothingMatches: 'No session matches',
-  nothingMatchesWhy: 'Search looks at everything in a row but its times; with a ; between two words, either is found.',
+  nothingMatchesWhy: 'A session must fit all words and all filters. With a ; between two words, either is enough.',
   showAll: 'Show all sessions',
   nothingRead: 'Nothing was read yet',
   nothingReadWhy: 'Waiting for the first answer of {names}.',
