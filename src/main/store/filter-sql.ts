@@ -74,7 +74,11 @@ function conditionOf(source: GridSource, wanted: Wanted, context: FilterContext)
     case 'span':
       return spanCondition(wanted.span, wanted.more, wanted.ms, context)
     case 'addresses':
-      return { sql: `user_sort IN (${usersByAddresses(source.rows, wanted.more)})`, parameters: [wanted.count] }
+      // A key or a monitor that goes by the name of such a user is none.
+      return {
+        sql: `user_sort IN (${usersByAddresses(source.rows, wanted.more)}) AND account IS NOT 'anonymous'`,
+        parameters: [wanted.count],
+      }
   }
 }
 

@@ -188,6 +188,7 @@ describe('a filter', () => {
         { ...anna, user: 'ANNA', address: '10.0.0.2' },
         { ...bob, address: '[::1]:80' },
         { ...monitor, address: '10.0.0.2' },
+        { ...monitor, sessionId: 'key', user: 'anna' },
       ],
     })
     expect(await found(client, 'addresses>1')).toEqual(['anna', 'ANNA'])
