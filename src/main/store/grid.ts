@@ -4,6 +4,7 @@ import { prepared } from './database.ts'
 import { filterCondition, needsClocks, protectedCondition } from './filter-sql.ts'
 import { orderBy } from './grid-sort.ts'
 import { type Condition, type FilterContext, type GridSource, joined } from './grid-source.ts'
+import { deepIds } from './kept-ids.ts'
 import { RECORD_COLUMNS, type RecordColumns, recordFromColumns, type SessionRecord } from './session-record.ts'
 
 /** Which sessions, in which order. */
@@ -33,6 +34,8 @@ export interface Selected {
 /** The ids of one page in order, and how many rows match: both from one scan, and the rows themselves only for the page. */
 export function findRows(source: GridSource, find: Find, part: Part, context: FilterContext): FoundRows {
   const selected = select(source, find.filter, context)
+  const all = deepIds(source.database, allQuery(selected, find.sort), selected.where?.parameters ?? [], part.offset)
+  if (all !== null) return { ids: all.slice(part.offset, part.offset + part.limit), matching: all.length }
   const { sql, parameters, counts } = pageQuery(selected, find.sort)
   const rows = source.database
     .prepare<unknown[], [id: number, matching: number]>(sql)
@@ -59,6 +62,10 @@ export function pageQuery(
   const columns = counts ? 'id, count(*) OVER ()' : 'id'
   const sql = `SELECT ${columns} FROM ${from} ${whereSql(where)} ORDER BY ${orderBy(sort)} LIMIT ? OFFSET ?`
   return { sql, parameters: where?.parameters ?? [], counts }
+}
+
+function allQuery({ from, where }: Selected, sort: GridSort): string {
+  return `SELECT id FROM ${from} ${whereSql(where)} ORDER BY ${orderBy(sort)}`
 }
 
 /** How many of the rows there are, and how many of them can't be terminated. */
@@ -111,6 +118,8 @@ function hint(source: GridSource, only: readonly number[] | null | undefined): s
 }
 
 function setClocks({ database, numbers }: GridSource, { servers }: FilterContext): void {
-  const update = prepared(database, 'UPDATE site SET clock = ?, idle_clock = ? WHERE id = ?')
-  for (const { serverId, clock, idleClock } of servers) update.run(clock, idleClock, numbers.get(serverId) ?? -1)
+  // A clock that stands where it stood is not written: writing lets go of every answer that is kept.
+  const sql = 'UPDATE site SET clock = +?, idle_clock = +? WHERE id = ? AND (clock IS NOT +? OR idle_clock IS NOT +?)'
+  const update = prepared(database, sql)
+  for (const { serverId, clock, idleClock } of servers) update.run(clock, idleClock, numbers.get(serverId) ?? -1, clock, idleClock)
 }

@@ -3,6 +3,7 @@ import type { GridSort, Grouping } from '../../shared/session.ts'
 import { type Find, type Part, type Selected, select, whereSql } from './grid.ts'
 import { directionSql, orderBy } from './grid-sort.ts'
 import { type Condition, type FilterContext, type GridSource, joined } from './grid-source.ts'
+import { deepIds } from './kept-ids.ts'
 
 /** How the sessions are grouped, and which groups stand open: all or none, but for those named. */
 export interface Group {
@@ -182,12 +183,14 @@ function findIds(
   const places = open.map(() => 'WHEN ? THEN ?').join(' ')
   const place = open.length === 1 ? '' : `CASE coalesce(${KEYS[by].sql}, '') ${places} END, `
   const order = open.length === 1 ? [] : open.flatMap(({ key }, index) => [key ?? '', index])
-  const sql = `SELECT id FROM ${from} ${whereSql(where)} ORDER BY ${place}${orderBy(sort)} LIMIT ? OFFSET ?`
+  const sql = `SELECT id FROM ${from} ${whereSql(where)} ORDER BY ${place}${orderBy(sort)}`
+  const parameters = [...where.parameters, ...order]
+  const all = deepIds(source.database, sql, parameters, part.offset)
+  if (all !== null) return all.slice(part.offset, part.offset + part.limit)
   return source.database
-    .prepare<unknown[], [number]>(sql)
-    .raw()
-    .all(...where.parameters, ...order, part.limit, part.offset)
-    .map(([id]) => id)
+    .prepare<unknown[], number>(`${sql} LIMIT ? OFFSET ?`)
+    .pluck()
+    .all(...parameters, part.limit, part.offset)
 }
 
 /** The index that finds the rows of a few groups. */
