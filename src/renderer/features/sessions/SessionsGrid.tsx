@@ -24,7 +24,7 @@ import { isSelectable, type Selection, selectionAfter, selectionModel } from './
 import { ServerFactsContext } from './server-facts.ts'
 import { sortAfterClick } from './sort-keys.ts'
 import { stillnessStore } from './still-state.ts'
-import { useCopyKey } from './use-copy-key.ts'
+import { useChosenKeys } from './use-chosen-keys.ts'
 import { copiedColumns } from './use-copying.ts'
 import type { GridFocus } from './use-grid-focus.ts'
 import { useRowTicks } from './use-row-ticks.ts'
@@ -74,7 +74,7 @@ export function SessionsGrid(props: SessionsGridProps) {
   const rows = useMemo(() => lines.filter(isSession), [lines])
   const rowTicks = useRowTicks({ apiRef, focus, rows, selection, onSelect: props.onSelect })
   const typeAhead = useTypeAhead(apiRef, lines)
-  const copyKey = useCopyKey()
+  const chosenKeys = useChosenKeys()
   useSortWords(view.sort)
   useSidewaysMark(apiRef)
   useHold('header menu', header !== null)
@@ -158,7 +158,7 @@ export function SessionsGrid(props: SessionsGridProps) {
       }}
       onKeyDownCapture={(event) => {
         rowTicks.onPress(event)
-        if (copyKey(event) || sortByKey(event)) event.stopPropagation()
+        if (chosenKeys(event) || sortByKey(event)) event.stopPropagation()
       }}
       onCopy={(event) =>
         copyFromGrid(event, { selection, pageRows: rows, facts, columns: copiedColumns(apiRef.current?.getVisibleColumns() ?? []) })

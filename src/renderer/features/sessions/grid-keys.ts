@@ -2,7 +2,6 @@ import type { KeyboardEvent } from 'react'
 import type { GroupLine, SessionRow } from '../../../shared/session.ts'
 import { type GridLine, isGroup } from './grid-lines.ts'
 import { toggleGroup } from './grouping.ts'
-import { isSelectAllKey } from './select-all.ts'
 
 interface LineActions {
   readonly onOpen: (row: SessionRow) => void
@@ -18,7 +17,7 @@ interface LineActions {
  * close a group; the space bar ticks either; letters go to a name. Tells whether the key was one of them.
  */
 export function onLineKey(line: GridLine, field: string, event: KeyboardEvent, actions: LineActions): boolean {
-  if (isSelectAllKey(event) || actions.onType(line, field, event)) return true
+  if (actions.onType(line, field, event)) return true
   if (isGroup(line)) return onGroupKey(line, event, actions.onGroup)
   if (actions.onTick(line, field, event)) return true
   if (event.key !== 'Enter' || field === 'actions') return false

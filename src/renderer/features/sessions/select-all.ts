@@ -1,17 +1,11 @@
 import { sessionKeyText } from '../../../shared/session.ts'
 import { readClient } from '../../api/clients.ts'
-import { commandKey } from '../../components/keyboard.ts'
 import { createStore } from '../../components/store.ts'
 import type { AllSelected } from './selection.ts'
 import { selectionStore } from './view-state.ts'
 
 /** What the last selection of all took and left out; it is true of that very selection only. */
 export const allSelectedStore = createStore<AllSelected | null>(null)
-
-/** Whether a key is the one that selects all. The grid would take it for the rows of its page alone. */
-export function isSelectAllKey(event: React.KeyboardEvent): boolean {
-  return commandKey(event) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'a'
-}
 
 /** Ticks every session that the filter finds and that may be ticked, on all pages, as one reading finds them. */
 export async function selectAll(filter: string): Promise<void> {
