@@ -62,7 +62,7 @@ function Contents({
         </Box>
       ) : null}
       <Facts view={view} />
-      <Box sx={{ display: 'flex', gap: 1, mt: 2 }}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 2 }}>
         <Button variant="outlined" onClick={() => refresh({ serverId: server.id })}>
           {t('status.refresh')}
         </Button>
