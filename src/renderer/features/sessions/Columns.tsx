@@ -80,9 +80,9 @@ const moment = (field: Moment, filter: string, name: () => string, more: Partial
   time(field, name, { flex: 2, sort: { column: field }, filter, cell: (row) => <MomentCell row={row} at={row[field]} />, ...more })
 
 export const COLUMNS: readonly SessionColumn[] = [
-  text('user', 'user', () => t('grid.user'), 124, {
+  text('user', 'user', () => t('grid.user'), 136, {
     shown: true,
-    flex: 2,
+    flex: 3,
     hint: () => t('grid.userHint'),
     cell: (row) => <UserCell row={row} />,
   }),
@@ -114,8 +114,8 @@ export const COLUMNS: readonly SessionColumn[] = [
     cell: (row) => <IdleTimeCell row={row} />,
   }),
   moment('lastActiveAt', 'idle<', () => t('grid.lastActive')),
-  moment('createdAt', 'age<', () => t('grid.created'), { hint: () => t('grid.createdHint') }),
-  moment('expiresAt', 'expires<', () => t('grid.expires'), { hint: () => t('grid.expiresHint') }),
+  moment('createdAt', 'age<', () => t('grid.created'), { shown: false, hint: () => t('grid.createdHint') }),
+  moment('expiresAt', 'expires<', () => t('grid.expires'), { shown: false, hint: () => t('grid.expiresHint') }),
   // What ends next matters most, so this one time sorts ascending first.
   time('endsAt', () => t('grid.ends'), {
     width: 140,
