@@ -20,6 +20,12 @@ test('the next day, with no server to be reached, shows who was there, how old t
   await expect(row).toContainText('≥')
   await expect(page.getByRole('group', { name: 'Active sessions' })).toContainText('from 4 stale')
 
+  await row.getByRole('button', { name: 'Actions for e2e-yesterday' }).click()
+  const terminate = page.getByRole('menuitem', { name: 'Terminate', exact: true })
+  await expect(terminate).toHaveAttribute('aria-disabled', 'true')
+  await expect(terminate).toHaveAttribute('aria-description', /^Admin API cannot be reached/)
+  await page.keyboard.press('Escape')
+
   await tick(page, 'e2e-yesterday', 'Admin API').check()
   await page.getByRole('button', { name: 'Terminate selected' }).click()
   const dialog = page.getByRole('dialog', { name: 'Review termination' })

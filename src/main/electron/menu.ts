@@ -23,6 +23,11 @@ export function menuTemplate({ platform, isPackaged, act }: MenuOptions): MenuIt
       label: t('menubar.session'),
       submenu: [
         item(t('menubar.details'), 'sessions.details'),
+        item(t('menubar.showUser'), 'sessions.showUser'),
+        SEPARATOR,
+        item(t('menubar.showOnly'), 'sessions.showOnly'),
+        item(t('menubar.exclude'), 'sessions.exclude'),
+        SEPARATOR,
         item(t('menubar.copyRow'), 'sessions.copyRow'),
         item(t('menubar.copyHeaders'), 'sessions.copyHeaders'),
         SEPARATOR,

@@ -271,6 +271,7 @@ describe('leaving', () => {
 describe('menus', () => {
   interface Item {
     readonly role?: string
+    readonly label?: string
     readonly submenu?: readonly Item[]
   }
   async function rolesOf(desktop: Desktop): Promise<string[]> {
@@ -298,6 +299,25 @@ describe('menus', () => {
       ]),
     )
     expect(roles.filter((role) => ['reload', 'forceReload', 'toggleDevTools'].includes(role))).toEqual([])
+  })
+
+  test('offer for the focused session what its own menu offers, ending last and apart', async () => {
+    const desktop = await start()
+    const [template] = (await desktop.recorded('Menu.setApplicationMenu')) as Item[][]
+    const session = template?.find(({ label }) => label === '&Session')?.submenu ?? []
+    expect(session.map(({ label }) => label ?? '-')).toEqual([
+      'Details',
+      'Show all of this user on all servers',
+      '-',
+      'Show only this value',
+      'Exclude this value',
+      '-',
+      'Copy row',
+      'Copy rows with headers',
+      '-',
+      'Terminate…',
+      'Log out on all devices…',
+    ])
   })
 
   test('offer reloading and the developer tools in development', async () => {
