@@ -12,6 +12,8 @@ export function watchedServer(url: string, changes: Partial<Server> = {}): Serve
     auth: { kind: 'none' },
     trust: { kind: 'system' },
     environment: 'test',
+    tags: [],
+    idleTimeoutMinutes: null,
     intervalSeconds: 30,
     timeoutSeconds: 30,
     viewOnly: false,

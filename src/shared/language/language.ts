@@ -48,6 +48,17 @@ export function setLanguage(next: Language): void {
   formats.clear()
 }
 
+/** What is said in English whatever this process speaks: the log, and the second line of a problem. */
+export function inEnglish<Said>(say: () => Said): Said {
+  const before = current
+  setLanguage('en')
+  try {
+    return say()
+  } finally {
+    setLanguage(before)
+  }
+}
+
 /** The language for what was chosen in the settings; `system` is a language tag of the system or the browser, such as `de-AT`. */
 export function languageFor(choice: Language | 'system', system: string): Language {
   if (choice !== 'system') return choice

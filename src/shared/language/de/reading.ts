@@ -40,7 +40,7 @@ export const reading: Translation<typeof english> = {
     'Vielleicht ist der Server überlastet. Rollcall fragt später noch einmal; für diesen Server lässt sich eine längere Frist einstellen.',
   halfTable: '{server} hat {doing} eine Liste, die zu den Sitzungen gehört, nicht ganz geliefert: {words}.',
   halfTableNext: 'Rollcall fragt später noch einmal. Wenn es so bleibt, sehen Sie nach, wie das Profil diese Liste blättert.',
-  renamedField: '{server} hat {doing} geantwortet, aber keine Zeile hat „{path}“; danach würden alle weggelassen.',
+  renamedField: '{server} hat {doing} geantwortet, aber keine Zeile hat „{path}“, und ohne diese Angabe fielen alle weg.',
   renamedFieldNext: 'Sehen Sie mit „Felder zuordnen“ eine Antwort an, und berichtigen Sie die Bedingung im Profil.',
   linkElsewhere:
     '{server} hat {doing} eine nächste Seite genannt, die nicht unter der eigenen Adresse liegt. Darum wurde sie nicht abgefragt.',

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkProfile } from '../../../../src/main/collector/connectors/load.ts'
 import { createConnector, testServer } from '../../../../src/main/collector/connectors/registry.ts'
 import type { Problem, Reason } from '../../../../src/shared/errors.ts'
-import { setLanguage } from '../../../../src/shared/language/language.ts'
+import { language, setLanguage } from '../../../../src/shared/language/language.ts'
 import { type FaultServer, startFaultServer } from '../../../faults/fault-server.ts'
 import type { Fault } from '../../../faults/faults.ts'
 import { honestRows, stepsOf, unhurried, watchedServer } from '../../../faults/watched-server.ts'
@@ -70,6 +70,18 @@ describe('in German', () => {
     expect((await problemOf(answer('{"sessions": [nope]}'))).message).toBe(
       'Keep EU hat beim Lesen der Sitzungen mit einem Text geantwortet, der kein JSON ist.',
     )
+  })
+
+  it('the second line stays English, so that it can be looked up', async () => {
+    expect(await problemOf(answer('{"hello":"world"}'))).toMatchObject({
+      message: 'Keep EU hat beim Lesen der Sitzungen geantwortet, aber in der Antwort fand sich keine Liste.',
+      technical: expect.stringMatching(/^The answer is an object with the fields “hello”\. Rows were looked for/),
+    })
+    faulty.setFault({ kind: 'rows', change: (rows) => rows.map((row) => ({ ...(row as object), id: null })) })
+    const connector = createConnector(watchedServer(faulty.url), null)
+    expect((await errorOf(connector.read(unhurried()))).problem.technical).toBe('The row has no id (200 rows, first row 1).')
+    await connector.close()
+    expect(language()).toBe('de')
   })
 
   it('the steps of a test say what was found and what was not', async () => {

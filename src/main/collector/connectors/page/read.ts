@@ -105,8 +105,9 @@ function isNever(): boolean {
 
 /** As for answers of an API: rows without ids, and a time that could be read before and now can't, are a shape that no longer fits. */
 function assertShape(serverName: string, { fields, identity }: PageProfile, decoded: DecodedRows, knownTimes: Set<TimeField>): void {
-  const { sessions, dropped, reasons, times } = decoded
-  if (sessions.length === 0 && dropped > 0) throw missingIds(serverName, identity.derived ?? fieldValues(fields.sessionId), reasons)
+  const { sessions, dropped, times } = decoded
+  if (sessions.length === 0 && dropped > 0)
+    throw missingIds(serverName, identity.derived ?? fieldValues(fields.sessionId), decoded.technical())
   for (const field of TIME_FIELDS) {
     const { given, read } = times[field]
     if (read > 0) knownTimes.add(field)

@@ -1,4 +1,4 @@
-import { t } from '../../../../shared/language/language.ts'
+import { inEnglish, t } from '../../../../shared/language/language.ts'
 import { type Fields, fieldValues } from '../../../../shared/profile/field.ts'
 import type { InputValues } from '../../../../shared/profile/input.ts'
 import type { TIME_FIELDS, TimeField, TimeRule } from '../../../../shared/profile/time.ts'
@@ -40,6 +40,8 @@ export interface DecodedRows {
   readonly dropped: number
   /** Why, and which facts of the kept rows could not be read; a handful of sentences. */
   readonly reasons: readonly string[]
+  /** The same in English, for the second line of a problem. */
+  technical(): readonly string[]
   readonly times: Readonly<Record<(typeof TIME_FIELDS)[number], TimeCount>>
   /** The number of the list that each session came from. */
   readonly lists: readonly number[]
@@ -126,7 +128,14 @@ export function rowDecoder({ fields, times, identity, inputs }: DecoderOptions):
           raw: rawOf(placed),
         })
       }
-      return { sessions, dropped: troubles.dropped, reasons: troubles.sentences(), times: counts.all, lists }
+      return {
+        sessions,
+        dropped: troubles.dropped,
+        reasons: troubles.sentences(),
+        technical: () => inEnglish(() => troubles.sentences()),
+        times: counts.all,
+        lists,
+      }
     },
   }
 }

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { RollcallError } from '../../../../shared/errors.ts'
-import { t } from '../../../../shared/language/language.ts'
+import { inEnglish, t } from '../../../../shared/language/language.ts'
 import type { Paging, Rows } from '../../../../shared/profile/list.ts'
 import { pathList } from '../../../../shared/profile/path.ts'
 import type { ReadRequest } from '../../../../shared/profile/request.ts'
@@ -74,7 +74,12 @@ export function listReader({ request, paging, rows }: ListRule, base: Base, doin
       const answer = await ask(reading, wire)
       const json = answer.json()
       const placed = reader.place(json, beside, { at: serverNow(answer), list })
-      if (placed === null) throw wrongShape(reading.serverName, doing(), reader.misfit(json))
+      if (placed === null)
+        throw wrongShape(
+          reading.serverName,
+          doing(),
+          inEnglish(() => reader.misfit(json)),
+        )
       return { rows: placed, total: reader.total(json), bytes: answer.bytes, answer, json }
     }
 

@@ -1,5 +1,5 @@
 import { RollcallError } from '../../../../shared/errors.ts'
-import { t } from '../../../../shared/language/language.ts'
+import { inEnglish, t } from '../../../../shared/language/language.ts'
 import type { Condition } from '../../../../shared/profile/condition.ts'
 import type { InputValues } from '../../../../shared/profile/input.ts'
 import type { Each } from '../../../../shared/profile/list.ts'
@@ -166,6 +166,6 @@ function ofSignIn({ scope, serverName }: Reading, get: Getter, path: string): re
     code: 'wrong-shape',
     message: t('connection.signInHasNot', { server: serverName, path }),
     next: t('connection.signInHasNotNext'),
-    technical: kindOf(scope.signIn ?? null),
+    technical: inEnglish(() => kindOf(scope.signIn ?? null)),
   })
 }

@@ -146,8 +146,8 @@ function tellerOf(rule: OwnRule | undefined, tell: OwnTeller, { identity }: Comp
  * of several rows: the last good snapshot stays. A time that never could be read is only a reason.
  */
 function assertShape(serverName: string, { fields }: CompiledProfile, decoded: DecodedRows, knownTimes: Set<TimeField>): void {
-  const { sessions, dropped, reasons, times } = decoded
-  if (sessions.length === 0 && dropped > 0) throw missingIds(serverName, fieldValues(fields.sessionId), reasons)
+  const { sessions, dropped, times } = decoded
+  if (sessions.length === 0 && dropped > 0) throw missingIds(serverName, fieldValues(fields.sessionId), decoded.technical())
   for (const field of TIME_FIELDS) {
     const { given, read } = times[field]
     if (read > 0) knownTimes.add(field)

@@ -4,7 +4,7 @@ import type { FieldValue } from '../../../../shared/profile/field.ts'
 import type { TimeField } from '../../../../shared/profile/time.ts'
 import { shown } from '../shown.ts'
 
-/** The error for rows of which none gives an id: names the field and where it was looked for. */
+/** The error for rows of which none gives an id: names the field and where it was looked for. `reasons` are in English. */
 export function missingIds(serverName: string, values: readonly FieldValue[], reasons: readonly string[]): RollcallError {
   return new RollcallError({
     code: 'wrong-shape',
