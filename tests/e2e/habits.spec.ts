@@ -286,3 +286,95 @@ test('on a Mac the keys are those of a Mac', async ({ profile, office }) => {
   await page.keyboard.press('Meta+,')
   await expect(page.getByRole('heading', { name: 'About' })).toBeVisible()
 })
+
+test('on Windows the keys are those of Windows', async ({ profile, office }) => {
+  // A dozen keys.
+  test.slow()
+  office.signIn('ann', 'bob')
+  const { page } = await profile.start()
+  await addOffice(page, office)
+  const search = page.getByRole('searchbox', { name: 'Search sessions' })
+  await search.fill('bob')
+  for (const keys of ['Control+f', 'F3']) {
+    await userCell(page, 'bob').click()
+    await page.keyboard.press(keys)
+    await expect(search).toBeFocused()
+    expect(await page.evaluate(() => window.getSelection()?.toString())).toBe('bob')
+  }
+  await page.keyboard.press('Escape')
+  await expect(search).toHaveValue('')
+  await expect(search).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(sessionsGrid(page).locator(':focus')).toHaveCount(1)
+
+  const details = page.getByRole('complementary', { name: 'Details' })
+  for (const keys of ['Enter', 'Alt+Enter']) {
+    await userCell(page, 'bob').click()
+    await page.keyboard.press(keys)
+    await expect(details).toContainText('on Office')
+    await page.keyboard.press('Escape')
+    await expect(details).toHaveCount(0)
+    await expect.poll(() => place(page)).toBe('user of bob')
+  }
+  for (const keys of ['F5', 'Control+r', 'Shift+F5']) {
+    office.signIn(`read by ${keys}`)
+    await pointAway(page)
+    await page.keyboard.press(keys)
+    await expect(rowsWith(page, `read by ${keys}`)).toHaveCount(1)
+  }
+  await page.keyboard.press('Shift+F10')
+  await expect(page.getByRole('menu', { name: 'Actions for bob' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+2')
+  await expect(page.getByRole('button', { name: /^View: Idle/ })).toBeVisible()
+  await page.keyboard.press('Control+1')
+  await expect(page.getByRole('button', { name: /^View: Everyone now/ })).toBeVisible()
+  await page.keyboard.press('Control+,')
+  await expect(page.getByRole('heading', { name: 'About' })).toBeVisible()
+})
+
+test('a double click on the edge of a header fits its column, and the page reads none of it as a sorting', async ({ profile, office }) => {
+  office.signIn('ann', 'somebody.with.a.rather.long.name@of-a-long-domain.example.org')
+  const { page } = await profile.start()
+  await addOffice(page, office)
+  const header = sessionsGrid(page).locator('[role="columnheader"][data-field="user"]')
+  const name = rowsWith(page, 'somebody').locator('bdi').first()
+  const isCut = () => name.evaluate((text) => text.scrollWidth > text.clientWidth)
+  expect(await isCut()).toBe(true)
+  const edge = await header.locator('.MuiDataGrid-columnSeparator').boundingBox()
+  if (edge === null) throw new Error('The edge of the column can not be seen.')
+  await page.mouse.dblclick(edge.x + edge.width / 2, edge.y + 10)
+  await expect.poll(isCut).toBe(false)
+  await expect(header).toHaveAttribute('aria-sort', 'ascending')
+})
+
+test('in a contrast theme focus, selection, menus and what is pressed have edges in the system’s colours', async ({ profile, office }) => {
+  office.signIn('ann', 'bob')
+  const { page } = await profile.start()
+  await addOffice(page, office)
+  await page.emulateMedia({ forcedColors: 'active' })
+  const colour = (name: string) =>
+    page.evaluate((system) => {
+      const probe = document.createElement('i')
+      probe.style.color = system
+      document.body.append(probe)
+      const { color } = getComputedStyle(probe)
+      probe.remove()
+      return color
+    }, name)
+  const highlight = await colour('Highlight')
+  await userCell(page, 'bob').click()
+  await page.keyboard.press(' ')
+  await expect(rowsWith(page, 'bob')).toHaveCSS('outline', `${highlight} solid 2px`)
+  await page.keyboard.press('ArrowUp')
+  await expect(focused(page)).toHaveCSS('outline-color', highlight)
+  await expect(focused(page)).toHaveCSS('outline-style', 'solid')
+  await page.keyboard.press('Shift+F10')
+  const menu = page.getByRole('menu', { name: 'Actions for ann' })
+  await page.keyboard.press('ArrowDown')
+  await expect(menu.locator(':focus')).toHaveCSS('outline', `${highlight} solid 2px`)
+  await expect(page.locator('.MuiMenu-paper')).toHaveCSS('border-style', 'solid')
+  await page.keyboard.press('Escape')
+  const tile = page.getByRole('button', { name: /More than one address/ }).first()
+  await expect(tile).toHaveCSS('border-top-style', 'solid')
+})
