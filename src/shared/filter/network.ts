@@ -9,7 +9,10 @@ export function parseNetwork(text: string): Network | null | 'bad-network' {
   const [address = '', length, ...more] = text.replace(/^\[(.*)\]$/, '$1').split('/')
   const bytes = bytesOf(address)
   if (length === undefined) return bytes === null ? null : { first: hex(bytes), last: hex(bytes) }
-  if (bytes === null || more.length > 0 || !/^\d{1,3}$/.test(length)) return 'bad-network'
+  // Proxies have names with a slash too.
+  const isMeant = (bytes !== null || /^[\d.]+$/.test(address)) && more.length === 0 && /^\d*$/.test(length)
+  if (!isMeant) return null
+  if (bytes === null || !/^\d{1,3}$/.test(length)) return 'bad-network'
   const bits = Number(length) + (isFour(address) ? 96 : 0)
   return bits > 128 ? 'bad-network' : rangeOf(bytes, bits)
 }

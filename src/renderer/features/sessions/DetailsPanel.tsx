@@ -24,7 +24,7 @@ import { Section } from './details/Section.tsx'
 import { factsAsText, sessionFacts } from './details/SessionFacts.tsx'
 import { Siblings } from './details/Siblings.tsx'
 import { accountWord } from './identity-words.ts'
-import { isPerson } from './person.ts'
+import { isNamed, isPerson } from './person.ts'
 import { useServerFacts } from './server-facts.ts'
 import { useCopyText } from './use-copying.ts'
 
@@ -61,7 +61,7 @@ export function DetailsPanel({ of, onClose, ...actions }: DetailsPanelProps) {
         {data === null ? <Box sx={{ color: 'text.secondary' }}>{t('details.gone')}</Box> : null}
         {data ? <Facts details={data} onOpen={actions.onOpen} /> : null}
       </Box>
-      {data && !data.ended ? <EndButtons row={data.row} {...actions} /> : null}
+      {data && !data.ended ? <EndButtons row={data.row} isOld={sessionKeyText(data.row) !== sessionKeyText(of)} {...actions} /> : null}
     </Box>
   )
 }
@@ -121,7 +121,7 @@ function Facts({ details, onOpen }: { readonly details: SessionDetails; readonly
   return (
     <>
       <Typography variant="h3" sx={{ fontSize: '0.9375rem', overflowWrap: 'anywhere', '& bdi': { whiteSpace: 'pre-wrap' } }}>
-        <ForeignText text={row.user ?? account} hint={null} />
+        <ForeignText text={isNamed(row.user) ? row.user : account} hint={null} />
       </Typography>
       <Box sx={{ color: 'text.secondary', mb: 1.5 }}>{t('details.onServer', { server: row.serverName })}</Box>
       {ended ? <Box sx={{ color: 'warning.main', mb: 1.5 }}>{t('details.ended')}</Box> : null}
@@ -151,21 +151,27 @@ function MoreFacts({ other }: Pick<SessionDetails, 'other'>) {
   )
 }
 
-function EndButtons({ row, onTerminate, onLogOut }: { readonly row: SessionRow } & Pick<DetailsPanelProps, 'onTerminate' | 'onLogOut'>) {
+interface EndButtonsProps extends Pick<DetailsPanelProps, 'onTerminate' | 'onLogOut'> {
+  readonly row: SessionRow
+  /** Somebody went on to another session, whose details are still being read: nobody means this one any more. */
+  readonly isOld: boolean
+}
+
+function EndButtons({ row, isOld, onTerminate, onLogOut }: EndButtonsProps) {
   const facts = useServerFacts(row.serverId)
   const reason = row.guard === null ? null : terminateReason(row.guard, row.serverName, facts)
   const mayLogOut = isPerson(row) && logOutGuard(row.guard, facts) === null
   return (
     <Box sx={{ px: 2, py: 1, borderTop: 1, borderColor: 'divider', display: 'flex', flexWrap: 'wrap', gap: 1 }}>
       {reason === null ? (
-        <Button color="error" variant="outlined" onClick={() => onTerminate(row)}>
+        <Button color="error" variant="outlined" disabled={isOld} onClick={() => onTerminate(row)}>
           {t('details.terminate')}
         </Button>
       ) : (
         <Box sx={{ color: 'text.secondary' }}>{reason}</Box>
       )}
       {mayLogOut ? (
-        <Button color="error" onClick={() => onLogOut(row)}>
+        <Button color="error" disabled={isOld} onClick={() => onLogOut(row)}>
           {t('details.logOut')}
         </Button>
       ) : null}

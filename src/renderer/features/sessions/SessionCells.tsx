@@ -9,6 +9,7 @@ import { StateIcon } from '../../components/StateMark.tsx'
 import { Tag } from '../../components/Tag.tsx'
 import { visibleString } from '../../components/visible-text.ts'
 import { accountHint, accountWord, identityHint, identityWord, lookalikeHint } from './identity-words.ts'
+import { isNamed } from './person.ts'
 import { useServerFacts } from './server-facts.ts'
 import { useHasEnded } from './still-state.ts'
 import { idleTimeText, momentHint, relativeText, sessionTimeText } from './time-text.ts'
@@ -23,8 +24,8 @@ export function UserCell({ row }: CellProps) {
   const hasEnded = useHasEnded(row)
   return (
     <Box component="span" sx={{ display: 'flex', alignItems: 'center', gap: 0.75, minWidth: 0 }}>
-      {user === null ? null : <ForeignText text={user} hint={displayName === null ? visibleString(user) : visibleString(displayName)} />}
-      {user === null && account === null ? <NoUserName row={row} /> : null}
+      {isNamed(user) ? <ForeignText text={user} hint={visibleString(displayName ?? user)} /> : null}
+      {!isNamed(user) && account === null ? <NoUserName row={row} /> : null}
       {account === null || account === user?.toLowerCase() ? null : (
         <span title={accountHint(account)}>
           <Tag>{accountWord(account)}</Tag>

@@ -1,6 +1,7 @@
 import type { FieldName } from '../../../shared/filter/fields.ts'
 import { addClause, clauseFor, writeClause } from '../../../shared/filter/write.ts'
 import type { SessionRow } from '../../../shared/session.ts'
+import { isNamed } from './person.ts'
 import { sessionIdStart } from './session-id.ts'
 
 /** Which field of the filter language looks at a column, and at what of the row. Times and spans have no value to look for. */
@@ -28,7 +29,7 @@ export function valueClause(field: string, row: SessionRow, negated: boolean): s
   if (field === 'sessionId') return idClause(row, negated)
   const known = FIELDS[field]
   if (known === undefined) return null
-  const value = row[known.fact]
+  const value = field === 'user' && !isNamed(row.user) ? null : row[known.fact]
   return clauseFor(known.field, value === null || value === '' ? null : String(value), negated)
 }
 
@@ -40,7 +41,7 @@ function idClause({ sessionId }: SessionRow, negated: boolean): string {
 
 /** A filter that shows all sessions of a row's user, on its server or everywhere; null where nobody is known. */
 export function userFilter(row: SessionRow, where: 'here' | 'everywhere'): string | null {
-  if (row.user === null) return null
+  if (!isNamed(row.user)) return null
   const user = clauseFor('user', row.user)
   return where === 'everywhere' ? user : addClause(user, clauseFor('server', row.serverName))
 }

@@ -49,6 +49,11 @@ describe('the menu of a row', () => {
     expect(done).toEqual([['rows', rows, true]])
   })
 
+  it('offers nothing that concerns a user where the name is blank: whoever has not signed in is nobody', () => {
+    const { all } = commands({ row: sampleRow({ user: ' ', identity: 'not-signed-in' }) })
+    expect(all.map(({ id }) => id)).toEqual(['details', 'only', 'without', 'copy-cell', 'copy-row', 'copy-headers', 'copy-id', 'one'])
+  })
+
   it('keeps what can’t be done, with its reason', () => {
     const { all } = commands({ row: sampleRow({ guard: 'own' }) })
     expect(all.filter(({ reason }) => reason !== undefined).map(({ id }) => id)).toEqual(['one', 'all'])

@@ -10,6 +10,8 @@ it('writes for every column that can be looked for a clause that the filter lang
   const rows = [
     sampleRow({ user: HOSTILE, displayName: HOSTILE, type: HOSTILE, address: HOSTILE, userAgent: HOSTILE, agentWords: HOSTILE }),
     sampleRow({ user: null, type: null, address: null, agentWords: null, userAgent: null, device: null }),
+    sampleRow({ user: '  ', address: 'proxy/10.0.0.1', type: 'a/b' }),
+    sampleRow({ user: '=', address: '10.0.0.1/vpn' }),
     sampleRow({ user: 'x'.repeat(5000), sessionId: HOSTILE.repeat(40) }),
   ]
   const looked = new Set<string>()
@@ -43,4 +45,6 @@ it('shows a user here or everywhere, and nobody where nobody is known', () => {
   expect(userFilter(sampleRow(), 'everywhere')).toBe('user=jane.roe')
   expect(userFilter(sampleRow(), 'here')).toBe('user=jane.roe server="Keep EU"')
   expect(userFilter(sampleRow({ user: null }), 'here')).toBeNull()
+  expect(userFilter(sampleRow({ user: '  ' }), 'here')).toBeNull()
+  expect(valueClause('user', sampleRow({ user: '  ' }), false)).toBe('user=""')
 })
