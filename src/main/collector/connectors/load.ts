@@ -38,7 +38,9 @@ export function checkProfile(text: string): { readonly profile: Profile } | { re
 
 /** As `checkProfile`, of what a text says. */
 export function checkValue(json: unknown): { readonly profile: Profile } | { readonly reasons: readonly Reason[] } {
-  const parsed = profileSchema.safeParse(json, { error: schemaWords })
+  // Words cost time, and where alternatives are tried they would be made for a good profile too; so they come with a second look at a bad one.
+  const good = profileSchema.safeParse(json)
+  const parsed = good.success ? good : profileSchema.safeParse(json, { error: schemaWords })
   if (!parsed.success) return { reasons: distinct(parsed.error.issues.flatMap((issue) => reasonsOf(issue, []))) }
   const { data } = parsed
   const reasons = [...profileProblems(data), ...(data.kind === 'api' ? compilingReasons(data) : [])]
