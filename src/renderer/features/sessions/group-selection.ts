@@ -6,7 +6,7 @@ import { readClient } from '../../api/clients.ts'
 import { createStore } from '../../components/store.ts'
 import { groupName } from './GroupCell.tsx'
 import { type GridLine, isGroup } from './grid-lines.ts'
-import type { Selection } from './selection.ts'
+import { type Selection, withRows } from './selection.ts'
 import { selectionStore, viewStore } from './view-state.ts'
 
 /** Group (as `memberKey` names it) → the sessions that were ticked with it last, by their keys. */
@@ -53,9 +53,11 @@ export function useGroupTicks(by: Grouping | null, lines: readonly GridLine[], s
           filter: viewStore.get().filter,
           group: { by: grouping, key: group.key },
         })
-        membersStore.set(new Map([...stillTicked(), [memberKey(grouping, group), rows.map(sessionKeyText)]]))
-        selectionStore.set(new Map([...selectionStore.get(), ...rows.map((row) => [sessionKeyText(row), row] as const)]))
-        if (rows.length + guarded < matching) enqueueSnackbar(t('grid.groupTooMany', { group: name, count: rows.length }))
+        const selected = withRows(selectionStore.get(), rows)
+        const ticked = rows.map(sessionKeyText).filter((key) => selected.has(key))
+        membersStore.set(new Map([...stillTicked(), [memberKey(grouping, group), ticked]]))
+        selectionStore.set(selected)
+        if (ticked.length + guarded < matching) enqueueSnackbar(t('grid.groupTooMany', { group: name, count: ticked.length }))
         else if (guarded > 0) enqueueSnackbar(t('grid.groupGuarded', { count: guarded }))
       } catch {
         enqueueSnackbar(t('grid.groupUnread', { group: name }), { variant: 'warning' })

@@ -1,5 +1,5 @@
 import type { GridRowSelectionModel } from '@mui/x-data-grid'
-import { type SessionRow, sessionKeyText } from '../../../shared/session.ts'
+import { MOST_AT_ONCE, type SessionRow, sessionKeyText } from '../../../shared/session.ts'
 
 /** The ticked sessions by their key's text, each with the row as it was when it was ticked. It outlives pages, filters and refreshes. */
 export type Selection = ReadonlyMap<string, SessionRow>
@@ -33,6 +33,13 @@ export function selectionAfter(selection: Selection, model: GridRowSelectionMode
     if (ticked && isSelectable(row)) next.set(key, row)
   }
   return next
+}
+
+/** The selection with these sessions as well, as far as there is room: a run takes no more. */
+export function withRows(selection: Selection, rows: readonly SessionRow[]): Selection {
+  const added = rows.filter((row) => !selection.has(sessionKeyText(row)))
+  const room = Math.max(0, MOST_AT_ONCE - selection.size)
+  return new Map([...selection, ...added.slice(0, room).map((row) => [sessionKeyText(row), row] as const)])
 }
 
 /** A selection that took every session that matched: how many those were, and how many of them may not be ticked. */

@@ -9,8 +9,9 @@ import {
   selectionModel,
   withoutEnded,
   withoutReviewed,
+  withRows,
 } from '../../../../src/renderer/features/sessions/selection.ts'
-import { type SessionRow, sessionKeyText } from '../../../../src/shared/session.ts'
+import { MOST_AT_ONCE, type SessionRow, sessionKeyText } from '../../../../src/shared/session.ts'
 import { sampleRow } from '../../samples.ts'
 
 const row = (sessionId: string, change: Partial<SessionRow> = {}) => sampleRow({ sessionId, ...change })
@@ -20,6 +21,19 @@ const a = row('a')
 const b = row('b')
 const own = row('own', { guard: 'own' })
 const elsewhere = row('elsewhere', { serverId: 'reef' })
+
+describe('withRows', () => {
+  it('adds what is not ticked yet, and keeps what is as it was ticked', () => {
+    expect(withRows(selected(a), [row('a', { address: 'other' }), b])).toEqual(selected(a, b))
+  })
+
+  it('takes no more than a run does, however many groups are ticked', () => {
+    const many = Array.from({ length: MOST_AT_ONCE - 1 }, (_, index) => row(`many ${index}`))
+    const full = withRows(selected(...many), [many[0] ?? a, a, b])
+    expect(full.size).toBe(MOST_AT_ONCE)
+    expect([full.has(sessionKeyText(a)), full.has(sessionKeyText(b))]).toEqual([true, false])
+  })
+})
 
 describe('asShown', () => {
   it('gives ticked rows as they are now where they are on screen: nobody wants the idle time of an hour ago in a ticket', () => {
