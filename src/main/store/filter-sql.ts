@@ -1,6 +1,7 @@
 import type { Clause, Filter, Flag, Network, Span, Condition as Wanted } from '../../shared/filter/filter.ts'
 import { parseNetwork } from '../../shared/filter/network.ts'
 import type { Identity } from '../../shared/session.ts'
+import { fillCrowd } from './crowd.ts'
 import { fold } from './fold.ts'
 import { type Condition, type FilterContext, type FilterServer, type GridSource, joined } from './grid-source.ts'
 import { folded, sought, textCondition } from './text-sql.ts'
@@ -16,6 +17,8 @@ export const ENDS = '(SELECT coalesce(min(expires, last_active + idle), expires,
 export interface RowFilter extends Condition {
   /** Numbers of the only servers whose rows are found; null: any. */
   readonly only: readonly number[] | null
+  /** Only rows of users with several addresses are found. */
+  readonly crowded: boolean
 }
 
 /** A filter as SQL over the columns that both sources share. */
@@ -30,7 +33,11 @@ export function filterCondition(source: GridSource, { words, clauses }: Filter, 
   const conditions = clauses.map((clause) => clauseCondition(source, clause, context))
   const { sql, parameters } = joined([...conditions, ...(words.length === 0 ? [] : [joined(alternatives, 'OR')])], 'AND')
   const only = clauses.flatMap(({ negated, condition }) => (!negated && isOfServers(condition) ? [serversFor(condition, context)] : []))
-  return { sql, parameters, only: only.length === 0 ? null : inAll(only).flatMap(({ serverId }) => source.numbers.get(serverId) ?? []) }
+  const crowded = clauses.some(
+    ({ negated, condition }) => !negated && condition.kind === 'addresses' && isOfCrowd(source, condition.more, condition.count),
+  )
+  const numbers = only.length === 0 ? null : inAll(only).flatMap(({ serverId }) => source.numbers.get(serverId) ?? [])
+  return { sql, parameters, only: numbers, crowded }
 }
 
 /** Whether a filter counts time, so that its servers' clocks must be set first. */
@@ -74,11 +81,7 @@ function conditionOf(source: GridSource, wanted: Wanted, context: FilterContext)
     case 'span':
       return spanCondition(wanted.span, wanted.more, wanted.ms, context)
     case 'addresses':
-      // A key or a monitor that goes by the name of such a user is none.
-      return {
-        sql: `user_sort IN (${usersByAddresses(source.rows, wanted.more)}) AND account IS NOT 'anonymous'`,
-        parameters: [wanted.count],
-      }
+      return addressesCondition(source, wanted.more, wanted.count)
   }
 }
 
@@ -210,6 +213,18 @@ function clockSql({ servers }: FilterContext, which: 'clock' | 'idleClock'): str
   const clocks = new Set(servers.map((server) => server[which]))
   const column = which === 'clock' ? 'clock' : 'idle_clock'
   return clocks.size === 1 ? String(servers[0]?.[which] ?? 0) : `(SELECT ${column} FROM site WHERE site.id = server)`
+}
+
+/** Keys and monitors that go by a user's name are none of theirs. */
+function addressesCondition(source: GridSource, more: boolean, count: number): Condition {
+  const ofCrowd = isOfCrowd(source, more, count)
+  if (ofCrowd) fillCrowd(source.database)
+  const users = ofCrowd ? 'SELECT user_sort FROM crowd WHERE addresses > ?' : usersByAddresses(source.rows, more)
+  return { sql: `user_sort IN (${users}) AND account IS NOT 'anonymous'`, parameters: [count] }
+}
+
+function isOfCrowd({ indexed }: GridSource, more: boolean, count: number): boolean {
+  return indexed && more && count >= 1
 }
 
 /** User names with more than so many addresses. Two are told from one by the first and the last of them, without counting. */

@@ -1,7 +1,7 @@
 import type { Filter } from '../../shared/filter/filter.ts'
 import type { GridSort } from '../../shared/session.ts'
 import { prepared } from './database.ts'
-import { filterCondition, needsClocks, protectedCondition } from './filter-sql.ts'
+import { filterCondition, needsClocks, protectedCondition, type RowFilter } from './filter-sql.ts'
 import { orderBy } from './grid-sort.ts'
 import { type Condition, type FilterContext, type GridSource, joined } from './grid-source.ts'
 import { deepIds } from './kept-ids.ts'
@@ -50,7 +50,7 @@ export function findRows(source: GridSource, find: Find, part: Part, context: Fi
 export function select(source: GridSource, filter: Filter, context: FilterContext): Selected {
   if (needsClocks(filter)) setClocks(source, context)
   const where = filterCondition(source, filter, context)
-  return { from: `${source.rows} AS r${hint(source, where?.only)}`, where }
+  return { from: `${source.rows} AS r${hint(source, where)}`, where }
 }
 
 /** The page's SQL without running it, for tests of its plan. Its last two parameters are limit and offset. */
@@ -110,11 +110,12 @@ function countRows(source: GridSource, { from, where }: Selected): number {
 /** Of so many servers the rows are found by their index; of more, all rows are looked through in the order in which they lie. */
 const FEW_SERVERS = 20
 
-/** With anything to look for, every row is looked at; walking an index to do so takes four times as long. */
-function hint(source: GridSource, only: readonly number[] | null | undefined): string {
-  if (!source.indexed || only === undefined) return ''
-  const few = only !== null && only.length > 0 && only.length <= FEW_SERVERS
-  return few ? ' INDEXED BY live_server' : ' NOT INDEXED'
+/** With anything to look for, every row is looked at; walking an index to do so takes four times as long, unless only few users' are found. */
+function hint(source: GridSource, where: RowFilter | null): string {
+  if (!source.indexed || where === null) return ''
+  const { only, crowded } = where
+  if (only !== null && only.length > 0 && only.length <= FEW_SERVERS) return ' INDEXED BY live_server'
+  return crowded ? ' INDEXED BY live_user' : ' NOT INDEXED'
 }
 
 function setClocks({ database, numbers }: GridSource, { servers }: FilterContext): void {

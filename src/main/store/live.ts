@@ -24,18 +24,23 @@ const SCHEMA = `
     -- After how many seconds of idleness the server ends a session; and what ages and idleness are counted to in a query, in its clock.
     idle INTEGER, clock INTEGER, idle_clock INTEGER
   ) STRICT;
+  -- User names with more than one address, as crowd.ts fills it when it is asked for.
+  CREATE TABLE crowd (user_sort TEXT NOT NULL, addresses INTEGER NOT NULL) STRICT;
 `
 
 /**
- * The first two hold all that is needed to count a user's addresses and an address's users, so that counting them for everybody reads the
- * index alone.
+ * Those with several columns hold all that is needed to count a user's addresses, an address's users, and the users and addresses of a
+ * server or type, in an order that makes counting what differs a walk: it reads the index alone and remembers nothing.
  */
 const INDEXES = `
   CREATE INDEX live_user ON live (user_sort, address_key, account);
   CREATE INDEX live_address ON live (address_key, user_sort, account);
   CREATE INDEX live_subnet ON live (subnet);
   CREATE INDEX live_type ON live (type_key, user_sort, account);
+  CREATE INDEX live_type_address ON live (type_key, address_key);
   CREATE INDEX live_server ON live (server, sid);
+  CREATE INDEX live_server_user ON live (server, user_sort, account);
+  CREATE INDEX live_server_address ON live (server, address_key);
   CREATE INDEX live_repeated ON live (server, sid) WHERE duplicate > 0;
   CREATE INDEX live_skeleton ON live (skeleton) WHERE skeleton NOT NULL;
 `
