@@ -175,7 +175,7 @@ describe('live pages', () => {
         expect(groups).toMatchObject([{ sessions: 20_000, users: 9000, addresses: 7000, servers: 1, lastActive: 20_000 }])
       })
       expect(plans).toHaveLength(4)
-      expect(plans[1]).toMatch(/^SCAN r\n/)
+      expect(plans[1]).toMatch(/^SCAN r(\n|$)/)
       for (const steps of plans.slice(2)) expect(steps).toMatch(new RegExp(`^SCAN live USING COVERING INDEX live_${by}\\w*$`))
     },
   )
