@@ -3,8 +3,12 @@ import { useEffect } from 'react'
 import type { GridSummary, GroupLine, SessionRow } from '../../../shared/session.ts'
 import { read } from '../../api/clients.ts'
 import { readerSort } from './Columns.tsx'
+import { isTimeBound } from './filter/time-bound.ts'
 import { useStillPage } from './use-still-page.ts'
 import { changeView, type SessionsView } from './view-state.ts'
+
+/** How old an answer may get that changes with time alone, in ms. */
+const AGEING_MS = 10_000
 
 const NO_ROWS: readonly SessionRow[] = []
 const NO_GROUPS: readonly GroupLine[] = []
@@ -39,7 +43,14 @@ export function useSessionPage(view: SessionsView, pageSize: number): SessionPag
     isPending,
     isPlaceholderData,
     error,
-  } = useQuery(read.sessions.page.queryOptions({ input, placeholderData: keepPreviousData }))
+  } = useQuery(
+    read.sessions.page.queryOptions({
+      input,
+      placeholderData: keepPreviousData,
+      // While no server can be read, nothing else tells that what is looked for has become another set of sessions.
+      refetchInterval: isTimeBound(input.filter) ? AGEING_MS : false,
+    }),
+  )
   const question = JSON.stringify(input)
   const data = useStillPage({ question, page: answer, isOld: isPlaceholderData, pageSize })
   const matching = data?.matching ?? 0
