@@ -4,6 +4,8 @@ import IconButton from '@mui/material/IconButton'
 import type { ReactNode } from 'react'
 import { t } from '../../../../shared/language/language.ts'
 import { ForeignText } from '../../../components/ForeignText.tsx'
+import { visibleString } from '../../../components/visible-text.ts'
+import { safeCell } from '../row-text.ts'
 import { useCopyText } from '../use-copying.ts'
 
 /** Nothing a server gives is longer than what is shown here, but for an attack on whoever looks. */
@@ -11,7 +13,7 @@ const LONGEST = 12_000
 
 interface CopyableFactProps {
   readonly name: string
-  /** What is copied, and shown unless something else is. */
+  /** What is copied, fit for a ticket or a sheet, and shown unless something else is. */
   readonly text: string
   readonly shown?: ReactNode
   readonly hint?: string | undefined
@@ -20,6 +22,8 @@ interface CopyableFactProps {
 /** A name and a value, for a `FactList`; hovering, or going there by keyboard, shows a button that copies the value. */
 export function CopyableFact({ name, text, shown, hint }: CopyableFactProps) {
   const copy = useCopyText()
+  // What a server gives beyond what is known has names of the server's choice.
+  const called = visibleString(name, 60)
   return (
     <>
       <dt>
@@ -31,8 +35,8 @@ export function CopyableFact({ name, text, shown, hint }: CopyableFactProps) {
         </Box>
         <IconButton
           className="copies"
-          aria-label={t('details.copyFact', { name })}
-          onClick={() => copy(text, t('details.copiedFact', { name }))}
+          aria-label={t('details.copyFact', { name: called })}
+          onClick={() => copy(safeCell(text), t('details.copiedFact', { name: called }))}
           sx={{ p: '3px', my: '-3px', flex: 'none' }}
         >
           <ContentCopyIcon sx={{ fontSize: 14 }} />
