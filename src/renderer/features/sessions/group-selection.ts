@@ -48,11 +48,11 @@ export function useGroupTicks(by: Grouping | null, lines: readonly GridLine[], s
     const below = (group: GroupLine) => sessionsBelow(lines, group)
     const tick = async (grouping: Grouping, group: GroupLine) => {
       const name = groupName(group, grouping)
+      const { filter } = viewStore.get()
       try {
-        const { rows, matching, guarded } = await readClient.sessions.all({
-          filter: viewStore.get().filter,
-          group: { by: grouping, key: group.key },
-        })
+        const { rows, matching, guarded } = await readClient.sessions.all({ filter, group: { by: grouping, key: group.key } })
+        // What was meant is out of sight by now.
+        if (viewStore.get().filter !== filter || viewStore.get().group !== grouping) return
         const selected = withRows(selectionStore.get(), rows)
         const ticked = rows.map(sessionKeyText).filter((key) => selected.has(key))
         membersStore.set(new Map([...stillTicked(), [memberKey(grouping, group), ticked]]))
