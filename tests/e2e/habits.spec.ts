@@ -376,5 +376,7 @@ test('in a contrast theme focus, selection, menus and what is pressed have edges
   await expect(page.locator('.MuiMenu-paper')).toHaveCSS('border-style', 'solid')
   await page.keyboard.press('Escape')
   const tile = page.getByRole('button', { name: /More than one address/ }).first()
-  await expect(tile).toHaveCSS('border-top-style', 'solid')
+  await tile.click()
+  await expect(tile).toHaveAttribute('aria-pressed', 'true')
+  await expect(tile).toHaveCSS('outline', `${highlight} solid 2px`)
 })
