@@ -4,6 +4,7 @@ import { type ReactNode, useContext, useMemo, useState } from 'react'
 import { t } from '../../../shared/language/language.ts'
 import type { SessionRow } from '../../../shared/session.ts'
 import type { Settings } from '../../../shared/settings.ts'
+import { PLATFORM } from '../../components/actions/keys.ts'
 import { styleNonce } from '../../components/nonce.ts'
 import { useStore } from '../../components/store.ts'
 import { COLUMNS, columnOf, firstDirection } from './Columns.tsx'
@@ -154,7 +155,7 @@ export function SessionsGrid(props: SessionsGridProps) {
       // The grid would take the focus back, out of the menu that the right button opens, when the button is let go.
       onMouseDownCapture={(event) => {
         rowTicks.onPress(event)
-        if (event.button === 2) event.stopPropagation()
+        if (event.button === 2 || (PLATFORM === 'mac' && event.ctrlKey)) event.stopPropagation()
       }}
       onKeyDownCapture={(event) => {
         rowTicks.onPress(event)
