@@ -21,7 +21,6 @@ export const menu: Translation<typeof english> = {
   copiedRows: '{count, plural, one {# Zeile kopiert} other {# Zeilen kopiert}}',
   copiedSessionId: 'Sitzungs-ID kopiert (gekürzt)',
   copiedText: 'Text kopiert',
-  copied: 'Kopiert',
   noClipboard: 'Die Zwischenablage konnte nicht benutzt werden',
   nothingToCopy: 'Nichts zu kopieren: Keine Zeile hat den Fokus und keine ist ausgewählt.',
   noRow: 'Keine Zeile hat den Fokus.',

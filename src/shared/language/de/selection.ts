@@ -29,7 +29,6 @@ export const selection: Translation<typeof english> = {
   upToDate: 'Die Tabelle zeigt, was zuletzt gelesen wurde.',
   applied: 'Die Tabelle zeigt, was zuletzt gelesen wurde',
   endedMark: 'beendet',
-  updated: 'Stand {time}',
   updatedWith: 'Stand {time}, {changes}',
 
   counts: '{matching, number} von {total, number} gezeigt · Seite {page, number} von {pages, number} · Zeiten in {zone}',

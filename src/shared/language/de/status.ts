@@ -20,7 +20,6 @@ export const status: Translation<typeof english> = {
   now: 'jetzt',
 
   servers: 'Server',
-  withAge: '{state} {age}',
   offlineSince: 'offline seit {time}',
   clockOff: 'Uhr geht um {span} falsch',
   more: 'und {count, number} weitere, aktuell',

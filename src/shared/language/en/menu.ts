@@ -19,7 +19,6 @@ export const menu = {
   copiedRows: '{count, plural, one {Copied # row} other {Copied # rows}}',
   copiedSessionId: 'Copied the session ID (shortened)',
   copiedText: 'Copied the text',
-  copied: 'Copied',
   noClipboard: 'The clipboard could not be used',
   nothingToCopy: 'Nothing to copy: no row has the focus and none is selected.',
   noRow: 'No row has the focus.',

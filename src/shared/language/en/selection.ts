@@ -27,7 +27,6 @@ export const selection = {
   upToDate: 'The grid shows what was read last.',
   applied: 'The grid shows what was read last',
   endedMark: 'ended',
-  updated: 'Updated {time}',
   updatedWith: 'Updated {time}, {changes}',
 
   counts: '{matching, number} of {total, number} shown · page {page, number} of {pages, number} · times in {zone}',

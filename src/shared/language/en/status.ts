@@ -18,7 +18,6 @@ export const status = {
   now: 'now',
 
   servers: 'Servers',
-  withAge: '{state} {age}',
   offlineSince: 'offline since {time}',
   clockOff: 'clock off by {span}',
   more: 'and {count, number} more, live',
