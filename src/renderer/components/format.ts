@@ -75,11 +75,6 @@ export function countText(value: number): string {
   return formats().count.format(value)
 }
 
-/** `1 session`, `3 sessions`. */
-export function plural(value: number, one: string, many = `${one}s`): string {
-  return `${countText(value)} ${value === 1 ? one : many}`
-}
-
 /** Names in a sentence: `a`, `a and b`, `a, b and 3 more`. */
 export function namesText(names: readonly string[], most = 3): string {
   if (names.length <= most) return formats().names.format(names)

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { countText, dateTimeText, namesText, plural, shortTimeText, utcText } from '../../../src/renderer/components/format.ts'
+import { countText, dateTimeText, namesText, shortTimeText, utcText } from '../../../src/renderer/components/format.ts'
 import { age } from '../../../src/shared/duration.ts'
 import { setLanguage } from '../../../src/shared/language/language.ts'
 
@@ -20,10 +20,6 @@ it('names a moment in UTC as such', () => {
 
 it('groups the digits of a count', () => {
   expect(countText(12_408)).toBe('12,408')
-})
-
-it('puts one in the singular and all else in the plural', () => {
-  expect([0, 1, 2].map((count) => plural(count, 'session'))).toEqual(['0 sessions', '1 session', '2 sessions'])
 })
 
 it('names a few and counts the rest', () => {
