@@ -27,10 +27,10 @@ function page(live: Database, offset: number, filter = '') {
 function prepares(live: Database, work: (watched: Database) => void): number {
   let count = 0
   const prepare = live.prepare
-  live.prepare = (sql: string) => {
+  live.prepare = ((sql: string) => {
     count += 1
     return prepare.call(live, sql)
-  }
+  }) as typeof prepare
   work(live)
   live.prepare = prepare
   return count
