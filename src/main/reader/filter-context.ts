@@ -1,4 +1,5 @@
 import { isStale, type PollStatus, serverState } from '../../shared/server.ts'
+import { clockOffsetOf } from '../../shared/server-clock.ts'
 import type { Database } from '../store/database.ts'
 import { fold } from '../store/fold.ts'
 import type { FilterContext, FilterServer } from '../store/grid-source.ts'
@@ -12,7 +13,7 @@ export function filterContext(live: Database, directory: ServerDirectory, now: n
     const status = directory.status(server.id) ?? untold(live, server.id)
     const view = { server, status, capabilities: directory.capabilities(server.id) }
     const stale = at === undefined && isStale(serverState(view, now))
-    const inItsClock = (time: number) => seconds(time + (status.clockOffset ?? 0))
+    const inItsClock = (time: number) => seconds(time + clockOffsetOf(status))
     return {
       serverId: server.id,
       name: fold(server.name),

@@ -82,6 +82,14 @@ describe('ages', () => {
     expect(await found(client, 'idle>59m')).toEqual(['anna'])
   })
 
+  it('are as on screen, where less than two seconds are no difference between clocks', async () => {
+    const { client, reader } = world({ keep: [{ ...anna, lastActiveAt: NOW - 60_000 }] })
+    reader.hear({ kind: 'status', status: statusOf('keep', { clockOffset: 1400 }) })
+    expect(await found(client, 'idle>60s')).toEqual([])
+    reader.hear({ kind: 'status', status: statusOf('keep', { clockOffset: 2400 }) })
+    expect(await found(client, 'idle>61s')).toEqual(['anna'])
+  })
+
   it('of what is new count from when it was first seen, and nothing is new that was there at the first read', async () => {
     const { client, reader, writer } = world({ keep: [anna] })
     reader.hear(writer.poll('keep', [anna, bob], NOW + 60_000))

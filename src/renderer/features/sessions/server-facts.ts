@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo } from 'react'
 import { type Capabilities, type Environment, isStale, type PollStatus, type ServerState, type ServerView } from '../../../shared/server.ts'
+import { clockOffsetOf } from '../../../shared/server-clock.ts'
 import { stateWord } from '../../components/StateMark.tsx'
-import { clockOffsetOf } from '../../components/server-clock.ts'
 import { useServerStates } from '../../components/server-states.ts'
 
 /** What a row's cells must know of its server. `clockOffset`: its clock minus ours, in ms, as `clockOffsetOf` has it. */
@@ -19,9 +19,9 @@ export interface ServerFacts {
   readonly terminateUser: boolean
 }
 
-const UNKNOWN_SERVER: ServerFacts = {
+/** A server that is not in the list, such as one that was removed just now. */
+const UNKNOWN_SERVER: Omit<ServerFacts, 'word'> = {
   state: 'never read',
-  word: 'never read',
   status: { hold: null, lastAttempt: null },
   stale: true,
   clockOffset: 0,
@@ -57,5 +57,6 @@ function factsOf(view: ServerView, state: ServerState): ServerFacts {
 
 /** The facts of one row's server. */
 export function useServerFacts(serverId: string): ServerFacts {
-  return useContext(ServerFactsContext).get(serverId) ?? UNKNOWN_SERVER
+  const known = useContext(ServerFactsContext).get(serverId)
+  return useMemo(() => known ?? { ...UNKNOWN_SERVER, word: stateWord(UNKNOWN_SERVER.state, UNKNOWN_SERVER.status) }, [known])
 }

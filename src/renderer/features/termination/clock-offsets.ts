@@ -1,5 +1,5 @@
+import { clockOffsetOf } from '../../../shared/server-clock.ts'
 import { useServers } from '../../api/hooks.ts'
-import { clockOffsetOf } from '../../components/server-clock.ts'
 
 /** Each server's clock minus ours, in ms, by the server's id. */
 export function useClockOffsets(): ReadonlyMap<string, number> {

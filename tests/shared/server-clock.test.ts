@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { clockOffsetOf } from '../../../src/renderer/components/server-clock.ts'
+import { clockOffsetOf } from '../../src/shared/server-clock.ts'
 
 it('takes what is no more than the noise of a measurement for no difference', () => {
   expect([null, 0, 700, -1999].map((clockOffset) => clockOffsetOf({ clockOffset }))).toEqual([0, 0, 0, 0])
