@@ -7,6 +7,9 @@ import { journalWrite } from './write.ts'
 /** The view whose columns were remembered before there were views. */
 const FIRST_VIEW = 'usual-everyone'
 
+/** More than can be saved are no views of any version. */
+const MOST_FOREIGN = 100
+
 /** What the window remembers. A stored value that can't be understood any more counts as never set, one by one; so does each view. */
 export function readSettings(journal: Database): Settings {
   const rows = journal.prepare('SELECT name, value FROM setting').all() as { name: string; value: string }[]
@@ -28,8 +31,16 @@ export function writeSettings(journal: Database, change: SettingsChange): void {
   const put = journal.prepare('INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value')
   journalWrite(journal, t('store.savingSettings'), () => {
     const settings = changedSettings(readSettings(journal), change)
-    for (const name of namesIn(change)) put.run(name, JSON.stringify(settings[name]))
+    for (const name of namesIn(change))
+      put.run(name, JSON.stringify(name === 'views' ? [...settings.views, ...foreignViews(journal)] : settings[name]))
   })
+}
+
+/** Views that another version saved and this one does not understand: they stay for when that version is back. */
+function foreignViews(journal: Database): readonly unknown[] {
+  const row = journal.prepare("SELECT value FROM setting WHERE name = 'views'").get() as { value: string } | undefined
+  const list: unknown = row === undefined ? [] : JSON.parse(row.value)
+  return Array.isArray(list) ? list.filter((item) => !viewSchema.safeParse(item).success).slice(0, MOST_FOREIGN) : []
 }
 
 function namesIn(change: SettingsChange): (keyof Settings)[] {

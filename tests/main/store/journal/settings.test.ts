@@ -32,6 +32,16 @@ describe('the settings', () => {
     expect(readSettings(journal)).toEqual({ ...USUAL, views: [aView('a'), aView('c')], unsavedViews: { a: idle } })
   })
 
+  it('keep for a newer Rollcall the views that only it understands, whatever is saved meanwhile', () => {
+    const journal = freshJournal()
+    const newer = { ...aView('n'), group: 'building', lights: 'on' }
+    store(journal, 'views', [newer, aView('a')])
+    writeSettings(journal, { views: [aView('b')] })
+    expect(readSettings(journal).views).toEqual([aView('b')])
+    const { value } = journal.prepare("SELECT value FROM setting WHERE name = 'views'").get() as { value: string }
+    expect(JSON.parse(value)).toEqual([aView('b'), newer])
+  })
+
   it('stay as they are but for what a change names, so that two windows do not undo each other’s', () => {
     const journal = freshJournal()
     writeSettings(journal, { density: 'roomy', unsavedViews: { a: idle } })
