@@ -5,6 +5,7 @@ import type { PollStatus, Server } from '../../../shared/server.ts'
 import type { Batch, Connector, SnapshotRead, TerminateAnswer } from '../connectors/connector.ts'
 import { type Ask, type AskResult, AT_ONCE, type Block, type ReadReport } from '../connectors/requests.ts'
 import { GivenUp, readBeforeBackstop } from './backstop.ts'
+import { type Connection, createConnection } from './connection.ts'
 import { createGate } from './gate.ts'
 import { defectProblem, noListProblem, quietProblem, removedProblem } from './problems.ts'
 import { holdAfter, nextDelay, OVERSLEPT, type ScheduleFacts, wakeDelay } from './schedule.ts'
@@ -54,11 +55,9 @@ export class PollLoop {
   readonly #environment: PollEnvironment
   readonly #gate = createGate(AT_ONCE)
   readonly #ended = new AbortController()
+  readonly #connection: Connection
   #server: Server
   #status: PollStatus
-  #connector: Promise<Connector> | null = null
-  /** Connectors whose reads were taken in. */
-  readonly #haveRead = new WeakSet<Connector>()
   #current: Upcoming | null = null
   #next: Upcoming | null = null
   #callOffTimer: (() => void) | null = null
@@ -67,8 +66,6 @@ export class PollLoop {
   #quietUntil = 0
   /** When the last attempt ended, in monotonic ms: the next one is planned from there, however often it is planned. */
   #endedAt: number | null = null
-  /** The next read signs in anew, with the secret as it is then. */
-  #renew = false
   #offsets: readonly number[] = []
   /** How soon to read again when the read under way fails, because the machine slept in the middle of it; null for the usual time. */
   #againAfter: number | null = null
@@ -76,6 +73,7 @@ export class PollLoop {
   constructor(server: Server, history: PollHistory, environment: PollEnvironment) {
     this.#server = server
     this.#environment = environment
+    this.#connection = createConnection({ connect: () => environment.connect(this.#server), onDefect: environment.onDefect })
     this.#status = statusAtStart(server.id, history)
   }
 
@@ -106,7 +104,7 @@ export class PollLoop {
     this.#callOffTimer?.()
     this.#next?.hurry.abort()
     await Promise.allSettled([this.#current?.promise, this.#next?.promise])
-    await this.#dropConnector()
+    await this.#connection.close()
   }
 
   /** Takes over whether the server is paused. Anything else that changes makes a new loop. */
@@ -176,8 +174,8 @@ export class PollLoop {
       try {
         const block = this.#ended.signal.aborted ? { problem: removedProblem(this.#server.name), waitMs: null } : this.blocked()
         if (block !== null) return { kind: 'blocked', ...block }
-        const connector = await this.#connected()
-        if (!this.#canList || (this.#haveRead.has(connector) && !this.#renew)) return await this.#askBy(connector, ready)
+        const connector = await this.#connection.open()
+        if (!this.#canList || this.#connection.isReady(connector)) return await this.#askBy(connector, ready)
       } catch (error) {
         return { kind: 'blocked', problem: this.#noteFailure(error), waitMs: null }
       } finally {
@@ -266,8 +264,7 @@ export class PollLoop {
   async #read(): Promise<SnapshotRead> {
     const startedAt = this.#environment.clock.monotonic()
     try {
-      if (this.#renew) await this.#dropConnector()
-      const connector = await this.#connected()
+      const connector = await this.#connection.openToRead()
       const { clock } = this.#environment
       const read = await readBeforeBackstop(connector, { server: this.#server, clock, ended: this.#ended.signal })
       this.#ended.signal.throwIfAborted()
@@ -278,7 +275,7 @@ export class PollLoop {
       const problem = this.#noteFailure(error)
       this.#environment.missed(this.#server, this.#status.lastAttempt?.at ?? this.#moment())
       // What a connector remembers of the sessions outlasts a failed read: it was seen by all who have to see it. A stuck one is no use.
-      if (!(error instanceof RollcallError) || error instanceof GivenUp) await this.#dropConnector()
+      if (!(error instanceof RollcallError) || error instanceof GivenUp) await this.#connection.close()
       throw new RollcallError(problem)
     }
   }
@@ -286,7 +283,7 @@ export class PollLoop {
   /** A cache that can't be written spoils no read: what it shows of ended sessions is as true. */
   #takeIn(read: SnapshotRead, startedAt: number, connector: Connector): void {
     const at = this.#moment()
-    this.#haveRead.add(connector)
+    this.#connection.hasRead(connector)
     this.#signInFailures = 0
     this.#quietUntil = 0
     this.#failures = 0
@@ -310,7 +307,7 @@ export class PollLoop {
     const problem = this.#problemOf(error)
     this.#failures += 1
     if (problem.code === 'sign-in-failed') this.#signInFailures += 1
-    if (problem.code === 'sign-in-failed' || problem.code === 'login-page') this.#renew = true
+    if (problem.code === 'sign-in-failed' || problem.code === 'login-page') this.#connection.renew()
     if (problem.retryAfterMs !== undefined || problem.code === 'too-many-requests') this.#keepQuiet(problem.retryAfterMs ?? SHORT_QUIET_MS)
     this.#publish(afterFailure(this.#status, problem, holdAfter(problem.code, this.#signInFailures), this.#moment()))
     return problem
@@ -326,29 +323,11 @@ export class PollLoop {
     this.#quietUntil = Math.max(this.#quietUntil, this.#environment.clock.monotonic() + ms)
   }
 
-  #connected(): Promise<Connector> {
-    if (this.#connector === null) {
-      const connecting = this.#environment.connect(this.#server)
-      this.#connector = connecting
-      this.#renew = false
-      connecting.catch(() => {
-        if (this.#connector === connecting) this.#connector = null
-      })
-    }
-    return this.#connector
-  }
-
-  async #dropConnector(): Promise<void> {
-    const connector = await this.#connector?.catch(() => null)
-    this.#connector = null
-    await connector?.close().catch((error: unknown) => this.#environment.onDefect(error))
-  }
-
   #lift(): void {
     const held = this.#status.hold !== null || this.#status.terminateRefused
     if (!held) return
     this.#signInFailures = 0
-    this.#renew = true
+    this.#connection.renew()
     this.#publish({ hold: null, terminateRefused: false })
   }
 
