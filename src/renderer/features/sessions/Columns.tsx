@@ -82,21 +82,21 @@ const moment = (field: Moment, filter: string, name: () => string, more: Partial
 export const COLUMNS: readonly SessionColumn[] = [
   text('user', 'user', () => t('grid.user'), 136, {
     shown: true,
-    flex: 3,
+    flex: 4,
     hint: () => t('grid.userHint'),
     cell: (row) => <UserCell row={row} />,
   }),
   text('serverName', 'server', () => t('grid.server'), 132, {
     shown: true,
-    flex: 2,
+    flex: 3,
     hint: () => t('grid.serverHint'),
     cell: (row) => <ServerCell row={row} />,
   }),
   text('type', 'type', () => t('grid.type'), 76, { shown: true, hint: () => t('grid.typeHint') }),
-  text('address', 'ip', () => t('grid.address'), 164, { shown: true, flex: 2, cell: (row) => <AddressCell row={row} /> }),
+  text('address', 'ip', () => t('grid.address'), 164, { shown: true, flex: 3, cell: (row) => <AddressCell row={row} /> }),
   text('agentWords', 'agent', () => t('grid.agent'), 140, {
     shown: true,
-    flex: 3,
+    flex: 5,
     hint: () => t('grid.agentHint'),
     cell: (row) => <AgentCell row={row} />,
   }),

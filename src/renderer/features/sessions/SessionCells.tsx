@@ -31,7 +31,8 @@ export function UserCell({ row }: CellProps) {
           <Tag>{accountWord(account)}</Tag>
         </span>
       )}
-      {lookalike === null ? null : (
+      {/* Of what is gone nobody is told apart any more: the room is its name's. */}
+      {lookalike === null || hasEnded ? null : (
         <span title={lookalikeHint(lookalike)}>
           <Tag tone="caution">{t('grid.lookalike')}</Tag>
         </span>

@@ -68,7 +68,7 @@ function Look() {
           value={settings.pageSize}
           onChange={(event) => save({ pageSize: Number(event.target.value) })}
           slotProps={{ select: { SelectDisplayProps: { 'aria-labelledby': pageSizeId } } }}
-          sx={{ minWidth: 96 }}
+          sx={{ minWidth: 96, verticalAlign: 'baseline' }}
         >
           {pageSizes(settings).map((size) => (
             <MenuItem key={size} value={size}>
