@@ -9,6 +9,7 @@ import { t } from '../../../../shared/language/language.ts'
 import { actClient } from '../../../api/clients.ts'
 import { problemOf } from '../../../api/problem-of.ts'
 import { DialogFrame } from '../../../components/DialogFrame.tsx'
+import { JsonFileInput } from '../../../components/JsonFileInput.tsx'
 import { ReasonList } from '../mapping/ReasonList.tsx'
 import { idIn } from './profile-texts.ts'
 
@@ -39,8 +40,7 @@ export function ImportButton({ taken, disabled, onCorrect }: ImportButtonProps) 
     onError: (error, chosen) => setRefused({ ...chosen, problem: problemOf(error) }),
     onSettled: () => setReplacing(null),
   })
-  const take = async (file: File | undefined) => {
-    if (file === undefined) return
+  const take = async (file: File) => {
     const chosen = { file: file.name, text: await file.text() }
     const id = idIn(chosen.text)
     if (id !== null && taken.has(id)) setReplacing({ ...chosen, replaces: id })
@@ -51,18 +51,7 @@ export function ImportButton({ taken, disabled, onCorrect }: ImportButtonProps) 
       <Button variant="outlined" onClick={() => input.current?.click()} disabled={disabled || save.isPending}>
         {t('profiles.import')}
       </Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        aria-label={t('profiles.importFile')}
-        hidden
-        onChange={(event) => {
-          void take(event.target.files?.[0])
-          // The same file can be chosen again once it is corrected.
-          event.target.value = ''
-        }}
-      />
+      <JsonFileInput ref={input} label={t('profiles.importFile')} onFile={(file) => void take(file)} />
       {replacing ? (
         <DialogFrame
           open

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { t } from '../../../../shared/language/language.ts'
 import type { ViewFile } from '../../../../shared/view.ts'
 import { DialogFrame } from '../../../components/DialogFrame.tsx'
+import { JsonFileInput } from '../../../components/JsonFileInput.tsx'
 import { visibleString } from '../../../components/visible-text.ts'
 import { openView } from './opened-view.ts'
 import type { Asking } from './use-view-actions.ts'
@@ -42,26 +43,14 @@ export function ViewImport({ asking, onAnswered }: ViewImportProps) {
       },
     )
   }
-  const take = async (file: File | undefined) => {
-    if (file === undefined) return
+  const take = async (file: File) => {
     const answer = isTooLarge(file.size) ? { problem: t('views.tooLarge') } : readViewFile(await file.text())
     if ('view' in answer) add(answer.view)
     else setRefused({ file: file.name, problem: answer.problem })
   }
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        aria-label={t('views.file')}
-        hidden
-        onChange={(event) => {
-          void take(event.target.files?.[0])
-          // The same file can be chosen again once it is corrected.
-          event.target.value = ''
-        }}
-      />
+      <JsonFileInput ref={input} label={t('views.file')} onFile={(file) => void take(file)} />
       {refused ? (
         <DialogFrame
           open
