@@ -34,6 +34,7 @@ await runScript(async () => {
   const browser = await chromium.launch({ executablePath: process.env.ROLLCALL_CHROMIUM ?? '/usr/bin/chromium' })
   try {
     for (const scheme of /** @type {const} */ (['light', 'dark'])) await takeAll(browser, scheme)
+    await takeOthers(browser)
   } finally {
     await browser.close()
   }
@@ -47,13 +48,13 @@ async function takeAll(browser, scheme) {
   const take = (/** @type {import('@playwright/test').Page} */ page, /** @type {string} */ name) =>
     page.screenshot({ path: join(IMAGES, `${name}-${scheme}.png`), animations: 'disabled' })
   try {
-    await withHost(browser, scheme, [`--data=${data}`, '--practice'], (page) => takeLive(page, take))
-    await withHost(browser, scheme, [`--data=${data}`], async (page) => {
+    await withHost(browser, { colorScheme: scheme }, [`--data=${data}`, '--practice'], (page) => takeLive(page, take))
+    await withHost(browser, { colorScheme: scheme }, [`--data=${data}`], async (page) => {
       await page.getByText('offline since').first().waitFor()
       await take(page, 'offline')
     })
     const empty = mkdtempSync(join(tmpdir(), 'rollcall-screens-'))
-    await withHost(browser, scheme, [`--data=${empty}`], async (page) => {
+    await withHost(browser, { colorScheme: scheme }, [`--data=${empty}`], async (page) => {
       await page
         .getByRole('button', { name: 'Add server' })
         .or(page.getByRole('link', { name: /Add/ }))
@@ -67,6 +68,67 @@ async function takeAll(browser, scheme) {
   }
 }
 
+/** The sessions as they look elsewhere: in German, in a contrast theme, and on a large screen. @param {import('@playwright/test').Browser} browser */
+async function takeOthers(browser) {
+  const data = mkdtempSync(join(tmpdir(), 'rollcall-screens-'))
+  const others = /** @type {const} */ ({
+    german: { locale: 'de-DE' },
+    contrast: { forcedColors: 'active', colorScheme: 'dark' },
+    wide: { viewport: { width: 2560, height: 1440 } },
+  })
+  try {
+    for (const [name, look] of Object.entries(others)) {
+      await withHost(browser, look, [`--data=${data}`, '--practice'], async (page) => {
+        const ticks = page.getByRole('grid').getByRole('checkbox').and(page.locator(':enabled'))
+        await ticks.nth(12).waitFor()
+        for (const index of [3, 6]) await ticks.nth(index).click()
+        await page.screenshot({ path: join(IMAGES, `sessions-${name}.png`), animations: 'disabled' })
+      })
+    }
+  } finally {
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Ways to find somebody. They leave the grid as it was.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {(page: import('@playwright/test').Page, name: string) => Promise<unknown>} take
+ */
+async function takeFinding(page, take) {
+  const grid = page.getByRole('grid', { name: 'Sessions' })
+  const search = page
+    .getByRole('search')
+    .getByRole('textbox', { name: 'Search sessions' })
+    .or(page.getByRole('searchbox', { name: 'Search sessions' }))
+  await search.fill('o idle>2m -server:Reef type:browser ')
+  await page.getByRole('list', { name: 'Filters' }).getByRole('listitem').nth(2).waitFor()
+  await page.keyboard.press('Tab')
+  await take(page, 'filtered')
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await search.fill('')
+  await page.getByRole('button', { name: 'Group', exact: true }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Address' }).click()
+  await grid
+    .getByRole('button', { name: /^Open the group / })
+    .first()
+    .click()
+  await grid
+    .getByRole('button', { name: /^Close the group / })
+    .first()
+    .waitFor()
+  await take(page, 'grouped')
+  await page.getByRole('button', { name: /^View: / }).click()
+  await page.getByRole('menu', { name: 'Views' }).waitFor()
+  await take(page, 'views')
+  await page.getByRole('menuitem', { name: 'Discard changes' }).click()
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('option').nth(5).waitFor()
+  await take(page, 'palette')
+  await page.keyboard.press('Escape')
+}
+
 /**
  * @param {import('@playwright/test').Page} page
  * @param {(page: import('@playwright/test').Page, name: string) => Promise<unknown>} take
@@ -75,6 +137,8 @@ async function takeLive(page, take) {
   const grid = page.getByRole('grid', { name: 'Sessions' })
   // Guarded rows can't be ticked.
   const ticks = grid.getByRole('checkbox', { name: /^Select row: / }).and(page.locator(':enabled'))
+  await ticks.nth(20).waitFor()
+  await takeFinding(page, take)
   await ticks.nth(20).waitFor()
   await grid.getByRole('gridcell', { name: 'lars.sorensen', exact: true }).first().click()
   await page.keyboard.press('Enter')
@@ -162,16 +226,21 @@ async function takeProfiles(page, take) {
 
 /**
  * @param {import('@playwright/test').Browser} browser
- * @param {'light' | 'dark'} colorScheme
+ * @param {import('@playwright/test').BrowserContextOptions} look
  * @param {readonly string[]} options
  * @param {(page: import('@playwright/test').Page) => Promise<unknown>} work
  */
-async function withHost(browser, colorScheme, options, work) {
+async function withHost(browser, look, options, work) {
   const host = spawn('node', [join(root, 'out', 'main', 'loopback.js'), '--no-open', ...options], {
     env: environment(),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Berlin' })
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    timezoneId: 'Europe/Berlin',
+    locale: 'en-GB',
+    ...look,
+  })
   try {
     const page = await context.newPage()
     await page.goto(await readyUrl(host))
