@@ -11,10 +11,11 @@ export type ReaderMessage =
   | { readonly kind: 'open'; readonly config: ServiceConfig; readonly changes: MessagePort; readonly first: GridQuery }
   | { readonly kind: 'page'; readonly query: GridQuery }
 
-/** `ms` is how long the reader itself worked. */
+/** `ms` is how long the reader itself took, `cpu` how much of a processor it had in that time: less, on a busy machine. */
 export interface ReaderAnswer {
   readonly kind: 'answer' | 'applied'
   readonly ms: number
+  readonly cpu: number
   readonly rows: number
 }
 
@@ -22,8 +23,10 @@ let reader: Reader | null = null
 
 function answer(kind: ReaderAnswer['kind'], work: () => number): void {
   const began = performance.now()
+  const usedBefore = process.threadCpuUsage()
   const rows = work()
-  parentPort?.postMessage({ kind, ms: performance.now() - began, rows } satisfies ReaderAnswer)
+  const { user, system } = process.threadCpuUsage(usedBefore)
+  parentPort?.postMessage({ kind, ms: performance.now() - began, cpu: (user + system) / 1000, rows } satisfies ReaderAnswer)
 }
 
 parentPort?.on('message', (message: ReaderMessage) => {
