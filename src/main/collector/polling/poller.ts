@@ -1,41 +1,20 @@
-import type PQueue from 'p-queue'
-import type { Clock } from '../../../shared/clock.ts'
 import { type Problem, RollcallError } from '../../../shared/errors.ts'
 import type { PollStatus, Server } from '../../../shared/server.ts'
 import type { Batch, Connector, SnapshotRead, TerminateAnswer } from '../connectors/connector.ts'
-import { type Ask, type AskResult, AT_ONCE, type Block, type ReadReport } from '../connectors/requests.ts'
+import { type Ask, type AskResult, AT_ONCE, type Block } from '../connectors/requests.ts'
 import { GivenUp, readBeforeBackstop } from './backstop.ts'
 import { type Connection, createConnection } from './connection.ts'
 import { createGate } from './gate.ts'
+import { createPace, type Pace } from './pace.ts'
+import type { PollEnvironment } from './poll-environment.ts'
 import { defectProblem, noListProblem, quietProblem, removedProblem } from './problems.ts'
-import { holdAfter, nextDelay, OVERSLEPT, type ScheduleFacts, wakeDelay } from './schedule.ts'
+import { holdAfter, OVERSLEPT, wakeDelay } from './schedule.ts'
 import { send, waitOf } from './send.ts'
 import { afterFailure, afterRead, medianOffset, type PollHistory, statusAtStart } from './status.ts'
 import { takeTurn } from './turn.ts'
 
 /** How long a server that says "too many requests" is left alone when it does not say for how long: its interval is longer in any case. */
 const SHORT_QUIET_MS = 1000
-
-/** What all loops share. Nothing here belongs to one server, so the trouble of one can't reach another. */
-export interface PollEnvironment {
-  readonly clock: Clock
-  readonly random: () => number
-  /** Of the reads that nobody waits for, at most 16 are under way at once. */
-  readonly places: PQueue
-  readonly hidden: () => boolean
-  /** Whether its system can list sessions at all. One that can't is never read. */
-  readonly canList: (server: Server) => boolean
-  /** Gets the secret and makes the connector. Throws when there is none: then no request is sent. */
-  readonly connect: (server: Server) => Promise<Connector>
-  /** Takes a read into the cache and gives the number of sessions that are now listed. Throws when the cache can't be written. */
-  readonly take: (server: Server, read: SnapshotRead, at: number, connector: Connector) => number
-  /** Notes that a moment was not observed. */
-  readonly missed: (server: Server, at: number) => void
-  readonly onStatus: (status: PollStatus) => void
-  readonly onRead: (report: ReadReport) => void
-  /** An error that is no `RollcallError`. */
-  readonly onDefect: (error: unknown) => void
-}
 
 /** Thrown into a read by `stop`; nobody sees it. */
 class Stopped extends Error {}
@@ -56,16 +35,13 @@ export class PollLoop {
   readonly #gate = createGate(AT_ONCE)
   readonly #ended = new AbortController()
   readonly #connection: Connection
+  readonly #pace: Pace
   #server: Server
   #status: PollStatus
   #current: Upcoming | null = null
   #next: Upcoming | null = null
   #callOffTimer: (() => void) | null = null
-  #failures = 0
   #signInFailures = 0
-  #quietUntil = 0
-  /** When the last attempt ended, in monotonic ms: the next one is planned from there, however often it is planned. */
-  #endedAt: number | null = null
   #offsets: readonly number[] = []
   /** How soon to read again when the read under way fails, because the machine slept in the middle of it; null for the usual time. */
   #againAfter: number | null = null
@@ -74,6 +50,7 @@ export class PollLoop {
     this.#server = server
     this.#environment = environment
     this.#connection = createConnection({ connect: () => environment.connect(this.#server), onDefect: environment.onDefect })
+    this.#pace = createPace(environment)
     this.#status = statusAtStart(server.id, history)
   }
 
@@ -148,7 +125,7 @@ export class PollLoop {
   blocked(): Block | null {
     const { hold, lastAttempt } = this.#status
     if (hold !== null && lastAttempt?.problem != null) return { problem: lastAttempt.problem, waitMs: null }
-    const waitMs = this.#quietUntil - this.#environment.clock.monotonic()
+    const waitMs = this.#pace.quietFor()
     return waitMs > 0 ? { problem: quietProblem(this.#server.name, waitMs), waitMs } : null
   }
 
@@ -216,7 +193,7 @@ export class PollLoop {
   #hear(answer: TerminateAnswer): TerminateAnswer {
     if (answer.kind === 'accepted' || answer.kind === 'not-found') this.#signInFailures = 0
     const wait = waitOf(answer)
-    if (wait !== undefined) this.#keepQuiet(wait)
+    if (wait !== undefined) this.#pace.keepQuiet(wait)
     if (answer.kind === 'refused' && answer.problem.code === 'sign-in-failed') {
       this.#noteFailure(new RollcallError(answer.problem))
       this.rearm()
@@ -225,7 +202,7 @@ export class PollLoop {
   }
 
   #follow(before: Upcoming | null): Upcoming {
-    const { clock, places } = this.#environment
+    const { places } = this.#environment
     const hurry = new AbortController()
     const read = async (): Promise<SnapshotRead> => {
       await before?.promise.catch(() => undefined)
@@ -237,7 +214,7 @@ export class PollLoop {
       } finally {
         if (this.#next === own) this.#next = null
         if (this.#current === own) this.#current = null
-        this.#endedAt = clock.monotonic()
+        this.#pace.ended()
         if (this.#next === null) this.#arm(this.#againAfter ?? undefined)
         this.#againAfter = null
       }
@@ -285,8 +262,7 @@ export class PollLoop {
     const at = this.#moment()
     this.#connection.hasRead(connector)
     this.#signInFailures = 0
-    this.#quietUntil = 0
-    this.#failures = 0
+    this.#pace.succeeded()
     this.#againAfter = null
     if (read.clockOffset !== null) this.#offsets = [...this.#offsets, read.clockOffset].slice(-5)
     try {
@@ -305,10 +281,11 @@ export class PollLoop {
 
   #noteFailure(error: unknown): Problem {
     const problem = this.#problemOf(error)
-    this.#failures += 1
+    this.#pace.failed()
     if (problem.code === 'sign-in-failed') this.#signInFailures += 1
     if (problem.code === 'sign-in-failed' || problem.code === 'login-page') this.#connection.renew()
-    if (problem.retryAfterMs !== undefined || problem.code === 'too-many-requests') this.#keepQuiet(problem.retryAfterMs ?? SHORT_QUIET_MS)
+    if (problem.retryAfterMs !== undefined || problem.code === 'too-many-requests')
+      this.#pace.keepQuiet(problem.retryAfterMs ?? SHORT_QUIET_MS)
     this.#publish(afterFailure(this.#status, problem, holdAfter(problem.code, this.#signInFailures), this.#moment()))
     return problem
   }
@@ -317,10 +294,6 @@ export class PollLoop {
     if (error instanceof RollcallError) return error.problem
     this.#environment.onDefect(error)
     return defectProblem(this.#server.name)
-  }
-
-  #keepQuiet(ms: number): void {
-    this.#quietUntil = Math.max(this.#quietUntil, this.#environment.clock.monotonic() + ms)
   }
 
   #lift(): void {
@@ -333,24 +306,17 @@ export class PollLoop {
 
   #arm(delay?: number): void {
     this.#callOffTimer?.()
-    const { clock, random, hidden } = this.#environment
+    const { clock, hidden } = this.#environment
     if (this.#ended.signal.aborted) return
     if (this.#server.paused || this.#status.hold !== null || !this.#canList) {
       this.#publish({ nextPollAt: null })
       return
     }
-    const waitMs = Math.max(0, this.#quietUntil - clock.monotonic())
-    const facts = { intervalSeconds: this.#server.intervalSeconds, hidden: hidden(), failures: this.#failures, waitMs }
-    const pause = delay === undefined ? this.#planned(facts) : Math.max(delay, waitMs === 0 ? 0 : waitMs + random() * 1000)
+    const { intervalSeconds } = this.#server
+    const pause = delay === undefined ? this.#pace.planned({ intervalSeconds, hidden: hidden() }) : this.#pace.wanted(delay)
     const due = clock.now() + pause
     this.#callOffTimer = clock.after(pause, () => this.#fire(due))
     this.#publish({ nextPollAt: due })
-  }
-
-  #planned(facts: ScheduleFacts): number {
-    const { clock, random } = this.#environment
-    const passed = this.#endedAt === null ? Number.POSITIVE_INFINITY : clock.monotonic() - this.#endedAt
-    return Math.max(nextDelay(facts, random) - passed, facts.waitMs, 0)
   }
 
   #fire(due: number): void {

@@ -1,6 +1,6 @@
 import PQueue from 'p-queue'
 import type { Ask, ReadReport } from '../../../../src/main/collector/connectors/requests.ts'
-import type { PollEnvironment } from '../../../../src/main/collector/polling/poller.ts'
+import type { PollEnvironment } from '../../../../src/main/collector/polling/poll-environment.ts'
 import type { PollHistory } from '../../../../src/main/collector/polling/status.ts'
 import type { RollcallError } from '../../../../src/shared/errors.ts'
 import type { PollStatus } from '../../../../src/shared/server.ts'

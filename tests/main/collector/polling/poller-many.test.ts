@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type PollEnvironment, PollLoop } from '../../../../src/main/collector/polling/poller.ts'
+import type { PollEnvironment } from '../../../../src/main/collector/polling/poll-environment.ts'
+import { PollLoop } from '../../../../src/main/collector/polling/poller.ts'
 import type { VirtualClock } from '../virtual-clock.ts'
 import { LoopWorld, NOTHING, one, seeded } from './loop-world.ts'
 import { type Reply, ScriptedServer, scriptedDraft } from './scripted-server.ts'

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type PollEnvironment, PollLoop } from '../../../../src/main/collector/polling/poller.ts'
+import type { PollEnvironment } from '../../../../src/main/collector/polling/poll-environment.ts'
+import { PollLoop } from '../../../../src/main/collector/polling/poller.ts'
 import { RollcallError } from '../../../../src/shared/errors.ts'
 import type { Server } from '../../../../src/shared/server.ts'
 import type { VirtualClock } from '../virtual-clock.ts'
