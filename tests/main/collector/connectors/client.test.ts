@@ -1,27 +1,17 @@
 import type { AddressInfo } from 'node:net'
 import { createServer, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { afterEach, describe, expect, it } from 'vitest'
-import type { Client } from '../../../../src/main/collector/connectors/client.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createClient } from '../../../../src/main/collector/connectors/client.ts'
 import { staticSignIn } from '../../../../src/main/collector/connectors/profile/sign-in.ts'
 import { scrubber } from '../../../../src/main/collector/connectors/scrub.ts'
 import type { WireRequest } from '../../../../src/main/collector/connectors/wire.ts'
 import type { Auth } from '../../../../src/shared/profile/sign-in.ts'
 import { startFaultServer } from '../../../faults/fault-server.ts'
-import { type PlainServer, startPlainServer } from '../../../faults/plain-server.ts'
 import { honestRows, unhurried, watchedServer } from '../../../faults/watched-server.ts'
-import { clientOf, END, errorOf, LIST, profileWith } from './profile/client-world.ts'
+import { clientOf, END, errorOf, LIST, profileWith, startServer } from './profile/client-world.ts'
 
 const SECRET = 'c4nary secret&"with"=signs'
-let server: PlainServer | null = null
-let client: Client | null = null
-afterEach(async () => {
-  await client?.close()
-  await server?.close()
-  client = null
-  server = null
-})
 
 describe('nothing is sent outside the server’s base path', () => {
   it.each([
@@ -40,8 +30,8 @@ describe('nothing is sent outside the server’s base path', () => {
     '.elsewhere.test/base',
     '',
   ])('%j', async (target) => {
-    server = await startPlainServer(() => ({ json: [] }))
-    client = clientOf(`${server.url}/base`, profileWith({ auth: { kind: 'header', name: 'X-Key', template: '{secret}' } }), SECRET)
+    const server = await startServer(() => ({ json: [] }))
+    const client = clientOf(`${server.url}/base`, profileWith({ auth: { kind: 'header', name: 'X-Key', template: '{secret}' } }), SECRET)
     expect((await errorOf(client.read({ ...LIST, target }, unhurried()))).code).toBe('not-allowed')
     expect(await client.act({ ...END, target }, unhurried())).toMatchObject({
       kind: 'broken',
@@ -52,8 +42,8 @@ describe('nothing is sent outside the server’s base path', () => {
   })
 
   it('and what lies on it is', async () => {
-    server = await startPlainServer(() => ({ json: [] }))
-    client = clientOf(`${server.url}/base`, profileWith(), null)
+    const server = await startServer(() => ({ json: [] }))
+    const client = clientOf(`${server.url}/base`, profileWith(), null)
     for (const target of ['/base', '/base/', '/base/api?next=http://elsewhere.test/../x&page[after]=1']) {
       await client.read({ ...LIST, target }, unhurried())
     }
@@ -72,13 +62,13 @@ describe('no secret gets into an error', () => {
   it.each(auths)('of $kind, whatever the server repeats', async (auth) => {
     const known = ['t0ken/of+login', 'r3fresh-token', 'c00kie-value', SECRET, Buffer.from(`ann:${SECRET}`).toString('base64')]
     let echo = ''
-    server = await startPlainServer(({ path }) => {
+    const server = await startServer(({ path }) => {
       const cookie = { 'set-cookie': 'sid=c00kie-value; Path=/' }
       if (path === '/login' && auth.kind === 'login') return { json: { token: known[0], refresh_token: known[1] }, headers: cookie }
       return { status: 500, text: echo, headers: cookie }
     })
     const mine = auth.kind === 'login' ? [0, 1, 3] : [3, ...(auth.kind === 'basic' ? [2, 4] : [])]
-    client = clientOf(server.url, profileWith({ auth, logins: [login] }), SECRET)
+    const client = clientOf(server.url, profileWith({ auth, logins: [login] }), SECRET)
     await errorOf(client.read(LIST, unhurried()))
     for (const secret of mine.map((index) => known[index] ?? '')) {
       for (const spelling of [secret, encodeURIComponent(secret), JSON.stringify(secret), Buffer.from(secret).toString('base64')]) {
@@ -94,8 +84,8 @@ describe('no secret gets into an error', () => {
   it('of somebody else, by its name', async () => {
     const words =
       '[{"id":1,"token":"s0mebody-else","sessionKey": "an0ther-one" x Authorization: Bearer l0nger.than_six ?access_token=in_a_l1nk&user=ann'
-    server = await startPlainServer(() => ({ text: words }))
-    client = clientOf(server.url, profileWith(), null)
+    const server = await startServer(() => ({ text: words }))
+    const client = clientOf(server.url, profileWith(), null)
     const { technical } = (await errorOf(client.read(LIST, unhurried()).then((answer) => answer.json()))).problem
     expect(technical).toMatch(/^\[\{"id":1,"token":"\[secret\]","sessionKey": "\[secret\]" x/)
     expect(scrubber([])(words)).toBe(
@@ -104,8 +94,8 @@ describe('no secret gets into an error', () => {
   })
 
   it('of the sign-in itself, when it is refused', async () => {
-    server = await startPlainServer(({ body, target }) => ({ status: 401, text: `${target} ${body} ${decodeURIComponent(body)}` }))
-    client = clientOf(server.url, profileWith({ auth: auths[3] as Auth, logins: [login] }), SECRET)
+    const server = await startServer(({ body, target }) => ({ status: 401, text: `${target} ${body} ${decodeURIComponent(body)}` }))
+    const client = clientOf(server.url, profileWith({ auth: auths[3] as Auth, logins: [login] }), SECRET)
     const { problem } = await errorOf(client.read(LIST, unhurried()))
     expect(problem.technical).toContain('[secret]')
     expect(JSON.stringify(problem)).not.toContain('c4nary')
@@ -115,7 +105,7 @@ describe('no secret gets into an error', () => {
 it('reads as many answers at once as it may, and no more', async () => {
   let now = 0
   let most = 0
-  server = await startPlainServer(async () => {
+  const server = await startServer(async () => {
     now += 1
     most = Math.max(most, now)
     await new Promise((resolve) => setTimeout(resolve, 50))
@@ -123,7 +113,7 @@ it('reads as many answers at once as it may, and no more', async () => {
     return { json: [] }
   })
   for (const readConnections of [1, 4]) {
-    client = clientOf(server.url, profileWith(), null, {}, { readConnections })
+    const client = clientOf(server.url, profileWith(), null, {}, { readConnections })
     most = 0
     const { read } = client
     await Promise.all(Array.from({ length: 8 }, () => read(LIST, unhurried())))
@@ -134,7 +124,7 @@ it('reads as many answers at once as it may, and no more', async () => {
 
 it('asks again when several kept connections turn out to be closed, and never sends again what acts', async () => {
   const faulty = await startFaultServer({ sessions: honestRows(3) })
-  client = clientOf(faulty.url, profileWith(), null, {}, { readConnections: 3 })
+  const client = clientOf(faulty.url, profileWith(), null, {}, { readConnections: 3 })
   const list: WireRequest = { ...LIST, target: '/api/admin/sessions' }
   const { read } = client
   const all = (): Promise<unknown> => Promise.all([read(list, unhurried()), read(list, unhurried()), read(list, unhurried())])
@@ -160,7 +150,7 @@ it('sends bodies, any method, and a body with a DELETE', async () => {
     })
   })
   await new Promise<void>((resolve) => raw.listen(0, '127.0.0.1', resolve))
-  client = clientOf(`http://127.0.0.1:${(raw.address() as AddressInfo).port}`, profileWith(), null)
+  const client = clientOf(`http://127.0.0.1:${(raw.address() as AddressInfo).port}`, profileWith(), null)
   const json = { contentType: 'application/json', text: '{"ü":1}' }
   await client.read({ ...LIST, method: 'LIST' }, unhurried())
   await client.read({ ...LIST, method: 'POST', body: json, headers: { 'Content-Type': 'application/merge+json' } }, unhurried())
@@ -184,7 +174,7 @@ describe('text', () => {
   ])('%s is read', async (_, body, contentType, expected) => {
     const faulty = await startFaultServer()
     faulty.setFault({ kind: 'answer', status: 200, body, headers: { 'content-type': contentType } })
-    client = clientOf(faulty.url, profileWith(), null, {}, { accept: 'html' })
+    const client = clientOf(faulty.url, profileWith(), null, {}, { accept: 'html' })
     expect((await client.read(LIST, unhurried())).text()).toBe(expected)
     expect(faulty.requests[0]?.headers.accept).toBe('text/html, application/xhtml+xml')
     await faulty.close()
@@ -197,7 +187,7 @@ describe('text', () => {
       [Buffer.from('x'), 'text/html; charset=klingon'],
     ] as const) {
       faulty.setFault({ kind: 'answer', status: 200, body, headers: { 'content-type': contentType } })
-      client = clientOf(faulty.url, profileWith(), null, {}, { accept: 'text' })
+      const client = clientOf(faulty.url, profileWith(), null, {}, { accept: 'text' })
       const answer = await client.read(LIST, unhurried())
       expect(() => answer.text()).toThrow(expect.objectContaining({ problem: expect.objectContaining({ code: 'bad-encoding' }) }))
       await client.close()
@@ -210,21 +200,25 @@ it('judges an error by its packed body too', async () => {
   const faulty = await startFaultServer()
   const body = gzipSync(JSON.stringify({ code: 'EXPIRED' }))
   faulty.setFault({ kind: 'answer', status: 400, body, headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' } })
-  client = clientOf(faulty.url, profileWith({ answers: { signIn: [{ path: 'code', is: 'EXPIRED' }], message: 'code' } }), null)
+  const client = clientOf(faulty.url, profileWith({ answers: { signIn: [{ path: 'code', is: 'EXPIRED' }], message: 'code' } }), null)
   expect((await errorOf(client.read(LIST, unhurried()))).problem).toMatchObject({ code: 'sign-in-failed', technical: 'HTTP 400 EXPIRED' })
   await faulty.close()
 })
 
 it('works for a server without a profile', async () => {
-  server = await startPlainServer(() => ({ text: 'OK - Operation expireSession without return value', headers: { 'set-cookie': 'sid=1' } }))
+  const server = await startServer(() => ({
+    text: 'OK - Operation expireSession without return value',
+    headers: { 'set-cookie': 'sid=1' },
+  }))
   const watched = watchedServer(server.url, { auth: { kind: 'basic', username: 'robot' } })
-  client = createClient({
+  const client = createClient({
     server: watched,
     secret: SECRET,
     signIn: staticSignIn(watched, SECRET),
     accept: 'text',
     headers: { Origin: '{origin}' },
   })
+  onTestFinished(() => client.close())
   const acted = await client.act({ method: 'GET', target: '/manager/jmxproxy/?invoke=x', doing: 'ending a session' }, unhurried())
   expect(acted.kind === 'answered' ? acted.answer.text() : acted).toBe('OK - Operation expireSession without return value')
   await client.read({ ...LIST, target: '/manager/jmxproxy/?invoke=y' }, unhurried())

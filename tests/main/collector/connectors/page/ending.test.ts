@@ -1,25 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Connector } from '../../../../../src/main/collector/connectors/connector.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { unhurried } from '../../../../faults/watched-server.ts'
-import { type Console, connectorTo, consoleProfile, LOGINS, PASSWORD, pageOf, startConsole } from './console.ts'
+import { connectorTo, consoleProfile, LOGINS, pageOf } from './console.ts'
+import { connect, world } from './console-world.ts'
 import { startPageServer } from './page-server.ts'
-
-let world: Console
-const opened: Connector[] = []
-
-beforeEach(async () => {
-  world = await startConsole()
-})
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((connector) => connector.close()))
-  await world.close()
-})
-
-function connect(changes: Readonly<Record<string, unknown>> = {}, secret: string | null = PASSWORD): Connector {
-  const connector = connectorTo(world.server.url, consoleProfile(changes), {}, secret)
-  opened.push(connector)
-  return connector
-}
 
 describe('ending', () => {
   it('presses the row’s own button on a fresh page, with the token of that page', async () => {

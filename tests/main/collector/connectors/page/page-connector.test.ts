@@ -1,26 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Connector } from '../../../../../src/main/collector/connectors/connector.ts'
 import { stepsOf, unhurried } from '../../../../faults/watched-server.ts'
 import { errorOf } from '../profile/client-world.ts'
-import { type Console, connectorTo, consoleProfile, PASSWORD, pageOf, startConsole } from './console.ts'
+import { connectorTo, consoleProfile, PASSWORD, pageOf } from './console.ts'
+import { connect, world } from './console-world.ts'
 import { redirect, startPageServer } from './page-server.ts'
-
-let world: Console
-const opened: Connector[] = []
-
-beforeEach(async () => {
-  world = await startConsole()
-})
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((connector) => connector.close()))
-  await world.close()
-})
-
-function connect(changes: Readonly<Record<string, unknown>> = {}, secret: string | null = PASSWORD): Connector {
-  const connector = connectorTo(world.server.url, consoleProfile(changes), {}, secret)
-  opened.push(connector)
-  return connector
-}
 
 describe('reading', () => {
   it('signs in by the form with everything hidden in it, and reads the rows by their headings', async () => {

@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest'
 import { parseBase } from '../../../../../src/main/collector/connectors/address.ts'
 import type { Client, ClientOptions } from '../../../../../src/main/collector/connectors/client.ts'
 import { createClient } from '../../../../../src/main/collector/connectors/client.ts'
@@ -7,6 +8,7 @@ import type { WireRequest } from '../../../../../src/main/collector/connectors/w
 import { RollcallError } from '../../../../../src/shared/errors.ts'
 import { type ApiProfile, apiProfileSchema } from '../../../../../src/shared/profile.ts'
 import type { Server } from '../../../../../src/shared/server.ts'
+import { type PlainServer, startPlainServer } from '../../../../faults/plain-server.ts'
 import { watchedServer } from '../../../../faults/watched-server.ts'
 
 /** A profile of a made-up system, with what a test is about. */
@@ -26,7 +28,7 @@ export function profileWith(changes: Readonly<Record<string, unknown>> = {}): Ap
   })
 }
 
-/** The client of a server with this profile and secret, as a connector makes it. */
+/** The client of a server with this profile and secret, as a connector makes it. It is closed when the test ends. */
 export function clientOf(
   url: string,
   profile: ApiProfile,
@@ -36,7 +38,7 @@ export function clientOf(
 ): Client {
   const server = watchedServer(url, { auth: profile.auth, timeoutSeconds: 5, ...changes })
   const base = parseBase(server.url)
-  return createClient({
+  const client = createClient({
     server,
     secret,
     signIn: signInOf(server, profile, secret, base),
@@ -45,6 +47,15 @@ export function clientOf(
     answers: profile.answers,
     ...options,
   })
+  onTestFinished(() => client.close())
+  return client
+}
+
+/** A server on this machine that answers as a test says, for as long as the test runs. */
+export async function startServer(answer: Parameters<typeof startPlainServer>[0]): Promise<PlainServer> {
+  const server = await startPlainServer(answer)
+  onTestFinished(() => server.close())
+  return server
 }
 
 export const LIST: WireRequest = { method: 'GET', target: '/api/sessions', doing: 'reading its sessions' }

@@ -1,10 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parseBase } from '../../../../../src/main/collector/connectors/address.ts'
-import type { Client } from '../../../../../src/main/collector/connectors/client.ts'
 import { createCookies } from '../../../../../src/main/collector/connectors/cookies.ts'
-import { type PlainAnswer, type PlainRequest, type PlainServer, startPlainServer } from '../../../../faults/plain-server.ts'
+import type { PlainAnswer, PlainRequest, PlainServer } from '../../../../faults/plain-server.ts'
 import { unhurried } from '../../../../faults/watched-server.ts'
-import { clientOf, END, errorOf, LIST, profileWith } from './client-world.ts'
+import { clientOf, END, errorOf, LIST, profileWith, startServer } from './client-world.ts'
 
 const SECRET = 'c4nary-secret'
 const PROFILE = profileWith({
@@ -21,21 +20,12 @@ const PROFILE = profileWith({
   headers: { Origin: '{origin}', 'X-Realm': '{signIn.realm}' },
 })
 
-let server: PlainServer | null = null
-let client: Client | null = null
-afterEach(async () => {
-  await client?.close()
-  await server?.close()
-  client = null
-  server = null
-})
-
 /** A server that wants the cookie of its last sign-in, and an Origin beside it, and sends everybody else to its sign-in page. */
 async function startCookieServer(): Promise<PlainServer & { signEveryoneOut(): void }> {
   let valid = ''
   let logins = 0
   const isSignedIn = ({ headers }: PlainRequest): boolean => (headers.cookie ?? '').split('; ').includes(`sid=${valid}`)
-  const plain = await startPlainServer((request): PlainAnswer => {
+  const plain = await startServer((request): PlainAnswer => {
     if (request.headers.origin !== plain.url) return { status: 403, json: { code: 'MISSING_OR_NULL_ORIGIN' } }
     if (request.path === '/login') {
       logins += 1
@@ -57,8 +47,8 @@ async function startCookieServer(): Promise<PlainServer & { signEveryoneOut(): v
 
 describe('a sign-in by cookies', () => {
   it('sends the cookies and the Origin with every request, and signs out with them', async () => {
-    server = await startCookieServer()
-    client = clientOf(server.url, PROFILE, SECRET)
+    const server = await startCookieServer()
+    const client = clientOf(server.url, PROFILE, SECRET)
     await client.read(LIST, unhurried())
     expect(await client.act(END, unhurried())).toMatchObject({ kind: 'answered', answer: { status: 200 } })
     await client.close()
@@ -69,8 +59,7 @@ describe('a sign-in by cookies', () => {
 
   it('takes a redirect for the end of its sign-in: signs in once more, without the old cookies', async () => {
     const plain = await startCookieServer()
-    server = plain
-    client = clientOf(plain.url, PROFILE, SECRET)
+    const client = clientOf(plain.url, PROFILE, SECRET)
     await client.read(LIST, unhurried())
     plain.signEveryoneOut()
     expect((await client.read(LIST, unhurried())).status).toBe(200)
@@ -83,9 +72,8 @@ describe('a sign-in by cookies', () => {
     ['a page that asks for a password', { text: '<p>Ended</p><input type=password>', headers: { 'content-type': 'text/html' } }],
   ])('never sends what acts a second time for %s, which may follow what was done', async (_, said) => {
     const signedIn: PlainAnswer = { json: {}, headers: { 'set-cookie': 'sid=c00kie-value; Path=/' } }
-    const plain = await startPlainServer(({ path }) => (path === '/login' ? signedIn : said))
-    server = plain
-    client = clientOf(plain.url, PROFILE, SECRET)
+    const plain = await startServer(({ path }) => (path === '/login' ? signedIn : said))
+    const client = clientOf(plain.url, PROFILE, SECRET)
     expect(await client.act(END, unhurried())).toMatchObject({ kind: 'broken', sent: true, problem: { code: 'login-page' } })
     expect(plain.lines()).toEqual(['POST /login', 'DELETE /api/sessions/s1'])
   })
@@ -93,7 +81,7 @@ describe('a sign-in by cookies', () => {
   it('takes no redirect for the end of its sign-in whose words only hold those of one', async () => {
     for (const location of ['/admin/logins?done=1', '/processor/sessions', '/associations', '/blogin']) {
       const signedIn: PlainAnswer = { json: {}, headers: { 'set-cookie': 'sid=c00kie-value; Path=/' } }
-      const plain = await startPlainServer(({ path }) => (path === '/login' ? signedIn : { status: 303, headers: { location } }))
+      const plain = await startServer(({ path }) => (path === '/login' ? signedIn : { status: 303, headers: { location } }))
       const asking = clientOf(plain.url, PROFILE, SECRET)
       expect(await asking.act(END, unhurried())).toMatchObject({ kind: 'answered', answer: { status: 303 } })
       await asking.close()
@@ -102,11 +90,11 @@ describe('a sign-in by cookies', () => {
   })
 
   it('that leads to a redirect again is a failed sign-in, and no cookie gets into its error', async () => {
-    server = await startPlainServer(({ path, headers }) => ({
+    const server = await startServer(({ path, headers }) => ({
       status: 302,
       headers: { location: `/sign-in?was=${headers.cookie}`, ...(path === '/login' ? { 'set-cookie': 'sid=c00kie-value; Path=/' } : {}) },
     }))
-    client = clientOf(server.url, PROFILE, SECRET)
+    const client = clientOf(server.url, PROFILE, SECRET)
     const { problem } = await errorOf(client.read(LIST, unhurried()))
     expect(problem.code).toBe('sign-in-failed')
     expect(JSON.stringify(problem)).not.toContain('c00kie')
@@ -116,8 +104,10 @@ describe('a sign-in by cookies', () => {
   it('is over when a page asks for a password, and only then', async () => {
     let page = '<form><input name="p" type="password"></form>'
     const signedIn: PlainAnswer = { json: {}, headers: { 'set-cookie': 'sid=c00kie-value; Path=/' } }
-    server = await startPlainServer(({ path }) => (path === '/login' ? signedIn : { text: page, headers: { 'content-type': 'text/html' } }))
-    client = clientOf(server.url, PROFILE, SECRET)
+    const server = await startServer(({ path }) =>
+      path === '/login' ? signedIn : { text: page, headers: { 'content-type': 'text/html' } },
+    )
+    const client = clientOf(server.url, PROFILE, SECRET)
     expect((await errorOf(client.read(LIST, unhurried()))).code).toBe('sign-in-failed')
     expect(server.lines()).toEqual(['POST /login', 'GET /api/sessions', 'POST /login', 'GET /api/sessions'])
     page = '<p>The session was ended. <a href="/login">Log in</a>'
@@ -126,11 +116,11 @@ describe('a sign-in by cookies', () => {
   })
 
   it('that leads to a redirect elsewhere is not over: what did its work is not sent again', async () => {
-    server = await startPlainServer(({ path }) => ({
+    const server = await startServer(({ path }) => ({
       status: 303,
       headers: { location: '/sessions', ...(path === '/login' ? { 'set-cookie': 'sid=c00kie-value; Path=/' } : {}) },
     }))
-    client = clientOf(server.url, PROFILE, SECRET)
+    const client = clientOf(server.url, PROFILE, SECRET)
     const acted = await client.act(END, unhurried())
     expect(acted).toMatchObject({ kind: 'answered', answer: { status: 303 } })
     expect(acted.kind === 'answered' && client.failureOf(END, acted.answer)?.code).toBe('redirected')
@@ -138,15 +128,15 @@ describe('a sign-in by cookies', () => {
   })
 
   it('without any cookie set is no sign-in', async () => {
-    server = await startPlainServer(() => ({ status: 302, headers: { location: '/login?failed' } }))
-    client = clientOf(server.url, PROFILE, SECRET)
+    const server = await startServer(() => ({ status: 302, headers: { location: '/login?failed' } }))
+    const client = clientOf(server.url, PROFILE, SECRET)
     expect((await errorOf(client.read(LIST, unhurried()))).code).toBe('sign-in-failed')
     expect(server.lines()).toEqual(['POST /login'])
   })
 })
 
 it('cookies are kept for Basic, and for a token neither kept nor sent', async () => {
-  server = await startPlainServer(({ path }) => ({
+  const server = await startServer(({ path }) => ({
     json: path === '/login' ? { token: 'a-token' } : [],
     headers: { 'set-cookie': 'JSESSIONID=1234' },
   }))
@@ -157,7 +147,7 @@ it('cookies are kept for Basic, and for a token neither kept nor sent', async ()
     { kind: 'login', login: 'user', username: 'ann' },
   ]
   for (const auth of auths) {
-    client = clientOf(server.url, profileWith({ auth, logins: [login] }), SECRET)
+    const client = clientOf(server.url, profileWith({ auth, logins: [login] }), SECRET)
     await client.read(LIST, unhurried())
     await client.read(LIST, unhurried())
     await client.close()
@@ -168,11 +158,11 @@ it('cookies are kept for Basic, and for a token neither kept nor sent', async ()
 
 it('a cookie that is no longer good is dropped with the 401 that it led to', async () => {
   let cookies = 0
-  server = await startPlainServer(({ headers }) => {
+  const server = await startServer(({ headers }) => {
     cookies += 1
     return { status: headers.cookie === 'sid=1' ? 401 : 200, json: [], headers: { 'set-cookie': `sid=${cookies}` } }
   })
-  client = clientOf(server.url, profileWith({ auth: { kind: 'basic', username: 'ann' } }), SECRET)
+  const client = clientOf(server.url, profileWith({ auth: { kind: 'basic', username: 'ann' } }), SECRET)
   await client.read(LIST, unhurried())
   expect((await errorOf(client.read(LIST, unhurried()))).code).toBe('sign-in-failed')
   await client.read(LIST, unhurried())

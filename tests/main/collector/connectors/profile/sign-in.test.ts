@@ -1,12 +1,11 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, describe, expect, it } from 'vitest'
-import type { Client } from '../../../../../src/main/collector/connectors/client.ts'
+import { describe, expect, it } from 'vitest'
 import { staticSignIn } from '../../../../../src/main/collector/connectors/profile/sign-in.ts'
 import type { Auth, Login } from '../../../../../src/shared/profile/sign-in.ts'
-import { type PlainAnswer, type PlainRequest, type PlainServer, startPlainServer } from '../../../../faults/plain-server.ts'
+import type { PlainAnswer, PlainRequest, PlainServer } from '../../../../faults/plain-server.ts'
 import { unhurried, watchedServer } from '../../../../faults/watched-server.ts'
-import { clientOf, END, errorOf, LIST, profileWith } from './client-world.ts'
+import { clientOf, END, errorOf, LIST, profileWith, startServer } from './client-world.ts'
 
 const SECRET = 'c4nary secret/with=signs'
 const AUTH: Auth = { kind: 'login', login: 'user', username: 'root@keep' }
@@ -17,19 +16,10 @@ interface TokenServer extends PlainServer {
   revoke(): void
 }
 
-let server: PlainServer | null = null
-let client: Client | null = null
-afterEach(async () => {
-  await client?.close()
-  await server?.close()
-  client = null
-  server = null
-})
-
 async function startTokenServer(give: (token: string, request: PlainRequest) => PlainAnswer, tokenOf: (request: PlainRequest) => string) {
   const valid = new Set<string>()
   let logins = 0
-  const plain = await startPlainServer((request) => {
+  const plain = await startServer((request) => {
     if (request.path === '/login') {
       logins += 1
       const token = `t0ken+value/${logins}`
@@ -39,7 +29,6 @@ async function startTokenServer(give: (token: string, request: PlainRequest) => 
     if (request.path === '/logout') return { status: valid.delete(tokenOf(request)) ? 204 : 404 }
     return valid.has(tokenOf(request)) ? { json: [{ id: 's1' }] } : { status: 401, json: { error: `bad ${tokenOf(request)}` } }
   })
-  server = plain
   return {
     ...plain,
     get logins() {
@@ -72,8 +61,8 @@ describe('without a sign-in request', () => {
     [{ kind: 'header', name: 'X-API-Key', template: 'key {secret}' }, ({ headers }) => headers['x-api-key'], `key ${SECRET}`],
     [{ kind: 'query', name: 'ApiKey' }, ({ query }) => query.get('ApiKey'), SECRET],
   ])('%o stands in every request', async (auth, proof, expected) => {
-    server = await startPlainServer(() => ({ json: [] }))
-    client = clientOf(server.url, profileWith({ auth }), SECRET)
+    const server = await startServer(() => ({ json: [] }))
+    const client = clientOf(server.url, profileWith({ auth }), SECRET)
     await client.read({ ...LIST, target: '/api/sessions?limit=1' }, unhurried())
     await client.act(END, unhurried())
     expect(server.requests.map(proof)).toEqual([expected, expected])
@@ -82,15 +71,15 @@ describe('without a sign-in request', () => {
   })
 
   it('a parameter that a link repeats is not sent twice', async () => {
-    server = await startPlainServer(() => ({ json: [] }))
-    client = clientOf(server.url, profileWith({ auth: { kind: 'query', name: 'ApiKey' } }), SECRET)
+    const server = await startServer(() => ({ json: [] }))
+    const client = clientOf(server.url, profileWith({ auth: { kind: 'query', name: 'ApiKey' } }), SECRET)
     await client.read({ ...LIST, target: '/api/sessions?ApiKey=old&page=2' }, unhurried())
     expect(server.requests[0]?.target).toBe(`/api/sessions?page=2&ApiKey=${encodeURIComponent(SECRET)}`)
   })
 
   it('is not tried again after a 401, because nothing would be different', async () => {
-    server = await startPlainServer(() => ({ status: 401 }))
-    client = clientOf(server.url, profileWith({ auth: { kind: 'basic', username: 'ann' } }), SECRET)
+    const server = await startServer(() => ({ status: 401 }))
+    const client = clientOf(server.url, profileWith({ auth: { kind: 'basic', username: 'ann' } }), SECRET)
     expect((await errorOf(client.read(LIST, unhurried()))).code).toBe('sign-in-failed')
     expect(server.requests.length).toBe(1)
   })
@@ -111,7 +100,7 @@ describe('without a sign-in request', () => {
 describe('by a sign-in request', () => {
   it('takes a token from the body and puts it into a header', async () => {
     const tokens = await startTokenServer((token) => ({ json: { data: { token } } }), bearer)
-    client = clientOf(tokens.url, profileFor(), SECRET)
+    const client = clientOf(tokens.url, profileFor(), SECRET)
     await client.read(LIST, unhurried())
     await client.read(LIST, unhurried())
     await client.act(END, unhurried())
@@ -125,7 +114,7 @@ describe('by a sign-in request', () => {
       (token) => ({ status: 204, headers: { 'Set-Auth-Token': token } }),
       ({ query }) => query.get('token') ?? '',
     )
-    client = clientOf(tokens.url, profileFor({ token: { header: 'set-auth-token' }, put: { query: 'token' } }), SECRET)
+    const client = clientOf(tokens.url, profileFor({ token: { header: 'set-auth-token' }, put: { query: 'token' } }), SECRET)
     await client.read({ ...LIST, target: '/api/sessions?page=1' }, unhurried())
     expect(tokens.lines()[1]).toBe('GET /api/sessions?page=1&token=t0ken%2Bvalue%2F1')
   })
@@ -134,7 +123,7 @@ describe('by a sign-in request', () => {
     const tokens = await startTokenServer((token) => ({ json: { access_token: token, expires_in: 300 } }), bearer)
     const form = { grant_type: 'password', client_id: 'admin-cli', username: '{username}', password: '{secret}' }
     const oauth = { token: { body: 'access_token' }, expires: { path: 'expires_in', unit: 'seconds' } }
-    client = clientOf(tokens.url, profileFor({ ...oauth, request: { method: 'POST', path: '/login', form } }), SECRET)
+    const client = clientOf(tokens.url, profileFor({ ...oauth, request: { method: 'POST', path: '/login', form } }), SECRET)
     await client.read(LIST, unhurried())
     expect(tokens.requests[0]?.headers['content-type']).toBe('application/x-www-form-urlencoded')
     expect(Object.fromEntries(new URLSearchParams(tokens.requests[0]?.body))).toEqual({
@@ -147,7 +136,7 @@ describe('by a sign-in request', () => {
 
   it('signs in again before a token expires', async () => {
     const tokens = await startTokenServer((token) => ({ json: { token, life: 300 } }), bearer)
-    client = clientOf(tokens.url, profileFor({ expires: { path: 'life', unit: 'milliseconds' } }), SECRET)
+    const client = clientOf(tokens.url, profileFor({ expires: { path: 'life', unit: 'milliseconds' } }), SECRET)
     await client.read(LIST, unhurried())
     await client.read(LIST, unhurried())
     expect(tokens.logins).toBe(1)
@@ -159,7 +148,7 @@ describe('by a sign-in request', () => {
 
   it('signs in once more after a 401, however many requests find it out, and asks each of them again', async () => {
     const tokens = await startTokenServer((token) => ({ json: { token } }), bearer)
-    client = clientOf(tokens.url, profileFor(), SECRET, {}, { readConnections: 4 })
+    const client = clientOf(tokens.url, profileFor(), SECRET, {}, { readConnections: 4 })
     await client.read(LIST, unhurried())
     tokens.revoke()
     const { act, read } = client
@@ -171,33 +160,33 @@ describe('by a sign-in request', () => {
 
   it('does not give a new sign-in up for a late word about the old one', async () => {
     let logins = 0
-    server = await startPlainServer(async ({ path, query, headers }) => {
+    const server = await startServer(async ({ path, query, headers }) => {
       if (path === '/login') logins += 1
       if (path === '/login') return { json: { token: `token-${logins}` } }
       const isOld = headers.authorization === 'Bearer token-1'
       if (isOld && query.has('late')) await pause(400)
       return isOld ? { status: 401 } : { json: [] }
     })
-    client = clientOf(server.url, profileFor(), SECRET, {}, { readConnections: 2 })
+    const client = clientOf(server.url, profileFor(), SECRET, {}, { readConnections: 2 })
     await Promise.all([client.read(LIST, unhurried()), client.read({ ...LIST, target: '/api/sessions?late' }, unhurried())])
     expect(logins).toBe(2)
   })
 
   it('gives up when the new sign-in is not accepted either', async () => {
-    server = await startPlainServer(({ path }) => (path === '/login' ? { json: { token: 'good-for-nothing' } } : { status: 401 }))
-    client = clientOf(server.url, profileFor(), SECRET)
+    const server = await startServer(({ path }) => (path === '/login' ? { json: { token: 'good-for-nothing' } } : { status: 401 }))
+    const client = clientOf(server.url, profileFor(), SECRET)
     expect((await errorOf(client.read(LIST, unhurried()))).code).toBe('sign-in-failed')
     expect(server.lines()).toEqual(['POST /login', 'GET /api/sessions', 'POST /login', 'GET /api/sessions'])
   })
 
   it('signs in again when the profile says that a good status means it', async () => {
     let isOver = false
-    server = await startPlainServer(({ path }) => {
+    const server = await startServer(({ path }) => {
       if (path === '/login') isOver = false
       if (path === '/login') return { json: { token: 'a-token' } }
       return isOver ? { json: { status: 'invalid-token' } } : { json: { status: 'ok', rows: [] } }
     })
-    client = clientOf(server.url, profileFor({}, { answers: { signIn: [{ path: 'status', is: 'invalid-token' }] } }), SECRET)
+    const client = clientOf(server.url, profileFor({}, { answers: { signIn: [{ path: 'status', is: 'invalid-token' }] } }), SECRET)
     await client.read(LIST, unhurried())
     isOver = true
     expect((await client.read(LIST, unhurried())).json()).toEqual({ status: 'ok', rows: [] })
@@ -208,8 +197,8 @@ describe('by a sign-in request', () => {
   })
 
   it('asks nothing of a server that refuses it, says so, and does not try at once again', async () => {
-    server = await startPlainServer(() => ({ status: 400, json: { error: 'invalid_grant', echo: SECRET } }))
-    client = clientOf(server.url, profileFor({}, { answers: { message: 'error' } }), SECRET)
+    const server = await startServer(() => ({ status: 400, json: { error: 'invalid_grant', echo: SECRET } }))
+    const client = clientOf(server.url, profileFor({}, { answers: { message: 'error' } }), SECRET)
     const error = await errorOf(client.read(LIST, unhurried()))
     expect(error.problem).toMatchObject({ code: 'sign-in-failed', technical: 'HTTP 400 invalid_grant' })
     expect(error.message).toContain('Keep EU')
@@ -235,26 +224,26 @@ describe('by a sign-in request', () => {
     ['a redirect', { status: 302, headers: { location: '/elsewhere' } }, {}, 'redirected'],
     ['a broken connection', { reset: true }, {}, 'connection-failed'],
   ])('tells %s apart', async (_, answer, changes, code) => {
-    server = await startPlainServer(() => answer)
-    client = clientOf(server.url, profileFor(changes), SECRET)
+    const server = await startServer(() => answer)
+    const client = clientOf(server.url, profileFor(changes), SECRET)
     expect((await errorOf(client.read(LIST, unhurried()))).code).toBe(code)
     expect(server.lines()).toEqual(['POST /login'])
   })
 
   it('one that is slow is not called off by one of those who wait', async () => {
-    server = await startPlainServer(async ({ path }) => {
+    const server = await startServer(async ({ path }) => {
       if (path === '/login') await pause(300)
       return path === '/login' ? { json: { token: 'a-token' } } : { json: [] }
     })
-    client = clientOf(server.url, profileFor(), SECRET)
+    const client = clientOf(server.url, profileFor(), SECRET)
     const [first, second] = await Promise.allSettled([client.read(LIST, AbortSignal.timeout(50)), client.read(LIST, unhurried())])
     expect([first?.status, second?.status]).toEqual(['rejected', 'fulfilled'])
     expect(server.lines()).toEqual(['POST /login', 'GET /api/sessions'])
   })
 
   it('takes no longer than the request that waits for it may', async () => {
-    server = await startPlainServer(() => ({ hang: true }))
-    client = clientOf(server.url, profileFor(), SECRET)
+    const server = await startServer(() => ({ hang: true }))
+    const client = clientOf(server.url, profileFor(), SECRET)
     const startedAt = performance.now()
     expect((await errorOf(client.read(LIST, unhurried(), 200))).code).toBe('timed-out')
     expect(performance.now() - startedAt).toBeLessThan(2000)
@@ -270,20 +259,19 @@ describe('renewing a sign-in', () => {
   /** A server that renews what it gave, as `renews` says, and accepts the tokens that `accepts` does. */
   async function startRenewing(renews: (turn: number) => PlainAnswer, accepts: (token: string) => boolean = () => true, life = 100) {
     let turn = 0
-    server = await startPlainServer(({ path, headers }) => {
+    const server = await startServer(({ path, headers }) => {
       turn += 1
       if (path === '/login') return { json: { token: `whole-${turn}`, refresh: 'r3fresh', life } }
       if (path === '/renew') return renews(turn)
       return accepts(headers.authorization ?? '') ? { json: [] } : { status: 401 }
     })
-    client = clientOf(server.url, profileFor(RENEW), SECRET)
-    return server
+    return { ...server, client: clientOf(server.url, profileFor(RENEW), SECRET) }
   }
 
   it('takes one request instead of a whole sign-in, and goes on with what that does not give anew', async () => {
-    const { lines, requests } = await startRenewing((turn) => ({ json: { token: `renewed-${turn}`, life: 100 } }))
+    const { client, lines, requests } = await startRenewing((turn) => ({ json: { token: `renewed-${turn}`, life: 100 } }))
     for (let poll = 0; poll < 3; poll += 1) {
-      await client?.read(LIST, unhurried())
+      await client.read(LIST, unhurried())
       await pause(120)
     }
     expect(lines()).toEqual(['POST /login', 'GET /api/sessions', 'POST /renew', 'GET /api/sessions', 'POST /renew', 'GET /api/sessions'])
@@ -293,27 +281,27 @@ describe('renewing a sign-in', () => {
 
   it('is followed by a whole sign-in when it is refused, but not when the network is in trouble', async () => {
     let answer: PlainAnswer = { reset: true }
-    const { lines } = await startRenewing(() => answer)
-    await client?.read(LIST, unhurried())
+    const { client, lines } = await startRenewing(() => answer)
+    await client.read(LIST, unhurried())
     await pause(120)
-    expect(client && (await errorOf(client.read(LIST, unhurried()))).code).toBe('connection-failed')
+    expect((await errorOf(client.read(LIST, unhurried()))).code).toBe('connection-failed')
     answer = { status: 400, json: { error: 'invalid_grant' } }
-    await client?.read(LIST, unhurried())
+    await client.read(LIST, unhurried())
     expect(lines()).toEqual(['POST /login', 'GET /api/sessions', 'POST /renew', 'POST /renew', 'POST /login', 'GET /api/sessions'])
   })
 
   it('is not tried again when what it gave is refused as well', async () => {
     const renewed: PlainAnswer = { json: { token: 'renewed', life: 10_000 } }
     let isEnded = false
-    const { lines } = await startRenewing(
+    const { client, lines } = await startRenewing(
       () => renewed,
       (token) => !isEnded || token === 'Bearer whole-7',
       10_000,
     )
-    await client?.read(LIST, unhurried())
+    await client.read(LIST, unhurried())
     isEnded = true
-    expect(client && (await errorOf(client.read(LIST, unhurried()))).code).toBe('sign-in-failed')
-    await client?.read(LIST, unhurried())
+    expect((await errorOf(client.read(LIST, unhurried()))).code).toBe('sign-in-failed')
+    await client.read(LIST, unhurried())
     expect(lines().slice(2)).toEqual([
       'GET /api/sessions',
       'POST /renew',
@@ -330,7 +318,7 @@ describe('closing', () => {
 
   it('signs out where it signed in', async () => {
     const tokens = await startTokenServer((token) => ({ json: { token, session: 'me' } }), bearer)
-    client = clientOf(tokens.url, profileFor(LOGOUT), SECRET)
+    const client = clientOf(tokens.url, profileFor(LOGOUT), SECRET)
     await client.read(LIST, unhurried())
     await client.close()
     await client.close()
@@ -341,14 +329,14 @@ describe('closing', () => {
 
   it('sends nothing where it never signed in', async () => {
     const tokens = await startTokenServer((token) => ({ json: { token } }), bearer)
-    client = clientOf(tokens.url, profileFor(LOGOUT), SECRET)
+    const client = clientOf(tokens.url, profileFor(LOGOUT), SECRET)
     await client.close()
     expect(tokens.requests).toEqual([])
   })
 
   it('waits two seconds at most', async () => {
-    server = await startPlainServer(({ path }) => (path === '/logout' ? { hang: true } : { json: { token: 'a-token' } }))
-    client = clientOf(server.url, profileFor(LOGOUT), SECRET)
+    const server = await startServer(({ path }) => (path === '/logout' ? { hang: true } : { json: { token: 'a-token' } }))
+    const client = clientOf(server.url, profileFor(LOGOUT), SECRET)
     await client.read(LIST, unhurried())
     const startedAt = performance.now()
     await client.close()
@@ -357,8 +345,8 @@ describe('closing', () => {
   })
 
   it('calls off a sign-in that goes on, and begins none afterwards', async () => {
-    server = await startPlainServer(() => ({ hang: true }))
-    client = clientOf(server.url, profileFor(LOGOUT), SECRET)
+    const server = await startServer(() => ({ hang: true }))
+    const client = clientOf(server.url, profileFor(LOGOUT), SECRET)
     const reading = errorOf(client.read(LIST, unhurried()))
     await pause(100)
     await client.close()
