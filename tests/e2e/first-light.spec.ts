@@ -79,13 +79,13 @@ test('times tick, and columns that were hidden stay hidden over a restart', asyn
   await expect(sessionTime).not.toHaveText(before ?? '')
 
   await first.page.getByRole('button', { name: 'Columns' }).click()
-  await first.page.getByRole('checkbox', { name: 'Last active' }).click()
+  await first.page.getByRole('checkbox', { name: 'Expires' }).click()
   await first.page.keyboard.press('Escape')
-  await expect(sessionsGrid(first.page).getByRole('columnheader', { name: 'Last active' })).toHaveCount(0)
+  await expect(sessionsGrid(first.page).getByRole('columnheader', { name: 'Expires' })).toHaveCount(0)
   await first.stop()
 
   const { page } = await profile.start('--practice')
   await waitForPractice(page)
-  await expect(sessionsGrid(page).getByRole('columnheader', { name: 'Idle time' })).toBeVisible()
-  await expect(sessionsGrid(page).getByRole('columnheader', { name: 'Last active' })).toHaveCount(0)
+  await expect(sessionsGrid(page).getByRole('columnheader', { name: 'Created' })).toBeVisible()
+  await expect(sessionsGrid(page).getByRole('columnheader', { name: 'Expires' })).toHaveCount(0)
 })

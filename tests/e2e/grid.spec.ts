@@ -118,7 +118,7 @@ test('columns are moved, sized, hidden and let go, stay so over a restart, and g
   await panel.getByRole('textbox', { name: 'Find a column' }).fill('first')
   await panel.getByRole('checkbox', { name: 'First seen' }).check()
   await panel.getByRole('textbox', { name: 'Find a column' }).fill('')
-  await panel.getByRole('checkbox', { name: 'Last active' }).uncheck()
+  await panel.getByRole('checkbox', { name: 'Expires' }).uncheck()
   await panel.getByRole('button', { name: 'Move Address', exact: true }).focus()
   await first.page.keyboard.press('ArrowDown')
   for (let step = 0; step < 3; step += 1) await first.page.keyboard.press('ArrowUp')
@@ -135,7 +135,7 @@ test('columns are moved, sized, hidden and let go, stay so over a restart, and g
   await first.page.mouse.move(edge.x + edge.width / 2 + 60, edge.y + 10, { steps: 4 })
   await first.page.mouse.up()
   await expect.poll(async () => (await type.boundingBox())?.width).toBe(136)
-  const moved = ['User', 'Address', 'Server', 'Type', 'User agent', 'Session time', 'Idle time', 'First seen']
+  const moved = ['User', 'Address', 'Server', 'Type', 'User agent', 'Session time', 'Idle time', 'Last active', 'Created', 'First seen']
   await expect.poll(() => columnNames(first.page)).toEqual(moved)
   await first.stop()
 
@@ -145,7 +145,7 @@ test('columns are moved, sized, hidden and let go, stay so over a restart, and g
   await page.getByRole('button', { name: 'Columns' }).click()
   await page.getByRole('button', { name: 'Reset to the usual columns' }).click()
   await page.keyboard.press('Escape')
-  await expect.poll(() => columnNames(page)).toContain('Last active')
+  await expect.poll(() => columnNames(page)).toContain('Expires')
   expect(await columnNames(page)).not.toContain('First seen')
 })
 
@@ -177,10 +177,10 @@ test('a header’s menu fits, hides and finds, by the right button and by the me
   const name = rowsWith(page, 'somebody').locator('bdi').first()
   expect(await name.evaluate((text) => text.scrollWidth <= text.clientWidth)).toBe(true)
 
-  await header(page, 'Last active').focus()
+  await header(page, 'Expires').focus()
   await page.keyboard.press('Shift+F10')
   await page.getByRole('menuitem', { name: 'Hide this column' }).press('Enter')
-  await expect(header(page, 'Last active')).toHaveCount(0)
+  await expect(header(page, 'Expires')).toHaveCount(0)
 
   await header(page, 'User').click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Filter by this…' }).click()

@@ -14,7 +14,7 @@ import { setLanguage } from '../../../../src/shared/language/language.ts'
 import { SORT_COLUMNS } from '../../../../src/shared/session.ts'
 import { sampleServer } from '../../samples.ts'
 
-const NAMES = ['User', 'Server', 'Type', 'Address', 'User agent', 'Session time', 'Idle time', 'Last active']
+const NAMES = ['User', 'Server', 'Type', 'Address', 'User agent', 'Session time', 'Idle time', 'Last active', 'Created', 'Expires']
 
 afterEach(() => setLanguage('en'))
 
