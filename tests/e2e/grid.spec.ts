@@ -128,15 +128,17 @@ test('columns are moved, sized, hidden and let go, stay so over a restart, and g
   await expect(panel).toBeHidden()
 
   const type = header(first.page, 'Type')
-  const edge = await type.locator('.MuiDataGrid-columnSeparator').boundingBox()
-  if (edge === null) throw new Error('The edge of the column can not be seen.')
-  await first.page.mouse.move(edge.x + edge.width / 2, edge.y + 10)
-  await first.page.mouse.down()
-  await first.page.mouse.move(edge.x + edge.width / 2 + 60, edge.y + 10, { steps: 4 })
-  await first.page.mouse.up()
-  await expect.poll(async () => (await type.boundingBox())?.width).toBe(136)
   const moved = ['User', 'Address', 'Server', 'Type', 'User agent', 'Session time', 'Idle time', 'Last active', 'Created', 'First seen']
   await expect.poll(() => columnNames(first.page)).toEqual(moved)
+  // Where the edge is once the columns have come to rest.
+  const separator = type.locator('.MuiDataGrid-columnSeparator')
+  await separator.hover()
+  const edge = await separator.boundingBox()
+  if (edge === null) throw new Error('The edge of the column can not be seen.')
+  await first.page.mouse.down()
+  await first.page.mouse.move(edge.x + edge.width / 2 + 60, edge.y + edge.height / 2, { steps: 4 })
+  await first.page.mouse.up()
+  await expect.poll(async () => (await type.boundingBox())?.width).toBe(136)
   await first.stop()
 
   const { page } = await profile.start()

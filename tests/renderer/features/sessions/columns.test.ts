@@ -69,7 +69,7 @@ describe('the columns', () => {
   })
 
   it('take their share of the room until somebody gives them a width', () => {
-    expect(gridColumn(column('address'), undefined)).toMatchObject({ flex: 2 })
+    expect(gridColumn(column('address'), undefined)).toMatchObject({ flex: 3 })
     const sized = gridColumn(column('address'), 77)
     expect(sized).toMatchObject({ width: 77 })
     expect(sized).not.toHaveProperty('flex')
