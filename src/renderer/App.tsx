@@ -10,8 +10,11 @@ import type { Settings } from '../shared/settings.ts'
 import { read } from './api/clients.ts'
 import { Frame } from './Frame.tsx'
 import { TerminationProvider } from './features/termination/TerminationProvider.tsx'
+import { Notice } from './Notice.tsx'
 import { createRollcallTheme } from './theme.ts'
 import { useLanguage } from './use-language.ts'
+
+const NOTICES = { default: Notice, success: Notice, info: Notice, warning: Notice, error: Notice }
 
 /** The window: its look, its notices, and what every page can open. */
 export function App() {
@@ -24,7 +27,13 @@ export function App() {
   return (
     <ThemeProvider theme={theme} key={language}>
       <CssBaseline />
-      <SnackbarProvider maxSnack={3} preventDuplicate autoHideDuration={6000} anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}>
+      <SnackbarProvider
+        maxSnack={3}
+        preventDuplicate
+        autoHideDuration={6000}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}
+        Components={NOTICES}
+      >
         <TerminationProvider>
           <Frame />
         </TerminationProvider>

@@ -180,10 +180,10 @@ const baseline = (theme: Theme) => ({
   '#root': { display: 'flex' },
   // In the middle above the bar at the bottom: never over a button of the page or of a dialog, nor over the names in the grid.
   '.notistack-SnackbarContainer': { marginBottom: 64, fontSize: '0.8125rem' },
-  // notistack's own green and orange are too pale for their white text.
-  '.notistack-MuiContent.notistack-MuiContent-success': { backgroundColor: LIGHT.success.main, color: '#ffffff' },
-  '.notistack-MuiContent.notistack-MuiContent-warning': { backgroundColor: LIGHT.warning.main, color: '#ffffff' },
-  '.notistack-MuiContent.notistack-MuiContent-error': { backgroundColor: LIGHT.error.main, color: '#ffffff' },
+  // Dark enough for white text in both themes.
+  '.notice.success': { backgroundColor: LIGHT.success.main, color: '#ffffff' },
+  '.notice.warning': { backgroundColor: LIGHT.warning.main, color: '#ffffff' },
+  '.notice.error': { backgroundColor: LIGHT.error.main, color: '#ffffff' },
   '.tabular': { fontVariantNumeric: 'tabular-nums' },
   '.visually-hidden': {
     position: 'absolute',

@@ -78,6 +78,10 @@ test('cells and rows are copied by menu and by keys, with headers when they are 
   await cell(page, 'ann', '192.0.2.7').click()
   await page.keyboard.press('ControlOrMeta+c')
   await expect.poll(() => clipboard(page)).toBe('192.0.2.7')
+  // Told when there is nothing else to hear: it interrupts nobody.
+  await expect(page.getByText('Copied the cell').locator('visible=true').last()).toBeVisible()
+  await expect(page.locator('main > [role="status"]')).toHaveText('Copied the cell')
+  await expect(page.getByRole('alert')).toHaveCount(0)
   await page.keyboard.press('ControlOrMeta+Shift+c')
   await expect.poll(() => clipboard(page)).toMatch(/^User\tServer\tType\tAddress\t.*\nann\tOffice\t/)
   await tick(page, 'ann', 'Office').check()

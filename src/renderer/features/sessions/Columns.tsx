@@ -80,21 +80,21 @@ const moment = (field: Moment, filter: string, name: () => string, more: Partial
   time(field, name, { flex: 2, sort: { column: field }, filter, cell: (row) => <MomentCell row={row} at={row[field]} />, ...more })
 
 export const COLUMNS: readonly SessionColumn[] = [
-  text('user', 'user', () => t('grid.user'), 140, {
+  text('user', 'user', () => t('grid.user'), 132, {
     shown: true,
     flex: 4,
     hint: () => t('grid.userHint'),
     cell: (row) => <UserCell row={row} />,
   }),
-  text('serverName', 'server', () => t('grid.server'), 128, {
+  text('serverName', 'server', () => t('grid.server'), 126, {
     shown: true,
     flex: 3,
     hint: () => t('grid.serverHint'),
     cell: (row) => <ServerCell row={row} />,
   }),
   text('type', 'type', () => t('grid.type'), 76, { shown: true, hint: () => t('grid.typeHint') }),
-  text('address', 'ip', () => t('grid.address'), 150, { shown: true, flex: 3, cell: (row) => <AddressCell row={row} /> }),
-  text('agentWords', 'agent', () => t('grid.agent'), 136, {
+  text('address', 'ip', () => t('grid.address'), 164, { shown: true, flex: 3, cell: (row) => <AddressCell row={row} /> }),
+  text('agentWords', 'agent', () => t('grid.agent'), 128, {
     shown: true,
     flex: 5,
     hint: () => t('grid.agentHint'),
