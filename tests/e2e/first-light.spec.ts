@@ -32,7 +32,7 @@ test('sees every session on four servers, terminates three of them, and knows th
   for (const visitor of visitors) expect(await visitor.nextRequest()).toBe(200)
 
   await goTo(page, 'Sessions')
-  await page.getByRole('button', { name: 'Refresh' }).click()
+  await page.getByRole('button', { name: 'Refresh', exact: true }).click()
   await searchSessions(page, 'e2e-')
   await expect(rowsWith(page, 'e2e-')).toHaveCount(4)
   for (const { user, server } of going) await tick(page, user, server).check()

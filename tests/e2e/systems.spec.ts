@@ -23,7 +23,7 @@ function installed(id: PracticeId): PracticeAnnouncement & { readonly secret: st
 
 /** Reads the servers again and shows the people whom the test signed in. */
 async function showVisitors(page: Page, count: number): Promise<void> {
-  await page.getByRole('button', { name: 'Refresh' }).click()
+  await page.getByRole('button', { name: 'Refresh', exact: true }).click()
   await searchSessions(page, 'e2e-')
   await expect(rowsWith(page, 'e2e-')).toHaveCount(count)
 }
