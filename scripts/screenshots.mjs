@@ -215,7 +215,7 @@ async function takeProfiles(page, take) {
   const saved = page.getByRole('table', { name: 'Saved profiles' })
   await saved.getByRole('button', { name: 'Actions for Ticket desk' }).waitFor()
   // The notice about the saving has gone by then.
-  await page.getByText('The profile is saved').waitFor({ state: 'hidden' })
+  await page.locator('.MuiSnackbarContent-message').waitFor({ state: 'hidden' })
   await take(page, 'profiles')
   await saved.getByRole('button', { name: 'Actions for Ticket desk' }).click()
   await page.getByRole('menuitem', { name: 'Edit' }).click()
