@@ -18,7 +18,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 function subfolder(name: string): string {
   const path = join(folder, name)
-  mkdirSync(path)
+  mkdirSync(path, { mode: 0o700 })
   return path
 }
 
