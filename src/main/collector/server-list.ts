@@ -23,6 +23,7 @@ import { assertProfile, createConnector, originOf, type SavedProfiles, testServe
 import type { Credentials } from './credentials.ts'
 import type { Loops } from './loops.ts'
 import type { News } from './news.ts'
+import { changesOf, factsOf } from './server-changes.ts'
 import type { Terminations } from './termination/terminations.ts'
 
 /** What the list of servers needs of the rest of the collector. */
@@ -379,23 +380,6 @@ function freeName(journal: Database, id: string, wanted: string): string {
   )
   for (let name = wanted, count = 2; ; name = `${wanted} (practice${count > 2 ? ` ${count - 1}` : ''})`, count += 1) {
     if (!taken.has(name.toLocaleLowerCase('en'))) return name
-  }
-}
-
-/** What stands in the journal of a server: never more than its settings. */
-function factsOf(server: Server): Record<string, unknown> {
-  const { url, connector, auth, environment, viewOnly } = server
-  return { url, connector: connector.profileId, auth: auth.kind, environment, viewOnly, trust: server.trust.kind }
-}
-
-function changesOf(before: Server, after: Server): Record<string, unknown> {
-  const old = factsOf(before)
-  const facts = Object.entries({ ...factsOf(after), name: after.name }).filter(
-    ([name, value]) => value !== { ...old, name: before.name }[name],
-  )
-  return {
-    changed: Object.fromEntries(facts),
-    before: Object.fromEntries(facts.map(([name]) => [name, { ...old, name: before.name }[name]])),
   }
 }
 

@@ -116,7 +116,7 @@ function Handle({ column, place, last, onMove }: HandleProps) {
     onMove(next)
   }
   const onGrab = useDragging(place, goTo)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what moves in the page loses the focus
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is not read here, but each move of the element takes the focus from it
   useLayoutEffect(() => {
     if (isActive.current) handle.current?.focus()
     isActive.current = false

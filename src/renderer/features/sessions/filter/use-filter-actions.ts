@@ -9,7 +9,7 @@ import { switches } from './switches.ts'
 export function useFilterActions(text: string): void {
   const isEmpty = text === ''
   const spoken = language()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the names are in the language of the window
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the language is not read here, but the names are made in it, so that each new one makes them anew
   const actions = useMemo(() => filterActions(isEmpty), [isEmpty, spoken])
   useActions(actions)
 }
